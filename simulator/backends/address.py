@@ -1,0 +1,57 @@
+"""Checks what a person gave to reach a server, before anything is sent. The connection itself is not made here."""
+
+from __future__ import annotations
+
+import ipaddress
+
+import httpx
+
+from simulator.backends.network_faults import Place
+
+_PORTS = {"http": 80, "https": 443}
+
+
+def endpoint(base_url: str) -> httpx.URL:
+    """Give the URL of the completions: `base_url` without trailing slashes, its path extended, its query kept (W1).
+
+    Raises: ValueError with the remedy, for anything that is not an http or https URL without a user name.
+    """
+    address, question, query = base_url.strip().partition("#")[0].partition("?")
+    try:
+        url = httpx.URL(f"{address.rstrip('/')}/chat/completions{question}{query}")
+    except (httpx.InvalidURL, UnicodeError, ValueError):
+        raise ValueError(f"--backend-url {address}: not a URL; {_REMEDY}") from None
+    if url.userinfo:
+        raise ValueError(f"--backend-url of {url.host}: a key in the URL would be shown; use --api-key-env instead")
+    if url.scheme not in _PORTS or not url.host:
+        raise ValueError(f"--backend-url {address}: not an http or https URL; {_REMEDY}")
+    return url
+
+
+def place_of(url: httpx.URL) -> Place:
+    """Give what may be shown of a URL."""
+    shown = str(url.copy_with(query=None))
+    return Place(host=url.host, port=url.port or _PORTS[url.scheme], url=shown, is_loopback=_is_loopback(url.host))
+
+
+def sendable_key(key: str | None, source: str | None) -> str:
+    """Give the key without blanks around it; "" if there is none.
+
+    Raises: ValueError, which names the variable and never the key, if no header can carry it.
+    """
+    key = (key or "").strip()
+    if not (key.isascii() and key.isprintable()):
+        raise ValueError(f"the key in {source or 'the settings'} holds a line break or a foreign character; copy it anew")
+    return key
+
+
+_REMEDY = "write it like https://api.deepseek.com or http://127.0.0.1:8000/v1"
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,237 @@
+"""The client of any server that speaks chat completions. What its bytes mean is `dialects`'; retries are not here."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
+
+import httpx
+
+from simulator.backends.address import endpoint, place_of, sendable_key
+from simulator.backends.network_faults import NETWORK_ERRORS, broken_body, clock_fault, no_response
+from simulator.backends.reply_faults import refused
+from simulator.backends.timeouts import Timeouts
+from simulator.backends.watchdog import Watchdog
+from simulator.dialects.reply import ReplyDecoder
+from simulator.dialects.request import request_body
+from simulator.domain.completion import CompletionItem, Failed, Finished, Prompt
+from simulator.domain.faults import Fault
+
+_ERROR_CAP = 64 * 1024
+_ERROR_SECONDS = 5.0
+_CLOSING_SECONDS = 1.0
+"""How long usage and the end marker may take after the finish reason (W36)."""
+
+_DRAIN_SECONDS = 0.1
+_ENDINGS = (asyncio.CancelledError, TimeoutError, *NETWORK_ERRORS)
+"""How a wait can end without data."""
+
+
+class ChatCompletions:
+    """A backend that asks `base_url` + `/chat/completions` for a stream, one request a prompt and no retry.
+
+    The key goes to that origin only, in one header, and appears in no message, log or repr; `key_source` names where
+    it is from (an environment variable) in advice to the user. `transport` replaces the network. Proxies from the
+    environment are used, except for loopback addresses. One client and its connections are shared by all calls of
+    `ask` in one event loop; `aclose` ends them.
+
+    Raises: ValueError with the remedy if the address or the key cannot be used.
+    """
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        base_url: str,
+        model: str,
+        api_key: str | None = None,
+        key_source: str | None = None,
+        timeouts: Timeouts = Timeouts(),  # noqa: B008 (frozen: safe to share)
+        transport: httpx.AsyncBaseTransport | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> None:
+        self._name = name
+        self._model = model
+        self._url = endpoint(base_url)
+        self._place = place_of(self._url)
+        self._key = sendable_key(api_key, key_source)
+        self._key_source = key_source
+        self._timeouts = timeouts
+        self._transport = transport
+        # httpx.Headers hides the key in its repr; a plain dict in a traceback would not.
+        self._headers = httpx.Headers(_headers(extra_headers, self._key))
+        self._client: httpx.AsyncClient | None = None
+
+    @property
+    def name(self) -> str:
+        """The name that the user chose it by."""
+        return self._name
+
+    @property
+    def model(self) -> str:
+        """The model's id on the wire."""
+        return self._model
+
+    def __repr__(self) -> str:
+        return f"ChatCompletions(name={self._name!r}, url={self._place.url!r}, model={self._model!r})"
+
+    async def aclose(self) -> None:
+        """Close all connections; a later `ask` opens new ones."""
+        client, self._client = self._client, None
+        if client is not None:
+            await client.aclose()
+
+    async def ask(self, prompt: Prompt) -> AsyncGenerator[CompletionItem, None]:
+        """Yield text pieces as they arrive, then exactly one `Finished` or `Failed`.
+
+        Never raises for what a server or a network does. Closing the generator or cancelling the task that reads it
+        closes the socket at once.
+        """
+        with Watchdog(self._timeouts) as watch:
+            response = await self._send(prompt, watch)
+            if isinstance(response, Fault):
+                yield Failed(response)
+                return
+            try:
+                if not response.is_success:
+                    yield Failed(await self._refused(response, watch))
+                    return
+                # This loop runs for each chunk: what it does not need is not in it.
+                decoder = ReplyDecoder(response.headers.get("content-type", ""), hidden=self._key)
+                pieces = _pieces(response)
+                fault = None
+                while not decoder.is_over:
+                    try:
+                        watch.begin(decoder.events)
+                        data = await anext(pieces)
+                    except StopAsyncIteration:
+                        break
+                    except _ENDINGS as error:
+                        fault = self._broken(error, watch)
+                        break
+                    watch.end()
+                    for text in decoder.feed(data):
+                        yield text
+                    if decoder.is_closing:
+                        watch.hurry(_CLOSING_SECONDS)
+                last = decoder.end(fault)
+                for item in last:
+                    yield item
+                await _release(response, pieces, watch, is_sound=isinstance(last[-1], Finished))
+            finally:
+                await response.aclose()
+
+    async def _send(self, prompt: Prompt, watch: Watchdog) -> httpx.Response | Fault:
+        """Send the request and give the response, its body unread, or the reason why there is none."""
+        try:
+            client = self._opened()
+        except (ImportError, ValueError, httpx.InvalidURL):
+            # Their texts would show the proxy's password.
+            return Fault("connection", "the proxy that the environment names cannot be used; correct or unset it")
+        except OSError as error:
+            return no_response(error, self._timeouts, self._place, self._key)
+        content, hooks = request_body(prompt, self._model), {"trace": _follow(watch)}
+        request = client.build_request("POST", self._url, content=content, headers=self._headers, extensions=hooks)
+        try:
+            watch.begin()
+            response = await client.send(request, stream=True)
+        except _ENDINGS as error:
+            return self._broken(error, watch, has_response=False)
+        watch.end()
+        return response
+
+    def _opened(self) -> httpx.AsyncClient:
+        if self._client is None:
+            self._client = httpx.AsyncClient(
+                transport=self._transport,
+                timeout=httpx.Timeout(None, connect=self._timeouts.connect),
+                limits=httpx.Limits(max_connections=None, max_keepalive_connections=20),
+                # Loading certificates takes 20 ms, which plain HTTP has no use for: redirects are not followed.
+                verify=self._url.scheme == "https",
+                trust_env=not self._place.is_loopback,
+                follow_redirects=False,
+            )
+        return self._client
+
+    def _broken(self, error: BaseException, watch: Watchdog, *, has_response: bool = True) -> Fault:
+        """Give the fault of what ended a wait; a cancellation by the user goes on."""
+        clock = watch.claim(error)
+        if clock is not None:
+            return clock_fault(clock, self._timeouts, self._place)
+        if isinstance(error, asyncio.CancelledError):
+            raise error
+        if has_response:
+            return broken_body(error, self._key)
+        return no_response(error, self._timeouts, self._place, self._key)
+
+    async def _refused(self, response: httpx.Response, watch: Watchdog) -> Fault:
+        """Read what an error reply says, as far as `_ERROR_CAP` and `_ERROR_SECONDS` allow (W16)."""
+        watch.hurry(_ERROR_SECONDS)
+        body = bytearray()
+        pieces = _pieces(response)
+        while len(body) < _ERROR_CAP:
+            try:
+                watch.begin()
+                body += await anext(pieces)
+            except StopAsyncIteration:
+                break
+            except _ENDINGS as error:
+                self._broken(error, watch)
+                break
+            watch.end()
+        return refused(
+            response.status_code,
+            response.headers,
+            bytes(body[:_ERROR_CAP]),
+            place=self._place,
+            hidden=self._key,
+            key_source=self._key_source,
+        )
+
+
+def _headers(extra: Mapping[str, str] | None, key: str) -> dict[str, str]:
+    return {
+        "Content-Type": "application/json",
+        "Accept": "text/event-stream, application/json",
+        # Some gateways hold a compressed stream back until a block is full.
+        "Accept-Encoding": "identity",
+        **({"Authorization": f"Bearer {key}"} if key else {}),
+        **(extra or {}),
+    }
+
+
+def _pieces(response: httpx.Response) -> AsyncIterator[bytes]:
+    """Iterate over the body as it arrives; `aiter_bytes` costs more, so only a compressed body pays for it."""
+    return response.aiter_bytes() if "content-encoding" in response.headers else response.aiter_raw()
+
+
+def _follow(watch: Watchdog) -> Callable[[str, object], Awaitable[None]]:
+    """Give the hook by which httpx tells what it is doing: making a connection has a clock of its own."""
+
+    async def hook(event: str, _: object) -> None:
+        if event == "connection.connect_tcp.started":
+            watch.pause()
+        elif event == "http11.send_request_headers.started":
+            watch.resume()
+
+    return hook
+
+
+async def _release(response: httpx.Response, pieces: AsyncIterator[bytes], watch: Watchdog, *, is_sound: bool) -> None:
+    """Bring a sound reply to its end, for a moment, so that its connection serves again; hang up on another (W20)."""
+    if not is_sound:
+        if (stream := response.extensions.get("network_stream")) is not None:
+            await stream.aclose()
+        return
+    watch.hurry(_DRAIN_SECONDS)
+    while True:
+        try:
+            watch.begin()
+            await anext(pieces)
+        except StopAsyncIteration:
+            return
+        except _ENDINGS as error:
+            if watch.claim(error) is None and isinstance(error, asyncio.CancelledError):
+                raise
+            return
+        watch.end()

@@ -1,0 +1,51 @@
+"""Faults of replies that are not 2xx, with what to do next. The kind and the server's words are `dialects.errors`'s."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from simulator.backends.network_faults import Place
+from simulator.dialects.errors import classify
+from simulator.dialects.retry_after import retry_after
+from simulator.domain.faults import Fault, FaultKind
+
+
+def refused(
+    status: int, headers: Mapping[str, str], body: bytes, *, place: Place, hidden: str, key_source: str | None
+) -> Fault:
+    """Give the fault of a reply with an error status: who said what, and what to do next."""
+    if 300 <= status < 400:
+        return _redirected(status, headers.get("location", ""), place)
+    wait = retry_after(headers.get("retry-after"), datetime.now(UTC))
+    fault = classify(status, body, hidden=hidden, retry_after=wait)
+    advice = _wrong_path(place) if status in (404, 405) else _advice(fault.kind, wait, hidden, key_source)
+    return replace(fault, message=f"{place.name} answered {status}: {fault.message}{advice}")
+
+
+def _redirected(status: int, location: str, place: Place) -> Fault:
+    """Name the host only: the rest of a redirect may carry secrets, and is not followed (W15)."""
+    try:
+        host = urlsplit(location).hostname or place.host
+    except ValueError:
+        host = "an unreadable address"
+    said = f"{place.name} answered {status} and points to {host}"
+    return Fault("malformed", f"{said}; redirects are not followed, so give that server's own --backend-url", status)
+
+
+def _wrong_path(place: Place) -> str:
+    return f"; check --backend-url: the request went to {place.url}"
+
+
+def _advice(kind: FaultKind, wait: float | None, hidden: str, key_source: str | None) -> str:
+    if kind == "auth":
+        if not hidden:
+            return "; no key was sent: name the variable that holds it with --api-key-env"
+        return f"; check the key in {key_source}" if key_source else "; check the key"
+    if kind == "payment":
+        return "; top up the account that the key belongs to"
+    if kind in ("rate_limited", "overloaded", "server", "timeout"):
+        return "; ask again later" if wait is None else f"; ask again in {wait:g} s"
+    return ""

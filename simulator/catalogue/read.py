@@ -1,0 +1,108 @@
+"""Reads a profile.toml into plain data, whatever is in the file. Whether the data make a vendor is checked elsewhere."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from simulator.catalogue.locate import locate
+from simulator.catalogue.problem import Finding, Problem, ProfileError, key_name
+
+PROFILE = "profile.toml"
+"""The file that makes a folder a vendor."""
+
+LARGEST_BYTES = 1 << 20
+"""A profile is a few kilobytes; more than a mebibyte is another file."""
+
+MOST_DOTS = 300
+"""Dots that a line may have. tomllib takes time with the square of a dotted key's parts: a mebibyte of them is an hour."""
+
+_TOML_PLACE = re.compile(r"(.*) \(at line (\d+), column (\d+)\)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A profile as read: the file for people, its text and its data."""
+
+    file: str
+    text: str
+    data: dict[str, Any]
+
+    def problems(self, findings: Sequence[Finding]) -> list[Problem]:
+        """Give the findings with their places in this file. Scans the text once, and only if there is a finding."""
+        if not findings:
+            return []
+        places = locate(self.text)
+        placed = []
+        for finding in findings:
+            line, column = places.key(finding.path) if finding.at_key else places.value(finding.path)
+            name = key_name(finding.path, self.data)
+            placed.append(
+                Problem(file=self.file, line=line, column=column, key=name, message=finding.message, remedy=finding.remedy)
+            )
+        return placed
+
+
+def read_profile(folder: Path) -> Source:
+    """Read the profile of a vendor folder.
+
+    Raises: ProfileError if it is missing, not a file, larger than `LARGEST_BYTES`, not UTF-8 or not TOML.
+    """
+    path = folder / PROFILE
+    text = _decoded(path, _bytes(path))
+    return Source(str(path), text, _parsed(path, text))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_BYTES + 1)
+    except FileNotFoundError:
+        raise _refused(path, "is missing", "a vendor folder holds a profile.toml") from None
+    except IsADirectoryError:
+        raise _refused(path, "is a folder", "write the profile as a file of that name") from None
+    except OSError as error:
+        raise _refused(path, f"cannot be read ({error.strerror or error})") from None
+    if len(content) > LARGEST_BYTES:
+        raise _refused(path, "is larger than 1 MiB", "a profile is a few kilobytes; is this another file?")
+    return content
+
+
+def _decoded(path: Path, content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise _refused(path, "is not UTF-8", "save the file as UTF-8", line) from None
+
+
+def _parsed(path: Path, text: str) -> dict[str, Any]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.count(".") > MOST_DOTS:
+            raise _refused(path, f"has more than {MOST_DOTS} dots in one line", "write it in several lines", number)
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise _refused(path, "is nested too deeply", "a profile needs no more than five levels") from None
+    except ValueError as error:
+        raise _syntax(path, text, str(error)) from None
+
+
+def _syntax(path: Path, text: str, message: str) -> ProfileError:
+    match = _TOML_PLACE.fullmatch(message)
+    if match is not None:
+        return _refused(path, f"is not TOML: {match[1]}", "", int(match[2]), int(match[3]))
+    if message.endswith("(at end of document)"):
+        message = message.removesuffix("(at end of document)").strip()
+        return _refused(path, f"is not TOML: {message}", "", text.count("\n", 0, len(text.rstrip())) + 1)
+    return _refused(path, f"is not TOML: {message}")
+
+
+def _refused(
+    path: Path, message: str, remedy: str = "", line: int | None = None, column: int | None = None
+) -> ProfileError:
+    return ProfileError([Problem(file=str(path), line=line, column=column, message=message, remedy=remedy)])

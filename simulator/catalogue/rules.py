@@ -1,0 +1,130 @@
+"""What must hold between the parts of a profile, on its plain data. Single values are checked by `simulator.plugin`.
+
+Works on data that may be wrong anywhere, so that one reading reports all errors; what it cannot read it leaves alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from simulator.catalogue.problem import Finding, KeyPath, name_of, nearest, shown
+from simulator.domain.words import WORDS
+from simulator.plugin import LIFTED, moment
+
+_PLACE = re.compile(r"\{([^{}]*)\}")
+_FIRST_STATES = {"first_token": '"2.5s"', "tokens_per_second": "20"}
+_USUAL_PHONE = {"device": '"A1"', "os": '"AcmeOS 4.0"'}
+_LABELS = ("thinking", "thought")
+
+
+def broken_rules(data: Mapping[str, Any], name: str) -> list[Finding]:
+    """Give what is wrong between the parts of a profile that was found under `name` (its folder or entry point)."""
+    return [
+        *_identity(data, name),
+        *_usual_phone(data),
+        *_labels(data),
+        *_words(data),
+        *_order(data),
+        *_names(data),
+        *_first_release(data),
+    ]
+
+
+def _identity(data: Mapping[str, Any], name: str) -> Iterator[Finding]:
+    found = data.get("id")
+    if isinstance(found, str) and found != name:
+        yield Finding(("id",), f"is {shown(found)}", f'write "{name}", the name it is found by, or rename that')
+
+
+def _usual_phone(data: Mapping[str, Any]) -> Iterator[Finding]:
+    """The usual phone is stated, or a gate tells it."""
+    for key, example in _USUAL_PHONE.items():
+        gates = [_table(release, "gates").get(key) for _, release in _releases(data)]
+        if key not in data and not any(isinstance(gate, dict) and gate.get("value") != LIFTED for gate in gates):
+            yield Finding((key,), "is missing", f"write {_stated(key, example)}, since no gate names one")
+
+
+def _labels(data: Mapping[str, Any]) -> Iterator[Finding]:
+    looks = _table(data, "looks")
+    for key in _LABELS:
+        yield from _places(("looks", key), looks.get(key), {"seconds"})
+
+
+def _words(data: Mapping[str, Any]) -> Iterator[Finding]:
+    for key, text in _table(data, "words").items():
+        default = WORDS.get(key)
+        if default is None:
+            guess = nearest(key, list(WORDS))
+            quoted = any(known.startswith(f"{key}.") for known in WORDS)
+            remedy = f'write a key with a dot in quotes, like "{guess}"' if quoted else _known(guess)
+            yield Finding(("words", key), "is not something a phone says", remedy, at_key=True)
+        else:
+            yield from _places(("words", key), text, set(_PLACE.findall(default.zh)) | set(_PLACE.findall(default.en)))
+
+
+def _known(guess: str | None) -> str:
+    return f'did you mean "{guess}"?' if guess else f"known: {', '.join(WORDS)}"
+
+
+def _places(path: KeyPath, text: object, allowed: set[str]) -> Iterator[Finding]:
+    """A place such as {seconds} that nobody fills in would be shown as it is."""
+    texts = {path: text} if isinstance(text, str) else {}
+    if isinstance(text, dict):
+        texts = {(*path, str(lang)): said for lang, said in text.items() if isinstance(said, str)}
+    for where, said in texts.items():
+        for place in _PLACE.findall(said):
+            if place not in allowed:
+                known = ", ".join(f"{{{name}}}" for name in sorted(allowed)) or "none"
+                yield Finding(where, f"has the place {shown('{' + place + '}')}", f"known places: {known}")
+
+
+def _order(data: Mapping[str, Any]) -> Iterator[Finding]:
+    latest: datetime | None = None
+    for index, release in _releases(data):
+        try:
+            since = moment(release.get("date"))
+        except ValueError:
+            continue
+        if latest is not None and since < latest:
+            remedy = f"write releases in order of time; the one before it is of {latest.date()}"
+            yield Finding(("releases", index, "date"), f"is {since.date()}", remedy)
+        latest = max(since, latest or since)
+
+
+def _names(data: Mapping[str, Any]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for index, release in _releases(data):
+        name = name_of(release)
+        if name in seen:
+            key = "version" if "version" in release else "date"
+            yield Finding(("releases", index, key), f"is {name} again", "write a version that no other release has")
+        if name is not None:
+            seen.add(name)
+
+
+def _first_release(data: Mapping[str, Any]) -> Iterator[Finding]:
+    """There is nothing to inherit from."""
+    for index, release in _releases(data)[:1]:
+        for key, example in _FIRST_STATES.items():
+            if key not in _table(release, "pacing"):
+                remedy = f"write {_stated(key, example)} in the first release"
+                yield Finding(("releases", index, "pacing", key), "is missing", remedy)
+
+
+def _stated(key: str, example: str) -> str:
+    return f'{key} = {{ value = {example}, evidence = "assumed" }}'
+
+
+def _releases(data: Mapping[str, Any]) -> list[tuple[int, dict[str, Any]]]:
+    releases = data.get("releases")
+    if not isinstance(releases, list):
+        return []
+    return [(index, release) for index, release in enumerate(releases) if isinstance(release, dict)]
+
+
+def _table(data: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    table = data.get(key)
+    return table if isinstance(table, dict) else {}

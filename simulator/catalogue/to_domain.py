@@ -1,0 +1,114 @@
+"""Makes domain objects of a checked profile; a release inherits what it does not state. Checking is done before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from simulator.domain.limit import Bilingual, Limit
+from simulator.domain.release import Capabilities, Gates, Limits, Looks, Pacing, Release, Stutter, Vendor, WakeWord
+from simulator.plugin import LooksPart, Profile, ReleasePart, Stated, Words
+
+NOT_STATED = Limit(False, "assumed", "the profile does not state it")
+"""A capability that no release states is taken to be missing."""
+
+THINKING = Bilingual("正在思考… {seconds} 秒", "Thinking… {seconds} s")
+THOUGHT = Bilingual("已深度思考（用时 {seconds} 秒）", "Thought deeply ({seconds} s)")
+"""Labels of DeepSeek's own page, for a profile that states none: no phone's label was seen."""
+
+_SECTIONS = ("gates", "limits", "pacing", "capabilities")
+_D = TypeVar("_D")
+
+
+def to_domain(profile: Profile, folder: str) -> Vendor:
+    """Build the vendor. The profile keeps the rules of `catalogue.rules`, or a KeyError or StopIteration results."""
+    assistant = _both(profile.assistant)
+    releases = _releases(profile, assistant)
+    return Vendor(
+        id=profile.id,
+        name=_both(profile.vendor),
+        assistant=assistant,
+        device=_limit(profile.device) if profile.device else _first_device(releases),
+        os=_limit(profile.os) if profile.os else next(item.gates.os for item in releases if item.gates.os),
+        in_house_model=_limit(profile.in_house_model),
+        looks=_looks(profile.looks, assistant),
+        wake_words=tuple(WakeWord(word.text, word.evidence) for word in profile.wake_words),
+        releases=releases,
+        words={key: _both(words) for key, words in profile.words.items()},
+        folder=folder,
+    )
+
+
+def _both(words: Words) -> Bilingual:
+    return Bilingual(words.zh, words.en)
+
+
+def _limit(stated: Stated) -> Limit[Any]:
+    value: Any = getattr(stated, "value")  # noqa: B009 - each subclass has its own type of value
+    return Limit(_plain(value), stated.evidence, stated.note)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(value)
+    return Stutter(value.chance, value.seconds) if isinstance(value, BaseModel) else value
+
+
+def _looks(looks: LooksPart, assistant: Bilingual) -> Looks:
+    greeting = Bilingual(f"你好，我是{assistant.zh}。", f"Hello, I am {assistant.en}.")
+    return Looks(
+        accent=looks.accent,
+        accent_light=looks.accent_light or looks.accent,
+        thinking=_both(looks.thinking) if looks.thinking else THINKING,
+        thought=_both(looks.thought) if looks.thought else THOUGHT,
+        greeting=_both(looks.greeting) if looks.greeting else greeting,
+        suggestions=tuple(_both(text) for text in looks.suggestions),
+    )
+
+
+def _releases(profile: Profile, assistant: Bilingual) -> tuple[Release, ...]:
+    built: list[Release] = []
+    entry = Bilingual(f"{assistant.zh} → DeepSeek-R1", f"{assistant.en} → DeepSeek-R1")
+    stated: Mapping[str, dict[str, Limit[Any] | None]] = {
+        section: {} for section in _SECTIONS
+    }
+    for part in profile.releases:
+        stated = {section: stated[section] | _changes(part, section) for section in _SECTIONS}
+        entry = _both(part.entry) if part.entry else entry
+        built.append(_release(part, entry, stated))
+    return tuple(built)
+
+
+def _changes(part: ReleasePart, section: str) -> dict[str, Limit[Any] | None]:
+    """Give what a release states of a section; None is a limit that it lifts."""
+    table: BaseModel | None = getattr(part, section)
+    said = {} if table is None else {key: value for key, value in table if value is not None}
+    return {key: None if value.value is None else _limit(value) for key, value in said.items()}
+
+
+def _release(part: ReleasePart, entry: Bilingual, stated: Mapping[str, dict[str, Any]]) -> Release:
+    absent = dict.fromkeys(("web_search", "pictures", "realtime_voice", "phone_skills"), NOT_STATED)
+    return Release(
+        version=part.version or _day(part.date),
+        since=part.date,
+        channel=part.channel,
+        evidence=part.evidence,
+        note=part.note,
+        entry=entry,
+        gates=Gates(**stated["gates"]),
+        limits=Limits(**stated["limits"]),
+        pacing=Pacing(**stated["pacing"]),
+        capabilities=Capabilities(**(absent | stated["capabilities"])),
+    )
+
+
+def _day(moment: datetime) -> str:
+    return moment.date().isoformat()
+
+
+def _first_device(releases: tuple[Release, ...]) -> Limit[str]:
+    gate = next(item.gates.device for item in releases if item.gates.device)
+    return Limit(gate.value[0], gate.evidence, gate.note)

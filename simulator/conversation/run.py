@@ -1,0 +1,72 @@
+"""One turn while it lasts: what has been heard, decided and said so far. It becomes a `TurnEnded`, once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from simulator.domain.completion import Prompt, Usage
+from simulator.domain.cost import cost_of
+from simulator.domain.events import FaultFacts, Outcome, Source, TurnEnded
+from simulator.domain.faults import Fault
+
+
+@dataclass(slots=True)
+class Run:
+    """The mutable middle of a turn; nobody outside this package sees one. Moments are session seconds."""
+
+    session: str
+    number: int
+    utterance: str
+    source: Source
+    started: float
+    question: str = ""
+    prompt: Prompt | None = None
+    outcome: Outcome | None = None
+    limit: str | None = None
+    fault: Fault | None = None
+    finish: str | None = None
+    usage: Usage | None = None
+    first_token: float | None = None
+    first_thinking: float | None = None
+    last_thinking: float | None = None
+    first_answer: float | None = None
+    answer: list[str] = field(default_factory=list)
+    thinking: list[str] = field(default_factory=list)
+
+    def take_thinking(self, text: str, now: float) -> None:
+        """Keep a piece of thinking that just appeared."""
+        self.thinking.append(text)
+        self.first_thinking = now if self.first_thinking is None else self.first_thinking
+        self.first_token = now if self.first_token is None else self.first_token
+        self.last_thinking = now
+
+    def take_answer(self, text: str, now: float) -> None:
+        """Keep a piece of the answer that just appeared."""
+        self.answer.append(text)
+        self.first_answer = now if self.first_answer is None else self.first_answer
+        self.first_token = now if self.first_token is None else self.first_token
+
+    def end(self, now: float, outcome: Outcome | None = None) -> TurnEnded:
+        """Close the turn with its own outcome, or with the given one."""
+        return TurnEnded(
+            session=self.session,
+            turn=self.number,
+            t=now,
+            outcome=outcome or self.outcome or "completed",
+            answer="".join(self.answer),
+            thinking="".join(self.thinking),
+            thinking_seconds=self._thinking_seconds(),
+            first_token_seconds=None if self.first_token is None else round(self.first_token - self.started, 6),
+            seconds=round(now - self.started, 6),
+            finish=self.finish,
+            usage=self.usage,
+            cost=cost_of(self.usage),
+            fault=FaultFacts(kind=self.fault.kind, message=self.fault.message) if self.fault else None,
+            limit=self.limit,
+        )
+
+    def _thinking_seconds(self) -> float | None:
+        if self.first_thinking is None:
+            return None
+        until = self.first_answer if self.first_answer is not None else self.last_thinking
+        return None if until is None else round(max(0.0, until - self.first_thinking), 6)

@@ -1,0 +1,54 @@
+"""What a conversation is made of: the phone that was chosen and the ports it works through."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypedDict
+
+from simulator.domain.limit import Lang
+from simulator.domain.phone import Phone
+from simulator.domain.quota import moment_at
+from simulator.domain.release import Release, Vendor
+from simulator.domain.session import Session
+from simulator.domain.words import say
+from simulator.ports import Backend, Clock, Recorder, Syllables, Tokenizer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handset:
+    """The phone in the hand and the release that answers on it. `must_wake` starts it asleep."""
+
+    vendor: Vendor
+    release: Release
+    phone: Phone
+    seed: int = 0
+    lang: Lang = "zh"
+    must_wake: bool = False
+
+    def say(self, key: str, **values: object) -> str:
+        """Give the phone's own words for `key`, in its language."""
+        return say(self.vendor.words, key, self.lang, **values)
+
+    def moment(self, session: Session, now: float) -> datetime:
+        """Give the simulated moment at `now`, in seconds on the session's clock."""
+        return moment_at(self.phone.started, now - session.zero)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ports:
+    """The world, as the conversation sees it."""
+
+    backend: Backend
+    clock: Clock
+    recorder: Recorder
+    tokenizer: Tokenizer
+    syllables: Syllables
+
+
+class Common(TypedDict):
+    """What every event says beside its own."""
+
+    session: str
+    turn: int
+    t: float

@@ -1,0 +1,161 @@
+"""What the data of events mean: text pieces, and how the completion ended. How events are cut from bytes is `sse`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from simulator.dialects.errors import event_fault, is_error
+from simulator.dialects.halves import HalfKeeper
+from simulator.dialects.json_text import NotJson, read
+from simulator.dialects.plain import line
+from simulator.dialects.sse import SseEvent
+from simulator.dialects.usage import read_usage
+from simulator.domain.completion import AnswerText, Failed, Finished, ThinkingText, Usage
+from simulator.domain.faults import Fault
+
+Text = ThinkingText | AnswerText
+
+_THINKING_NAMES = ("reasoning_content", "reasoning", "thinking", "reasoning_text")
+"""What servers call thinking; the first that holds text counts, so that a text sent under two names is one (W53, W54)."""
+
+_FAULTS = {
+    "insufficient_system_resource": Fault(
+        "overloaded", "the server ran out of resources in the middle of its answer (insufficient_system_resource)"
+    ),
+    "error": Fault("server", "the server broke its answer off with an error that it does not explain"),
+    "abort": Fault("server", "the server aborted its answer"),
+}
+"""Finish reasons that are no end but a fault (part 9)."""
+
+
+class ChunkDecoder:
+    """Reads the events of one stream, or the one body of an answer that is not streamed.
+
+    `failed` is set by the first fault, `is_done` by `[DONE]`; after either nothing more is read. `finish` is the last
+    finish reason that was not empty. `hidden`, the key, never appears in a fault's message.
+    """
+
+    def __init__(self, *, hidden: str = "") -> None:
+        self.failed: Failed | None = None
+        self.finish: str | None = None
+        self.is_done = False
+        self._usage: Usage | None = None
+        self._has_choice = False
+        self._thinking = HalfKeeper()
+        self._answer = HalfKeeper()
+        self._hidden = hidden
+
+    def take(self, event: SseEvent) -> Sequence[Text]:
+        """Give the text pieces of the next event, thinking before answer (W56)."""
+        data, is_error_event = event
+        try:
+            chunk = read(data)
+        except NotJson:
+            self._take_other(data, is_error_event)
+            return ()
+        if is_error_event:
+            self.failed = Failed(event_fault(chunk, hidden=self._hidden))
+            return ()
+        # A character outside the first plane may be escaped as two halves, and only an escape can hold a half.
+        return self.take_chunk(chunk, may_split="\\u" in data)
+
+    def take_chunk(self, chunk: Any, *, may_split: bool = True) -> Sequence[Text]:
+        """Give the text pieces of a chunk or body that is parsed already; other JSON than an object is ignored (W38)."""
+        if not isinstance(chunk, dict):
+            return ()
+        if ("error" in chunk or "choices" not in chunk) and is_error(chunk):
+            self.failed = Failed(event_fault(chunk, hidden=self._hidden))
+            return ()
+        usage = chunk.get("usage")
+        if isinstance(usage, dict):
+            self._usage = read_usage(usage)
+        choices = chunk.get("choices")
+        if not isinstance(choices, list):
+            return ()
+        pieces: list[Text] = []
+        for choice in choices:
+            if isinstance(choice, dict) and choice.get("index") in (0, None):
+                self._take_choice(choice, pieces, may_split)
+        return pieces
+
+    def end(self) -> tuple[Sequence[Text], Finished | Failed | None]:
+        """Drain: give what was held back, and how the completion ended; None without evidence of an end.
+
+        Evidence is a finish reason, or `[DONE]` after at least one choice (part 9).
+        """
+        if self.failed is not None:
+            return self._rest(), self.failed
+        if self.finish is None and not (self.is_done and self._has_choice):
+            return self._rest(), Failed(_nothing_but_done()) if self.is_done else None
+        return self._rest(), Finished(self.finish or "stop", self._usage)
+
+    def _take_choice(self, choice: dict[str, Any], pieces: list[Text], may_split: bool) -> None:
+        self._has_choice = True
+        delta = choice.get("delta")
+        if not isinstance(delta, dict):
+            delta = choice.get("message")
+        if isinstance(delta, dict):
+            thinking, answer = _texts(delta)
+            if thinking and (may_split or self._thinking):
+                thinking = self._thinking.join(thinking)
+            if answer and (may_split or self._answer):
+                answer = self._answer.join(answer)
+            if thinking:
+                pieces.append(ThinkingText(thinking))
+            if answer:
+                pieces.append(AnswerText(answer))
+        finish = choice.get("finish_reason")
+        if finish and isinstance(finish, str):
+            self._finish_with(finish)
+        usage = choice.get("usage")
+        if isinstance(usage, dict):
+            self._usage = read_usage(usage)
+
+    def _finish_with(self, finish: str) -> None:
+        self.finish = finish
+        if finish in _FAULTS:
+            self.failed = Failed(_FAULTS[finish])
+
+    def _take_other(self, data: str, is_error_event: bool) -> None:
+        if is_error_event:
+            self.failed = Failed(event_fault(data, hidden=self._hidden))
+        elif data.strip() == "[DONE]":
+            self.is_done = True
+        else:
+            shown = line(data, hidden=self._hidden, cap=60)
+            self.failed = Failed(Fault("malformed", f"the stream holds an event that is not JSON: {shown}"))
+
+    def _rest(self) -> Sequence[Text]:
+        thinking, answer = self._thinking.rest(), self._answer.rest()
+        return [*([ThinkingText(thinking)] if thinking else []), *([AnswerText(answer)] if answer else [])]
+
+
+def _texts(delta: dict[str, Any]) -> tuple[str, str]:
+    """Give the thinking and the answer of a delta; null, absent and empty all mean nothing (W41)."""
+    thinking = ""
+    for name in _THINKING_NAMES:
+        value = delta.get(name)
+        if value and isinstance(value, str):
+            thinking = value
+            break
+    content = delta.get("content")
+    if isinstance(content, str):
+        return thinking, content
+    if isinstance(content, list):
+        return thinking + _parts(content, "thinking"), _parts(content, "text")
+    return thinking, ""
+
+
+def _parts(parts: list[Any], kind: str) -> str:
+    """Join the parts of one type of a content that is a list; a part's text may itself be a list of parts (W46)."""
+    texts: list[str] = []
+    for part in parts:
+        if isinstance(part, dict) and part.get("type") == kind:
+            value = part.get(kind)
+            texts.append(value if isinstance(value, str) else _parts(value, "text") if isinstance(value, list) else "")
+    return "".join(texts)
+
+
+def _nothing_but_done() -> Fault:
+    return Fault("malformed", "the stream ended without a single chunk of an answer")

@@ -1,0 +1,42 @@
+"""Reads JSON that strangers wrote: the result is a value or `NotJson`. What a value means is the work of `chunks`."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import Any
+
+_decode = json.JSONDecoder().raw_decode
+_BLANKS = " \t\n\r"
+_MOST_DIGITS = 4_000
+"""Python refuses to convert integers of more than 4,300 digits, which would take quadratic time."""
+
+
+class NotJson(ValueError):
+    """A text is not one JSON value, or is nested deeper than the parser goes."""
+
+
+def read(text: str) -> Any:
+    """Give the value of `text`; the last of duplicate keys wins, NaN and infinities are floats.
+
+    Raises: NotJson.
+    """
+    try:
+        value, end = _decode(text)
+        if end == len(text):
+            return value
+    except (ValueError, RecursionError):
+        pass
+    return _read_anew(text.strip(_BLANKS))
+
+
+def _read_anew(text: str) -> Any:
+    """Take the cases that are too rare to be paid for each time: blanks around, integers of thousands of digits."""
+    try:
+        return json.loads(text, parse_int=_number)
+    except (ValueError, RecursionError) as error:
+        raise NotJson(str(error)) from None
+
+
+def _number(digits: str) -> int | float:
+    return int(digits) if len(digits) < _MOST_DIGITS else math.inf

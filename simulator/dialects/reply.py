@@ -1,0 +1,129 @@
+"""A 2xx body to completion items, be it a stream, a plain body or neither. Who reads the socket is in `backends`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from simulator.dialects.chunks import ChunkDecoder, Text
+from simulator.dialects.json_text import NotJson, read
+from simulator.dialects.plain import line
+from simulator.dialects.sse import LINE_CAP, SseDecoder, SseEvent
+from simulator.domain.completion import CompletionItem, Failed
+from simulator.domain.faults import Fault
+
+_FIELDS = (b"data:", b"event:", b"id:", b"retry:", b"error:", b":")
+_BLANKS = b" \t\r\n"
+_BOM = b"\xef\xbb\xbf"
+
+CUT = Fault("truncated", "the answer broke off: the server ended it without a finish reason or [DONE]")
+EMPTY = Fault("truncated", "the server answered with an empty body")
+TOO_LONG = Fault("malformed", f"the server sent more than {LINE_CAP // 1024 // 1024} MiB without an end of line")
+NOT_JSON = Fault("malformed", "the server answered with a body that is not JSON, though it begins like it")
+
+
+class ReplyDecoder:
+    """Feeds on the bytes of a 2xx body; any split of the same bytes gives the same texts and the same end (W88).
+
+    `events` counts the data events so far: they are progress, comments and blank lines are not (W28). `is_over` says
+    that nothing more needs to be read, `is_closing` that the server gave its finish reason, after which only usage
+    and an end marker are due. `hidden`, the key, never appears in a fault's message.
+    """
+
+    def __init__(self, content_type: str = "", *, hidden: str = "") -> None:
+        self.events = 0
+        self.is_over = False
+        self.is_closing = False
+        self._says_stream = content_type.partition(";")[0].strip().lower() == "text/event-stream"
+        self._is_stream = False
+        self._is_plain = False
+        self._body = bytearray()
+        self._fault: Fault | None = None
+        self._sse = SseDecoder()
+        self._chunks = ChunkDecoder(hidden=hidden)
+        self._hidden = hidden
+
+    def feed(self, data: bytes) -> Sequence[Text]:
+        """Take the next bytes and give the texts that they complete."""
+        if self._is_stream:
+            events = self._sse.feed(data)
+            if len(events) == 1:
+                return self._take(events[0])
+            return self._take_all(events)
+        return self._sniff(data)
+
+    def end(self, fault: Fault | None = None) -> Sequence[CompletionItem]:
+        """Drain: give the texts that were held back, then how the completion ended, as exactly one last item.
+
+        `fault` is what stopped the reading, where that was not the body's own end; evidence of completion outweighs it.
+        """
+        texts = [] if self.is_over else self._drain()
+        rest, end = self._chunks.end()
+        if self._fault is not None:
+            end = Failed(self._fault)
+        return [*texts, *rest, end or Failed(fault or self._cut())]
+
+    def _take(self, event: SseEvent) -> Sequence[Text]:
+        if self.is_over:
+            return ()
+        self.events += 1
+        chunks = self._chunks
+        texts = chunks.take(event)
+        self.is_over = chunks.is_done or chunks.failed is not None
+        self.is_closing = self.is_over or chunks.finish is not None
+        return texts
+
+    def _take_all(self, events: list[SseEvent]) -> Sequence[Text]:
+        texts = [text for event in events for text in self._take(event)]
+        if self._sse.overflowed:
+            self._stop(TOO_LONG)
+        return texts
+
+    def _sniff(self, data: bytes) -> Sequence[Text]:
+        """Find out from the first bytes that are not blank what the body is (W34, W74, W75)."""
+        # Queued servers send blank lines for minutes: they are not kept.
+        self._body += data if self._body else data.lstrip(_BLANKS)
+        if self._is_plain:
+            return self._gather()
+        head = bytes(self._body[:16]).removeprefix(_BOM)
+        if not head or _BOM.startswith(head):
+            return ()
+        self._is_plain = head.startswith((b"{", b"["))
+        if self._is_plain:
+            return self._gather()
+        if self._says_stream or head.startswith(_FIELDS):
+            self._is_stream, body, self._body = True, bytes(self._body), bytearray()
+            return self.feed(body)
+        if not any(field.startswith(head) for field in _FIELDS):
+            shown = line(self._body.decode("utf-8", "replace"), hidden=self._hidden, cap=60)
+            self._stop(Fault("malformed", f"the server answered with something other than a completion: {shown}"))
+        return ()
+
+    def _gather(self) -> Sequence[Text]:
+        self.events += 1
+        if len(self._body) > LINE_CAP:
+            self._stop(TOO_LONG)
+        return ()
+
+    def _stop(self, fault: Fault) -> None:
+        if not self.is_over:
+            self._fault, self.is_over, self._body = fault, True, bytearray()
+
+    def _drain(self) -> list[Text]:
+        if self._is_stream:
+            return list(self._take_all(self._sse.end()))
+        return list(self._read_plain()) if self._is_plain else []
+
+    def _read_plain(self) -> Sequence[Text]:
+        """Read a body that is not streamed: it is complete if it parses (part 9)."""
+        try:
+            value = read(self._body.decode("utf-8-sig", "replace"))
+        except NotJson:
+            if self._body.rstrip().endswith((b"}", b"]")):
+                self._stop(NOT_JSON)
+            return ()
+        texts = self._chunks.take_chunk(value[0] if isinstance(value, list) and value else value)
+        self._chunks.is_done = True
+        return texts
+
+    def _cut(self) -> Fault:
+        return CUT if self._is_stream or self._body else EMPTY

@@ -1,0 +1,70 @@
+"""Events as JSON objects and back: the one encoder that lets them out. Where the lines go is the caller's business."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from simulator.domain import events
+from simulator.domain.completion import Usage
+from simulator.domain.cost import Cost
+from simulator.domain.events import Event
+
+
+def _name(kind: type[Event]) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
+
+
+KINDS: Mapping[str, type[Event]] = {_name(kind): kind for kind in Event.__subclasses__()}
+"""Every kind of event by its name in JSON."""
+
+_NAMES = {kind: name for name, kind in KINDS.items()}
+_KEYS = {kind: tuple((item.name, item.name.rstrip("_")) for item in fields(kind)) for kind in KINDS.values()}
+_PARTS: Mapping[str, type[Any]] = {
+    "phone": events.PhoneFacts,
+    "usage": Usage,
+    "cost": Cost,
+    "fault": events.FaultFacts,
+}
+
+
+def to_json(event: Event) -> dict[str, Any]:
+    """Give an object of JSON types: `event` first, then the common keys, then the event's own."""
+    kind = type(event)
+    return {"event": _NAMES[kind]} | {key: _plain(getattr(event, name)) for name, key in _KEYS[kind]}
+
+
+def from_json(data: Mapping[str, Any]) -> Event:
+    """Rebuild an event from its object; unknown keys are ignored, so that a newer recording can be read.
+
+    Raises: ValueError if the kind is unknown, or a key is missing.
+    """
+    kind = KINDS.get(str(data.get("event")))
+    if kind is None:
+        raise ValueError(f'no event is called "{data.get("event")}"')
+    try:
+        return kind(**{name: _rebuilt(name, data[key]) for name, key in _KEYS[kind]})
+    except KeyError as missing:
+        raise ValueError(f"{data['event']} lacks the key {missing}") from None
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, float):
+        return round(value, 6)
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {item.name: _plain(getattr(value, item.name)) for item in fields(value)}
+    return value
+
+
+def _rebuilt(name: str, value: Any) -> Any:
+    if name == "results":
+        return tuple(events.SearchResult(**item) for item in value)
+    if isinstance(value, list):
+        return tuple(value)
+    if isinstance(value, Mapping) and name in _PARTS:
+        return _PARTS[name](**value)
+    return value

@@ -1,0 +1,255 @@
+"""Everything that can happen on a phone, one frozen class a kind. How events look as JSON is `event_json`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from simulator.domain.completion import Usage
+from simulator.domain.cost import Cost
+from simulator.domain.faults import FaultKind
+
+Outcome = Literal["completed", "refused", "limited", "fault", "interrupted"]
+Route = Literal["agent", "in_house", "skill", "refusal"]
+GateName = Literal["os", "app", "device", "date", "region", "channel", "login"]
+Source = Literal["text", "audio", "script"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhoneFacts:
+    """The phone as a person would describe it; `at` is the simulated moment, ISO 8601 with its offset."""
+
+    device: str
+    os: str
+    app: str
+    date: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaultFacts:
+    """The fault that ended a turn."""
+
+    kind: FaultKind
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What all events say: `turn` counts from 1 (0 before the first), `t` is seconds on the session's clock."""
+
+    session: str
+    turn: int
+    t: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionStarted(Event):
+    """A phone was taken in hand, or taken up again under the same session name."""
+
+    vendor: str
+    release: str
+    channel: str
+    phone: PhoneFacts
+    backend: str
+    model: str
+    seed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Woken(Event):
+    """A wake word was heard; `score` is 1 for the very characters and lower for a likeness in sound."""
+
+    heard: str
+    wake_word: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WakeMissed(Event):
+    """A sleeping phone heard no wake word; `wake_word` and `score` are of the nearest one."""
+
+    heard: str
+    wake_word: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FellAsleep(Event):
+    """From now on the phone answers only to its wake word; `reason` is `start`, `user` or `silence`."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard(Event):
+    """The utterance as understood, wake word cut."""
+
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateRefused(Event):
+    """This phone may not use this release: what it would need, what it has, and the phone's words."""
+
+    gate: GateName
+    needed: str
+    actual: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routed(Event):
+    """Who answers, and the name of the rule that decided."""
+
+    route: Route
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemoryTrimmed(Event):
+    """Earlier turns did not fit into the memory window.
+
+    `dropped_turns` counts all turns of the conversation that are not sent, `dropped` names those forgotten since the
+    last prompt, `limit` is the limit that decided (`memory_turns` or `prompt_tokens`) and `value` its value.
+    """
+
+    dropped_turns: int
+    kept_turns: int
+    prompt_tokens: int
+    limit: str
+    value: float
+    evidence: str
+    dropped: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromptBuilt(Event):
+    """The prompt is ready: its number of messages and of tokens."""
+
+    messages: int
+    prompt_tokens: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchResult:
+    """One page that a search found."""
+
+    title: str
+    url: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Searched(Event):
+    """The web was searched for the question."""
+
+    query: str
+    results: tuple[SearchResult, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackendAsked(Event):
+    """A request left for the backend; `attempt` counts from 1."""
+
+    backend: str
+    model: str
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThinkingDelta(Event):
+    """A piece of thinking appeared on the phone."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerDelta(Event):
+    """A piece of the answer appeared on the phone."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stuttered(Event):
+    """The phone halted in the middle of its text for `seconds`."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkillCalled(Event):
+    """A skill of the phone acted."""
+
+    skill: str
+    arguments: Mapping[str, object]
+    result: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitReached(Event):
+    """A limit bit: its name in the profile, its value, the phone's words and where the value is from."""
+
+    limit: str
+    value: float
+    message: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackendFault(Event):
+    """A request ended badly; `status` is None where there was no HTTP response, `words` is what the phone says."""
+
+    kind: FaultKind
+    message: str
+    status: int | None
+    retryable: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FallbackUsed(Event):
+    """Another backend took over (`from` and `to` in JSON)."""
+
+    from_: str
+    to: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationRenewed(Event):
+    """A new conversation began: earlier turns are out of its memory and its count."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnEnded(Event):
+    """The last event of a turn. Text that came before a bad end is in `answer` and `thinking`.
+
+    Seconds are on the session's clock: `first_token_seconds` from the question to the first text of any kind,
+    `thinking_seconds` from the first thinking to the first answer; None where there was none.
+    """
+
+    outcome: Outcome
+    answer: str
+    thinking: str
+    thinking_seconds: float | None
+    first_token_seconds: float | None
+    seconds: float
+    finish: str | None
+    usage: Usage | None
+    cost: Cost | None
+    fault: FaultFacts | None
+    limit: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionEnded(Event):
+    """The phone was put down: how many turns this run had, and the outcome of the last one."""
+
+    turns: int
+    outcome: Outcome

@@ -1,0 +1,142 @@
+"""What a vendor's profile says, as domain objects. Reading the file is `catalogue`; the rules over it are beside this."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import datetime, timedelta, timezone
+from typing import Literal
+
+from simulator.domain.limit import Bilingual, Limit
+
+SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
+"""All dates of the catalogue are Chinese; China has had no daylight saving since 1991, so a fixed offset is exact."""
+
+Channel = Literal["announced", "internal", "beta", "official"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stutter:
+    """Halts in the middle of a text: the chance before each token, and how long one lasts in seconds."""
+
+    chance: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pacing:
+    """How text appears: seconds to the first of it, tokens a second after that, and the stutter."""
+
+    first_token: Limit[float]
+    tokens_per_second: Limit[float]
+    stutter: Limit[Stutter] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """The caps of a release; None where it has none. The names are those of events and reports.
+
+    `turns_per_conversation` counts answered turns until a new conversation; `memory_turns` and `prompt_tokens` are the
+    memory window (earlier turns, tokens of the whole prompt); `output_tokens` caps an answer; `daily_questions` resets
+    at midnight in Shanghai; `silence_seconds` is how long a woken phone waits for a question.
+    """
+
+    turns_per_conversation: Limit[int] | None = None
+    memory_turns: Limit[int] | None = None
+    prompt_tokens: Limit[int] | None = None
+    output_tokens: Limit[int] | None = None
+    daily_questions: Limit[int] | None = None
+    silence_seconds: Limit[float] | None = None
+
+    def stated(self) -> Iterator[tuple[str, Limit[int] | Limit[float]]]:
+        """Give the name and the limit of each that is set, in the order of the fields."""
+        for item in fields(self):
+            limit = getattr(self, item.name)
+            if limit is not None:
+                yield item.name, limit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gates:
+    """What a phone must have: system and version, app version, one of these devices. None where nothing is asked."""
+
+    os: Limit[str] | None = None
+    app: Limit[str] | None = None
+    device: Limit[tuple[str, ...]] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capabilities:
+    """What a release can do beside chat; each is a claim with its evidence."""
+
+    web_search: Limit[bool]
+    pictures: Limit[bool]
+    realtime_voice: Limit[bool]
+    phone_skills: Limit[bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """A dated version of an assistant. `since` is aware; `version` names it, and is a date where no number is known."""
+
+    version: str
+    since: datetime
+    channel: Channel
+    evidence: str
+    note: str
+    entry: Bilingual
+    gates: Gates
+    limits: Limits
+    pacing: Pacing
+    capabilities: Capabilities
+
+    @property
+    def is_usable(self) -> bool:
+        """Say whether somebody outside the maker's own staff can use it at all."""
+        return self.channel in ("beta", "official")
+
+
+@dataclass(frozen=True, slots=True)
+class WakeWord:
+    """What a sleeping phone listens for."""
+
+    text: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looks:
+    """How the vendor's phone looks.
+
+    `accent` and `accent_light` are #rrggbb, for dark and for light screens; `thinking` is the label while the model
+    thinks, `thought` the one after it, both with `{seconds}`; `greeting` opens an empty conversation and
+    `suggestions` are questions to try.
+    """
+
+    accent: str
+    accent_light: str
+    thinking: Bilingual
+    thought: Bilingual
+    greeting: Bilingual
+    suggestions: tuple[Bilingual, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vendor:
+    """A phone maker and its assistant.
+
+    `releases` are in order of time and never empty; `device` and `os` are those of a usual phone of the maker;
+    `words` overrides what a phone says (`words.WORDS` has the keys); `folder` is where the profile was found.
+    """
+
+    id: str
+    name: Bilingual
+    assistant: Bilingual
+    device: Limit[str]
+    os: Limit[str]
+    in_house_model: Limit[str]
+    looks: Looks
+    wake_words: tuple[WakeWord, ...]
+    releases: tuple[Release, ...]
+    words: Mapping[str, Bilingual] = field(default_factory=dict)
+    folder: str = ""

@@ -1,0 +1,85 @@
+"""Who answers an utterance, decided by patterns that are data. Whether the phone may ask at all is `gates`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from simulator.domain.events import Route
+from simulator.domain.release import Capabilities
+
+_SCANNED = 2_000
+"""Only so many characters are looked at: a request to the phone is short, and a pasted novel must stay cheap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One routing rule: an utterance that `pattern` finds needs `capability`; without it the phone refuses `limit`."""
+
+    name: str
+    capability: str
+    limit: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Where an utterance goes and the rule that said so; a refusal carries the rule whose capability is missing."""
+
+    route: Route
+    rule: str
+    missing: Rule | None = None
+
+
+def _rule(name: str, capability: str, limit: str, *patterns: str) -> Rule:
+    return Rule(name, capability, limit, re.compile("|".join(patterns), re.IGNORECASE))
+
+
+RULES = (
+    _rule(
+        "realtime_voice",
+        "realtime_voice",
+        "realtime_voice",
+        r"(和|跟|陪)我(实时)?(语音|视频)(聊天|通话|对话)",
+        r"(real-?time|live) (voice|video) (chat|call)",
+    ),
+    _rule(
+        "picture",
+        "pictures",
+        "modality",
+        r"(看看?|识别|分析|描述)(一下)?(我发的|我拍的)?[这那](张|幅)(图|图片|照片|截图)",
+        r"(帮我|给我)?画(一)?(张|幅)",
+        r"(look at|describe|what is in) (this|the attached) (picture|photo|image|screenshot)",
+        r"draw (me )?an? (picture|image)",
+    ),
+    _rule(
+        "phone_action",
+        "phone_skills",
+        "phone_skills",
+        r"(设|定|订|调|开|关)(一?个)?.{0,12}闹钟",
+        r"(打开|关闭|启动)(一下)?(微信|相机|蓝牙|手电筒|飞行模式|支付宝|地图|音乐|设置|Wi-?Fi)",
+        r"(给|帮我给).{1,12}(打(个)?电话|发(条|个)?(短信|微信))",
+        r"(帮我)?(截(个)?屏|拍(张|个)(照片?|自拍))",
+        r"提醒我.{0,20}(点|分钟后|小时后|明天|后天|下午|上午|晚上)",
+        r"(明天|后天|今晚|下午|上午|晚上|\d点|点半).{0,10}(提醒|叫醒)我",
+        r"\b(set|create|cancel) (an? |the )?(alarm|timer|reminder)",
+        r"\b(open|launch) (the )?(camera|wechat|settings|bluetooth|maps)\b",
+        r"\b(call|text) (my )?(mom|mum|dad|wife|husband|boss)\b",
+        r"\bremind me (to|at|in)\b",
+    ),
+)
+"""Shared by all phones: what a person asks a phone, and not a chat partner, to do."""
+
+
+def route(question: str, capabilities: Capabilities) -> Decision:
+    """Decide who answers a question that entered through the DeepSeek entry.
+
+    A question that needs what the release cannot do is refused; an empty one (only the wake word was said) is
+    answered by the assistant itself; all others go to the agent.
+    """
+    if not question:
+        return Decision("in_house", "wake_only")
+    for rule in RULES:
+        if rule.pattern.search(question[:_SCANNED]) and not getattr(capabilities, rule.capability).value:
+            return Decision("refusal", rule.name, rule)
+    return Decision("agent", "deepseek_entry")

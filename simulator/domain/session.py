@@ -1,0 +1,166 @@
+"""What the phone knows, as a fold over its events. What it shows is `screen`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from simulator.domain.events import (
+    AnswerDelta,
+    BackendAsked,
+    ConversationRenewed,
+    Event,
+    FellAsleep,
+    Heard,
+    MemoryTrimmed,
+    SessionStarted,
+    ThinkingDelta,
+    TurnEnded,
+    Woken,
+)
+from simulator.domain.limit import Limit
+from simulator.domain.quota import day_of, fell_silent, moment_at
+
+
+@dataclass(frozen=True, slots=True)
+class SaidTurn:
+    """One turn that the phone remembers having had: what the user said, and what the user saw."""
+
+    number: int
+    utterance: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A phone in use.
+
+    `turns` are those of the current conversation that memory may hold, `turns_used` how many count against its cap,
+    `asked` the questions by simulated day, `last_turn` the number of the newest turn of the session. A phone that
+    `must_wake` listens for its wake word and then stays awake; `awake_since` is the last sign of life (session
+    seconds), None when there was none. `opened` is how the phone was last taken in hand, at simulated time `started`,
+    session second `zero`. `forgotten` is how many of the turns the last prompt left out, `asking` the question of an open turn, and
+    `reached_backend` whether it left for the backend.
+    """
+
+    name: str
+    turns: tuple[SaidTurn, ...] = ()
+    turns_used: int = 0
+    asked: Mapping[str, int] = field(default_factory=dict)
+    last_turn: int = 0
+    now: float = 0.0
+    must_wake: bool = False
+    awake_since: float | None = None
+    opened: SessionStarted | None = None
+    started: datetime | None = None
+    zero: float = 0.0
+    forgotten: int = 0
+    asking: str | None = None
+    reached_backend: bool = False
+
+    def is_awake(self, now: float, silence: Limit[float] | None) -> bool:
+        """Say whether the phone would take a question without its wake word at `now`."""
+        if not self.must_wake:
+            return True
+        return self.awake_since is not None and not fell_silent(self.awake_since, now, silence)
+
+    def questions_on(self, day: str) -> int:
+        """Give the number of questions that reached a backend on a simulated day such as 2025-02-05."""
+        return self.asked.get(day, 0)
+
+
+def evolve(session: Session, event: Event) -> Session:
+    """Give what the phone knows after `event`. Text that appears changes nothing until its turn ends."""
+    if isinstance(event, ThinkingDelta | AnswerDelta):
+        return session
+    session = replace(session, now=event.t, last_turn=max(session.last_turn, event.turn))
+    match event:
+        case SessionStarted():
+            return replace(session, opened=event, started=datetime.fromisoformat(event.phone.at), zero=event.t)
+        case Woken():
+            return replace(session, awake_since=event.t)
+        case FellAsleep():
+            return replace(session, must_wake=True, awake_since=None)
+        case Heard():
+            return replace(session, asking=event.text, reached_backend=False, awake_since=event.t)
+        case BackendAsked(attempt=1):
+            return _asked(session, event)
+        case ConversationRenewed():
+            return replace(session, turns=(), turns_used=0, forgotten=0)
+        case MemoryTrimmed():
+            return replace(session, forgotten=event.dropped_turns)
+        case TurnEnded():
+            return _ended(session, event)
+    return session
+
+
+def restore(name: str, events: Iterable[Event]) -> tuple[Session, TurnEnded | None]:
+    """Rebuild a session from what was recorded.
+
+    A turn that the end of the process cut off is closed as interrupted, with the text that the user saw: the second
+    item is the event that closes it, to be recorded, or None.
+    """
+    session, pieces = Session(name), _Pieces()
+    for event in events:
+        session = evolve(session, event)
+        pieces.take(event)
+    session = replace(session, now=max(session.now, pieces.until))
+    if session.asking is None:
+        return session, None
+    cut_off = TurnEnded(
+        session=name,
+        turn=session.last_turn,
+        t=session.now,
+        outcome="interrupted",
+        answer="".join(pieces.answer),
+        thinking="".join(pieces.thinking),
+        thinking_seconds=None,
+        first_token_seconds=None,
+        seconds=max(0.0, session.now - pieces.since),
+        finish=None,
+        usage=None,
+        cost=None,
+        fault=None,
+        limit=None,
+    )
+    return evolve(session, cut_off), cut_off
+
+
+class _Pieces:
+    """The texts of the newest turn, gathered so that a long answer costs its length and not its square."""
+
+    def __init__(self) -> None:
+        self.since = self.until = 0.0
+        self.answer: list[str] = []
+        self.thinking: list[str] = []
+
+    def take(self, event: Event) -> None:
+        self.until = event.t
+        match event:
+            case Heard():
+                self.since, self.answer, self.thinking = event.t, [], []
+            case AnswerDelta():
+                self.answer.append(event.text)
+            case ThinkingDelta():
+                self.thinking.append(event.text)
+
+
+def _asked(session: Session, event: Event) -> Session:
+    if session.started is None:
+        return replace(session, reached_backend=True)
+    day = day_of(moment_at(session.started, event.t - session.zero))
+    asked = {**session.asked, day: session.questions_on(day) + 1}
+    return replace(session, asked=asked, reached_backend=True)
+
+
+def _ended(session: Session, event: TurnEnded) -> Session:
+    """Close the open turn: it is remembered, and counts, if the backend was asked and the user did not get a fault
+    with nothing in it."""
+    awake = None if session.awake_since is None else event.t
+    closed = replace(session, asking=None, reached_backend=False, awake_since=awake)
+    nothing_came = event.outcome == "fault" and not event.answer
+    if session.asking is None or not session.reached_backend or nothing_came:
+        return closed
+    turn = SaidTurn(event.turn, session.asking, event.answer)
+    return replace(closed, turns=(*session.turns, turn), turns_used=session.turns_used + 1)

@@ -1,0 +1,58 @@
+"""What a phone says of itself, in both languages; a profile overrides any of it. Texts of the faces are elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from simulator.domain.limit import Bilingual, Lang
+
+WORDS: Mapping[str, Bilingual] = {
+    "woken": Bilingual("我在，请说。", "I'm here. Go ahead."),
+    "stopped": Bilingual("（已停止回答）", "(stopped)"),
+    "turns_per_conversation": Bilingual(
+        "本次对话已达 {value} 轮上限，请开启新对话。",
+        "This conversation has reached its limit of {value} turns. Please start a new one.",
+    ),
+    "daily_questions": Bilingual(
+        "今天的 {value} 次提问已用完，请明天再来。",
+        "Today's {value} questions are used up. Please come back tomorrow.",
+    ),
+    "prompt_tokens": Bilingual(
+        "内容太长了，超出了 {value} tokens 的上限，请精简后再试。",
+        "That is too long: the limit is {value} tokens. Please shorten it and try again.",
+    ),
+    "modality": Bilingual("我现在只能进行文字对话，还不能看图或画图。", "I can only chat in text; I cannot see or draw pictures yet."),
+    "realtime_voice": Bilingual("暂不支持实时语音对话。", "Real-time voice is not supported yet."),
+    "phone_skills": Bilingual(
+        "DeepSeek 智能体目前只能对话，还不能操作手机的其他功能。",
+        "The DeepSeek agent can only chat; it cannot operate other functions of the phone yet.",
+    ),
+    "gate.date": Bilingual("{release} 自 {needed} 起可用，现在是 {actual}。", "{release} is available from {needed}; it is {actual}."),
+    "gate.channel": Bilingual("{release} 尚未开放（{actual}）。", "{release} is not open to users yet ({actual})."),
+    "gate.device": Bilingual("此功能支持 {needed}，本机为 {actual}。", "This needs {needed}; this phone is a {actual}."),
+    "gate.os": Bilingual("需要系统 {needed}，本机为 {actual}。", "This needs {needed}; this phone has {actual}."),
+    "gate.app": Bilingual("需要助手版本 {needed}，本机为 {actual}。", "This needs assistant version {needed}; this phone has {actual}."),
+    "fault.overloaded": Bilingual("服务器繁忙，请稍后再试。", "The server is busy. Please try again later."),
+    "fault.rate_limited": Bilingual("服务器繁忙，请稍后再试。", "The server is busy. Please try again later."),
+    "fault.timeout": Bilingual("等待回复超时，请重试。", "The reply took too long. Please try again."),
+    "fault.connection": Bilingual("网络连接失败，请检查网络。", "No connection. Please check the network."),
+    "fault.truncated": Bilingual("回复中断，请重试。", "The reply broke off. Please try again."),
+    "fault": Bilingual("出了点问题，请稍后再试。", "Something went wrong. Please try again later."),
+}
+"""The sentences a profile starts from. None of a phone's own wording was seen in a capture: all are assumed."""
+
+
+def say(words: Mapping[str, Bilingual], key: str, lang: Lang, **values: object) -> str:
+    """Give the phone's words for `key`: the profile's own, else the shared ones, with `{name}` filled in.
+
+    A key such as `fault.server` without words of its own falls back to its first part. Raises: KeyError if there are
+    no words for either.
+    """
+    for name in (key, key.split(".")[0]):
+        words_for = words.get(name) or WORDS.get(name)
+        if words_for is not None:
+            text = words_for.text(lang)
+            for place, value in values.items():
+                text = text.replace("{" + place + "}", str(value))
+            return text
+    raise KeyError(key)

@@ -1,0 +1,1 @@
+"""Where people and programs meet the phone. A face translates; it decides nothing."""

@@ -1,0 +1,113 @@
+"""The options that commands share, and what they mean as choices. Checking a choice is the part's that takes it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import NoReturn
+
+from simulator.domain.limit import Lang
+from simulator.domain.phone import PhoneWishes
+from simulator.domain.problem import UserProblem
+from simulator.domain.release import SHANGHAI
+from simulator.settings.choices import BackendChoice, PhoneChoice
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse whose complaint is one line and a remedy, through the program's own way out."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise the complaint as a UserProblem."""
+        raise UserProblem(f"{self.prog}: {message}; see `{self.prog} --help`")
+
+
+def parser(command: str, description: str, examples: str) -> Parser:
+    """Make the parser of a command; `examples` end its help as they are written."""
+    made = Parser(
+        prog=f"simulator {command}",
+        description=description,
+        epilog=f"examples:\n{examples}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    made.add_argument("--lang", choices=("zh", "en"), help="language of the phone and of labels (default: zh)")
+    return made
+
+
+def lang_of(args: argparse.Namespace, environ: Mapping[str, str]) -> Lang:
+    """Give the language: `--lang`, else `SIMULATOR_LANG`, else Chinese. Raises: UserProblem for any other value."""
+    named = args.lang or environ.get("SIMULATOR_LANG") or "zh"
+    if named not in ("zh", "en"):
+        raise UserProblem(f"SIMULATOR_LANG is {named[:20]!r}; write zh or en")
+    return "en" if named == "en" else "zh"
+
+
+def add_phone_options(to: argparse.ArgumentParser) -> None:
+    """Add the options that describe a phone."""
+    group = to.add_argument_group("phone", "without these, the phone is one on which the chosen release runs")
+    group.add_argument("--vendor", metavar="V", help="whose phone: an id of `simulator vendors` (default: xiaoyi)")
+    group.add_argument("--release", metavar="R", help="the assistant's release, such as 11.2.10.310")
+    group.add_argument("--date", metavar="D", help="the simulated day, such as 2025-02-05 or 2025-02-20T19:00")
+    group.add_argument("--device", metavar="NAME", help='the phone\'s model, such as "Mate 70"')
+    group.add_argument("--os", metavar="OS", help='its system, such as "HarmonyOS 5.0"')
+    group.add_argument("--app", metavar="VERSION", help="the assistant app's version on it")
+    group.add_argument("--enrolled", action="store_true", help="the phone is part of an internal test")
+    group.add_argument("--wake", action="store_true", help="the phone sleeps first and needs its wake word")
+    group.add_argument("--clock", metavar="C", default="real", help="real, virtual (no waiting), or a rate such as x10")
+    group.add_argument("--seed", metavar="N", type=int, help="what chance is drawn from (default: 0)")
+    group.add_argument("--vendors-path", metavar="DIR", type=Path, action="append", default=[], help="more vendors")
+
+
+def add_backend_options(to: argparse.ArgumentParser) -> None:
+    """Add the options that choose a backend."""
+    group = to.add_argument_group("backend", "without these, the embedded mock answers: no key, no network")
+    group.add_argument("--backend", metavar="NAME", help="a known backend: mock")
+    group.add_argument("--backend-url", metavar="URL", help="a chat-completions server, such as http://127.0.0.1:8000/v1")
+    group.add_argument("--model", metavar="M", help="the model's id there (default: deepseek-reasoner)")
+    group.add_argument("--api-key-env", metavar="VAR", help="the environment variable that holds the key")
+    group.add_argument("--timeout", metavar="S", help="seconds for a turn, or connect=5,idle=10,event=30,total=120")
+    group.add_argument("--latency", metavar="NAME", help="the embedded mock's own delays (default: none)")
+
+
+def phone_choice(args: argparse.Namespace, environ: Mapping[str, str]) -> PhoneChoice:
+    """Give the phone that the options describe. Raises: UserProblem for a day that is none."""
+    return PhoneChoice(
+        vendor=args.vendor,
+        wishes=PhoneWishes(
+            release=args.release,
+            date=None if args.date is None else parse_date(args.date),
+            device=args.device,
+            os=args.os,
+            app=args.app,
+            enrolled=args.enrolled,
+        ),
+        vendors_paths=tuple(args.vendors_path),
+        clock=args.clock,
+        seed=args.seed,
+        lang=lang_of(args, environ),
+        must_wake=args.wake,
+    )
+
+
+def backend_choice(args: argparse.Namespace) -> BackendChoice:
+    """Give the backend that the options choose."""
+    return BackendChoice(
+        name=args.backend,
+        url=args.backend_url,
+        model=args.model,
+        api_key_env=args.api_key_env,
+        timeout=args.timeout,
+        latency=args.latency,
+    )
+
+
+def parse_date(text: str) -> datetime:
+    """Read a day or a moment; without an offset it is Shanghai's. Raises: UserProblem with the form expected."""
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise UserProblem(f"--date {text[:40]!r} is no day; write it like 2025-02-05 or 2025-02-20T19:00") from None
+    return moment.replace(tzinfo=SHANGHAI) if moment.tzinfo is None else moment.astimezone(SHANGHAI)
+

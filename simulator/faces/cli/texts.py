@@ -1,0 +1,36 @@
+"""What the command line says to people, in both languages. What a phone says of itself is `domain.words`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from simulator.domain.limit import Bilingual, Lang
+
+TEXTS: Mapping[str, Bilingual] = {
+    "channel.announced": Bilingual("已宣布", "announced"),
+    "channel.internal": Bilingual("内测", "internal test"),
+    "channel.beta": Bilingual("Beta", "beta"),
+    "channel.official": Bilingual("正式版", "official"),
+    "woken": Bilingual("已唤醒：{heard}（{score}）", "woken by {heard} ({score})"),
+    "wake_missed": Bilingual(
+        "没有听到唤醒词：{heard}（最接近 {wake_word}，{score}）", "no wake word in {heard} (nearest: {wake_word}, {score})"
+    ),
+    "asleep": Bilingual("休眠中，说“{wake_word}”唤醒", 'asleep; say "{wake_word}" to wake it'),
+    "memory_turns": Bilingual("记忆 {value} 轮", "memory of {value} turns"),
+    "prompt_tokens": Bilingual("窗口 {value} tokens", "window of {value} tokens"),
+    "trimmed": Bilingual("最早的 {dropped} 轮已被遗忘（{limit}，{evidence}）", "the first {dropped} turns are forgotten ({limit}, {evidence})"),
+    "renewed": Bilingual("新对话", "new conversation"),
+    "thinking": Bilingual("正在思考…", "thinking…"),
+    "interrupted": Bilingual("已中断", "interrupted"),
+    "seconds": Bilingual("{seconds} 秒", "{seconds} s"),
+    "thought": Bilingual("思考 {seconds} 秒", "thought for {seconds} s"),
+    "cost": Bilingual("¥{yuan}（o1 的 {share}）", "¥{yuan} ({share} of o1)"),
+}
+
+
+def text(key: str, lang: Lang, **values: object) -> str:
+    """Give the text for `key` with `{name}` filled in. Raises: KeyError if there is none."""
+    said = TEXTS[key].text(lang)
+    for name, value in values.items():
+        said = said.replace("{" + name + "}", str(value))
+    return said

@@ -1,0 +1,140 @@
+"""Shows events to a person at a terminal, as they come. Nothing is decided here: each event has one way to look."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from typing import TextIO
+
+from simulator.conversation.setup import Handset
+from simulator.domain.events import (
+    AnswerDelta,
+    BackendFault,
+    ConversationRenewed,
+    Event,
+    FellAsleep,
+    GateRefused,
+    Heard,
+    LimitReached,
+    MemoryTrimmed,
+    SessionStarted,
+    ThinkingDelta,
+    TurnEnded,
+    WakeMissed,
+    Woken,
+)
+from simulator.domain.limit import Lang
+from simulator.faces.cli.texts import text
+
+DIM, ACCENT, WARN, PLAIN = "\x1b[2m", "\x1b[36m", "\x1b[33m", "\x1b[0m"
+
+
+class Transcript:
+    """Answers go to standard output, a paragraph each; all else goes to standard error, coloured on a terminal."""
+
+    def __init__(self, handset: Handset, lang: Lang, environ: Mapping[str, str]) -> None:
+        """Show the turns of one phone in `lang`; `NO_COLOR` in `environ` means no colour."""
+        self._handset, self._lang = handset, lang
+        self._is_coloured = sys.stderr.isatty() and not environ.get("NO_COLOR")
+        self._open: TextIO | None = None
+        self._is_thinking = False
+
+    def show(self, event: Event) -> None:
+        """Print what `event` looks like."""
+        match event:
+            case ThinkingDelta():
+                self._think(event.text)
+            case AnswerDelta():
+                self._answer(event.text)
+            case TurnEnded():
+                self._ended(event)
+            case _:
+                line = self._line(event)
+                if line:
+                    self._aside(*line)
+
+    def _line(self, event: Event) -> tuple[str, str] | None:
+        """Give the style and the text of an event that is one line beside the conversation."""
+        say = self._say
+        match event:
+            case SessionStarted():
+                name = self._handset.vendor.assistant.text(self._lang)
+                channel = say(f"channel.{event.channel}")
+                return ACCENT, f"{name} · {event.release} · {channel} · {event.phone.device} · {event.phone.date}"
+            case Heard():
+                return ACCENT, f"› {event.text}"
+            case Woken():
+                return DIM, say("woken", heard=event.heard, score=f"{event.score:.2f}")
+            case WakeMissed():
+                return WARN, say("wake_missed", heard=event.heard, wake_word=event.wake_word, score=f"{event.score:.2f}")
+            case FellAsleep():
+                return DIM, say("asleep", wake_word=self._handset.vendor.wake_words[0].text)
+            case GateRefused():
+                return WARN, f"✕ {event.message}"
+            case LimitReached():
+                return WARN, f"✕ {event.message} [{event.evidence}]"
+            case MemoryTrimmed():
+                limit = say(event.limit, value=f"{event.value:g}")
+                return DIM, say("trimmed", dropped=event.dropped_turns, limit=limit, evidence=event.evidence)
+            case BackendFault():
+                return WARN, f"✕ {event.words}\n  {event.kind}: {event.message}"
+            case ConversationRenewed():
+                return DIM, say("renewed")
+        return None
+
+    def _think(self, piece: str) -> None:
+        if not self._is_thinking:
+            self._close()
+            self._write(sys.stderr, self._style(DIM) + self._say("thinking") + "\n")
+            self._is_thinking = True
+        self._write(sys.stderr, piece)
+
+    def _answer(self, piece: str) -> None:
+        self._stop_thinking()
+        self._write(sys.stdout, piece)
+
+    def _ended(self, event: TurnEnded) -> None:
+        self._stop_thinking()
+        if event.answer and self._open is not sys.stdout:
+            self._write(sys.stdout, event.answer)
+        self._close()
+        if event.outcome == "interrupted":
+            self._aside(WARN, self._say("interrupted"))
+        elif event.outcome == "completed" and event.usage is not None:
+            self._aside(DIM, self._summary(event))
+
+    def _summary(self, event: TurnEnded) -> str:
+        parts = [self._say("seconds", seconds=f"{event.seconds:.1f}")]
+        if event.thinking_seconds is not None:
+            parts.append(self._say("thought", seconds=f"{event.thinking_seconds:.1f}"))
+        if event.cost is not None:
+            share = "" if event.cost.o1_share is None else f"{event.cost.o1_share:.2%}"
+            parts.append(self._say("cost", yuan=f"{event.cost.yuan:.5f}", share=share))
+        return " · ".join(parts)
+
+    def _stop_thinking(self) -> None:
+        if self._is_thinking:
+            self._write(sys.stderr, self._style(PLAIN))
+            self._close()
+            self._is_thinking = False
+
+    def _aside(self, style: str, line: str) -> None:
+        self._close()
+        self._write(sys.stderr, f"{self._style(style)}{line}{self._style(PLAIN)}\n")
+        self._open = None
+
+    def _write(self, stream: TextIO, piece: str) -> None:
+        stream.write(piece)
+        stream.flush()
+        self._open = stream
+
+    def _close(self) -> None:
+        if self._open is not None:
+            self._write(self._open, "\n")
+            self._open = None
+
+    def _style(self, code: str) -> str:
+        return code if self._is_coloured else ""
+
+    def _say(self, key: str, **values: object) -> str:
+        return text(key, self._lang, **values)

@@ -1,0 +1,44 @@
+"""What the faces ask of the rest of the program, as protocols. How it is made is `wiring`."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from simulator.catalogue.catalogue import Catalogue
+from simulator.conversation.conversation import Conversation
+from simulator.domain.events import Event
+from simulator.settings.choices import BackendChoice, MockChoice, PhoneChoice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenPhone:
+    """A phone in the hand: its conversation, what has happened on it already, and how to put its parts away."""
+
+    conversation: Conversation
+    opening: tuple[Event, ...]
+    put_away: Callable[[], Awaitable[None]]
+
+
+class Parts(Protocol):
+    """The program's parts, each made when it is asked for."""
+
+    def catalogue(self, vendors_paths: Sequence[Path]) -> Catalogue:
+        """Give the catalogue of vendors. Raises: UserProblem if a path is no folder of vendors."""
+        ...
+
+    def open_phone(self, phone: PhoneChoice, backend: BackendChoice, session: str | None) -> OpenPhone:
+        """Take a phone in hand; with a `session` name it is recorded, and goes on where that session stopped.
+
+        Raises: UserProblem if any choice is wrong or the recording cannot be used; nothing is recorded then.
+        """
+        ...
+
+    def serve_mock(self, choice: MockChoice, announce: Callable[[str], None]) -> int:
+        """Serve the mock until a signal and give the exit code; `announce` gets its URL once it listens.
+
+        Raises: UserProblem if it cannot listen there.
+        """
+        ...

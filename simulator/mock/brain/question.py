@@ -1,0 +1,93 @@
+"""The messages of a request as the brain reads them: cleaned texts, a language, a key for choices. No answers here."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, TypeVar
+
+from simulator.domain.completion import Message
+
+Lang = Literal["zh", "en"]
+T = TypeVar("T")
+
+SKIM = 2_000
+"""Characters of an utterance that decide its language and kind, so that a megabyte costs no more than a page."""
+
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffd]"
+)
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z]+")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The last utterance and what stands before it in the same prompt.
+
+    `text` is the last user message, cleaned; `heard` holds all user messages, `text` as it was sent included, and
+    `said` the assistant's, both oldest first. `key` is a stable number made of all messages and the seed.
+    """
+
+    text: str
+    lang: Lang
+    heard: tuple[str, ...]
+    said: tuple[str, ...]
+    key: int
+
+    @property
+    def start(self) -> str:
+        """Give the part of the text that decides its kind."""
+        return self.text[:SKIM]
+
+    def about(self, text: str) -> Question:
+        """Give the same question with another text in its place."""
+        return replace(self, text=text)
+
+    def pick(self, options: Sequence[T], purpose: str) -> T:
+        """Choose one of the options, always the same for the same messages, seed and purpose.
+
+        Raises: IndexError if there are no options.
+        """
+        return options[zlib.crc32(f"{purpose}:{self.key}".encode()) % max(1, len(options))]
+
+
+def read(messages: Sequence[Message], seed: int) -> Question:
+    """Read a prompt; without any user message the text is empty."""
+    heard = tuple(clean(message.content) for message in messages if message.role == "user")
+    said = tuple(clean(message.content) for message in messages if message.role == "assistant")
+    return Question(
+        text=heard[-1] if heard else "", lang=language(heard), heard=heard, said=said, key=key_of(messages, seed)
+    )
+
+
+def clean(text: str) -> str:
+    """Drop control and direction characters and lone surrogates, which no answer may repeat."""
+    return _UNSAFE.sub("", text).strip()
+
+
+def language(heard: Sequence[str]) -> Lang:
+    """Tell the language of the newest utterance that shows one; Chinese where none does."""
+    for text in reversed(heard):
+        han, words = len(_HAN.findall(text[:SKIM])), len(_LATIN.findall(text[:SKIM]))
+        if han or words:
+            return "zh" if han >= words else "en"
+    return "zh"
+
+
+def key_of(messages: Sequence[Message], seed: int) -> int:
+    """Give a number that depends on the seed and on every message, the same in every process (`hash` is salted)."""
+    key = zlib.crc32(str(seed).encode())
+    for message in messages:
+        content = message.content.encode("utf-8", "surrogatepass")
+        key = zlib.crc32(content, zlib.crc32(f"{message.role}:{len(content)}:".encode(), key))
+    return key
+
+
+def quote(text: str, width: int) -> str:
+    """Give the text on one line, cut to `width` characters with a mark where it was longer."""
+    line = _SPACE.sub(" ", text[: width * 2]).strip()
+    return line if len(line) <= width and len(text) <= width * 2 else line[: width - 1].rstrip() + "…"

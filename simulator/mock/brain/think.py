@@ -1,0 +1,50 @@
+"""The order in which the mock's abilities are tried on a prompt. What each ability knows is in its own module."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from simulator.domain.completion import Message
+from simulator.mock.brain import acknowledge, arithmetic, compare, letters, plausible, recall, recap, small_talk, tales
+from simulator.mock.brain.fixtures import ReplyFixture
+from simulator.mock.brain.puzzles import puzzles
+from simulator.mock.brain.question import Question, read
+from simulator.mock.brain.thought import Ability, Thought
+
+__all__ = ["Brain", "Thought"]
+
+
+class Brain:
+    """A model that knows nothing but the prompt and its reply fixtures: same messages and seed, same thought."""
+
+    def __init__(self, replies: Sequence[ReplyFixture]) -> None:
+        """Prepare the abilities; with no replies there are no jokes, puzzles or small talk."""
+        self._abilities: tuple[Ability, ...] = (
+            recall.answer,
+            recap.answer,
+            letters.answer,
+            compare.answer,
+            arithmetic.answer,
+            puzzles(replies),
+            tales.teller(replies),
+            small_talk.talker(replies),
+        )
+
+    def answer(self, messages: Sequence[Message], seed: int, *, thinks: bool = True) -> Thought:
+        """Answer the last user message; every other message is what the model can still remember.
+
+        `thinks=False` leaves the thinking empty and the answer as it is. Time is linear in the prompt's length.
+        """
+        thought = self._thought(read(messages, seed))
+        return thought if thinks else replace(thought, thinking="")
+
+    def _thought(self, question: Question) -> Thought:
+        told = acknowledge.split(question.text)
+        asked = question.about(told.rest) if told.facts else question
+        for ability in self._abilities:
+            if (thought := ability(asked)) is not None:
+                return acknowledge.greet(told, question, thought)
+        if told.facts and not told.asks:
+            return acknowledge.answer(told, question)
+        return acknowledge.greet(told, question, plausible.answer(asked))

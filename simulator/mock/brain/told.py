@@ -1,0 +1,18 @@
+"""What the user messages of a prompt tell, in both languages. What one text of a language tells: `facts_zh`, `facts_en`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from simulator.mock.brain import facts_en, facts_zh
+from simulator.mock.brain.facts import Fact, Told
+
+
+def told_in(text: str) -> list[Told]:
+    """Find what one text tells, in its order; linear in its length."""
+    return sorted((*facts_zh.facts_in(text), *facts_en.facts_in(text)), key=lambda told: told.start)
+
+
+def facts_of(heard: Sequence[str]) -> list[Fact]:
+    """Give all facts of a prompt's user messages, oldest first."""
+    return [told.fact for text in heard for told in told_in(text)]

@@ -1,0 +1,168 @@
+"""DeepSeek's API as one function from request to response, on any clock. Sockets, ports and HTTP parsing are the doors'."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from hashlib import blake2b
+from typing import Protocol
+
+from simulator.dialects.encode import Head
+from simulator.domain.completion import Message, Usage
+from simulator.domain.memory import prompt_tokens
+from simulator.mock.ask import Ask, read_ask
+from simulator.mock.brain.thought import Thought
+from simulator.mock.era import FEBRUARY_2025, Era
+from simulator.mock.exchange import Request, Response, json_response
+from simulator.mock.latency import NONE, Latency
+from simulator.mock.pieces import cut
+from simulator.mock.refusal import Refused
+from simulator.mock.stream import Reply, in_full, streamed
+from simulator.ports import Clock, Tokenizer
+
+KEEP_ALIVE_SECONDS = 10.0
+"""Time between keep-alive lines. Assumed: DeepSeek documents the lines, not how often they come."""
+
+_EVENT_STREAM = {"content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache"}
+_MOST_MARKS = 2
+
+
+class Mind(Protocol):
+    """What decides the text of an answer; `simulator.mock.brain` has the one that ships."""
+
+    def answer(self, messages: Sequence[Message], seed: int, *, thinks: bool = True) -> Thought:
+        """Answer the messages: the same for the same messages and seed, and without thinking if it is not wanted."""
+        ...
+
+
+class DeepSeekMock:
+    """A DeepSeek server without its sockets. Any number of requests may be under way at once; none knows of another."""
+
+    def __init__(
+        self,
+        *,
+        brain: Mind,
+        clock: Clock,
+        tokenizer: Tokenizer,
+        seed: int = 0,
+        latency: Latency = NONE,
+        api_keys: frozenset[str] | None = None,
+        era: Era = FEBRUARY_2025,
+        keep_alive: float = KEEP_ALIVE_SECONDS,
+        opened: int = 0,
+    ) -> None:
+        """Make a server that accepts `api_keys`; None accepts any key, and none.
+
+        `keep_alive` is in seconds between keep-alive lines; `opened` is the zero of `clock` in seconds since 1970.
+        """
+        self._brain = brain
+        self._clock = clock
+        self._tokenizer = tokenizer
+        self._seed = seed
+        self._latency = latency
+        self._api_keys = api_keys
+        self._era = era
+        self._keep_alive = keep_alive
+        self._opened = opened
+
+    async def respond(self, request: Request) -> Response:
+        """Answer one request. A bad request gets DeepSeek's error body; the body of a good one takes its time.
+
+        Raises what the brain or the tokenizer raises, before the response has begun or while its body is read.
+        """
+        try:
+            return self._route(request)
+        except Refused as refused:
+            return refused.response()
+
+    def _route(self, request: Request) -> Response:
+        path = request.path.rstrip("/").removeprefix("/v1")
+        if path != "/healthz":
+            self._check_key(request.headers.get("authorization", ""))
+        routes: dict[str, tuple[str, Callable[[Request], Response]]] = {
+            "/chat/completions": ("POST", self._complete),
+            "/models": ("GET", self._models),
+            "/healthz": ("GET", self._healthz),
+        }
+        if path not in routes:
+            raise Refused(404, "Not Found")
+        method, answer = routes[path]
+        if request.method != method:
+            raise Refused(405, "Method Not Allowed", headers={"allow": method})
+        return answer(request)
+
+    def _check_key(self, authorization: str) -> None:
+        if self._api_keys is None:
+            return
+        scheme, _, key = authorization.partition(" ")
+        key = key.strip()
+        if scheme.lower() != "bearer" or not key:
+            fails = "Authentication Fails (auth header format should be Bearer sk-...)"
+            raise Refused(401, fails, type="authentication_error")
+        if key not in self._api_keys:
+            shown = key[-4:] if len(key) > 4 else ""
+            fails = f"Authentication Fails, Your api key: ****{shown} is invalid"
+            raise Refused(401, fails, type="authentication_error")
+
+    def _healthz(self, request: Request) -> Response:
+        return json_response(200, b'{"status":"ok"}')
+
+    def _models(self, request: Request) -> Response:
+        models = [{"id": model.id, "object": "model", "owned_by": "deepseek"} for model in self._era.models]
+        return json_response(200, json.dumps({"object": "list", "data": models}).encode())
+
+    def _complete(self, request: Request) -> Response:
+        ask = read_ask(request.body, self._era)
+        self._check_length(ask)
+        reply = self._reply(ask, request.body)
+        if ask.streams:
+            return Response(200, _EVENT_STREAM, streamed(reply, self._clock, self._keep_alive))
+        return Response(200, {"content-type": "application/json"}, in_full(reply, self._clock, self._keep_alive))
+
+    def _check_length(self, ask: Ask) -> None:
+        room = self._era.context_tokens - ask.max_tokens
+        # A token is at least one byte of UTF-8, and a character at most four: most prompts need no counting.
+        if sum(4 * len(message.content) + _MOST_MARKS for message in ask.messages) + _MOST_MARKS <= room:
+            return
+        tokens = prompt_tokens(ask.messages, self._tokenizer.count)
+        if tokens > room:
+            raise Refused(
+                400,
+                f"This model's maximum context length is {self._era.context_tokens} tokens. However, you requested "
+                f"{tokens + ask.max_tokens} tokens ({tokens} in the messages, {ask.max_tokens} in the completion). "
+                "Please reduce the length of the messages or completion.",
+            )
+
+    def _reply(self, ask: Ask, body: bytes) -> Reply:
+        now = self._clock.now()
+        thought = self._brain.answer(ask.messages, self._seed, thinks=ask.model.thinks)
+        thinking = thought.thinking if ask.model.thinks else None
+        answer = cut(thought.answer, ask.stops, ask.max_tokens, self._tokenizer.count)
+        return Reply(
+            head=self._head(ask, now, body),
+            thinking=thinking,
+            answer=answer.text,
+            finish=answer.finish,
+            usage=lambda: self._usage(ask, thinking, answer.text),
+            wants_usage=ask.wants_usage,
+            start=now,
+            wait=self._latency.draw(self._seed, "\n".join(message.content for message in ask.messages)),
+        )
+
+    def _head(self, ask: Ask, now: float, body: bytes) -> Head:
+        """Make the shared part of the chunks; the id is a UUID of seed, moment and request, so that replays agree."""
+        digest = blake2b(f"{self._seed} {now!r} ".encode() + body, digest_size=16).hexdigest()
+        id = f"{digest[:8]}-{digest[8:12]}-4{digest[13:16]}-a{digest[17:20]}-{digest[20:]}"
+        created = self._opened + int(now)
+        return Head(id=id, created=created, model=ask.model.id, fingerprint=self._era.fingerprint)
+
+    def _usage(self, ask: Ask, thinking: str | None, answer: str) -> Usage:
+        """Count as R1's template and tokenizer do; the mock caches nothing, so nothing hits a cache."""
+        count = self._tokenizer.count
+        reasoning = None if thinking is None else count(thinking)
+        return Usage(
+            prompt_tokens=prompt_tokens(ask.messages, count),
+            completion_tokens=(reasoning or 0) + count(answer),
+            reasoning_tokens=reasoning,
+            cache_hit_tokens=0,
+        )

@@ -1,0 +1,35 @@
+"""One HTTP exchange as the mock sees it, behind whichever door it came. Sockets and HTTP libraries are the doors' part."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a client asked: an upper-case `method`, a `path` without its query, lower-case header names, a whole body."""
+
+    method: str
+    path: str
+    headers: Mapping[str, str]
+    body: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What the mock answers: the body comes in pieces at their due moments, and closing it ends the work on it."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: AsyncGenerator[bytes, None]
+
+
+def json_response(status: int, body: bytes, headers: Mapping[str, str] | None = None) -> Response:
+    """Make a JSON response whose body is known at once; `headers` come on top of its type and length."""
+    own = {"content-type": "application/json", "content-length": str(len(body))}
+    return Response(status, {**own, **(headers or {})}, _once(body))
+
+
+async def _once(body: bytes) -> AsyncGenerator[bytes, None]:
+    yield body

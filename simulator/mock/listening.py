@@ -1,0 +1,76 @@
+"""uvicorn around the mock, on a socket of our own. What the mock is made of and how it is stopped is `serve`'s."""
+
+from __future__ import annotations
+
+import logging
+import socket
+from collections.abc import Callable
+
+import uvicorn
+
+from simulator.mock.app import MockApp
+from simulator.mock.core import DeepSeekMock
+
+GRACE_SECONDS = 1
+"""How long streams under way may go on after a signal before they are cut."""
+
+BACKLOG = 1024
+MOST_PORT = 65_535
+
+
+class CannotListen(Exception):
+    """The address cannot be listened at; the message is one line for people."""
+
+
+class Server(uvicorn.Server):
+    """uvicorn that says when it listens; its own log would be silent about that."""
+
+    def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._announce = announce
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start accepting connections, then announce it."""
+        await super().startup(sockets)
+        self._announce()
+
+
+def server(mock: DeepSeekMock, announce: Callable[[], None]) -> Server:
+    """Prepare a server for `mock` that is run with a socket of its own.
+
+    uvicorn's log is off, because its tracebacks can hold message text; the application reports what fails inside it.
+    """
+    config = uvicorn.Config(
+        MockApp(mock),
+        lifespan="off",
+        ws="none",
+        access_log=False,
+        log_config=None,
+        log_level=logging.CRITICAL,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        backlog=BACKLOG,
+    )
+    return Server(config, announce)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Bind a TCP socket to the first address that `host` has; port 0 picks a free one.
+
+    Raises: CannotListen.
+    """
+    if not 0 <= port <= MOST_PORT:  # the resolver would take it modulo 65536
+        raise CannotListen(f"cannot listen at {host} port {port}: a port is a number from 0 to {MOST_PORT}")
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        return socket.create_server(address, family=family, backlog=BACKLOG)
+    except (OSError, UnicodeError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise CannotListen(f"cannot listen at {host} port {port}: {why}; --port 0 picks a free port") from None
+
+
+def base_url(listening: socket.socket) -> str:
+    """Give the URL to which a client adds `/chat/completions`."""
+    host, port = listening.getsockname()[:2]
+    return f"http://[{host}]:{port}" if listening.family == socket.AF_INET6 else f"http://{host}:{port}"

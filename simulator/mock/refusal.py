@@ -1,0 +1,36 @@
+"""Requests that DeepSeek answers with an error, as status and body. Which request deserves one is decided elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from simulator.dialects.encode import error_body
+from simulator.mock.exchange import Response, json_response
+
+
+class Refused(Exception):
+    """A request that gets an error body; `message` never holds more of a key than its last four characters."""
+
+    def __init__(
+        self,
+        status: int,
+        message: str,
+        type: str = "invalid_request_error",
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        """Keep what the response will say; `headers` are sent beside the body's own."""
+        super().__init__(message)
+        self.status = status
+        self.message = message
+        self.type = type
+        self.headers = headers
+
+    def response(self) -> Response:
+        """Give the HTTP response; the body is DeepSeek's shape of early 2025."""
+        body = error_body(self.message, type=self.type, code="invalid_request_error")
+        return json_response(self.status, body, self.headers)
+
+
+def misfit(what: str) -> Refused:
+    """Refuse a body whose shape is wrong, in the words of DeepSeek's own deserialiser."""
+    return Refused(422, f"Failed to deserialize the JSON body into the target type: {what}")

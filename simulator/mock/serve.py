@@ -1,0 +1,60 @@
+"""Runs the mock as a process until a signal. What is answered is decided in `core`, and sent by `app`."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from simulator.clocks import RealClock
+from simulator.mock.brain.fixtures import bundled_replies
+from simulator.mock.brain.think import Brain
+from simulator.mock.core import DeepSeekMock
+from simulator.mock.latency import Latency
+from simulator.mock.listening import base_url, listen, server
+from simulator.tokenizer.deepseek import LazyTokenizer
+
+_STOPS = (signal.SIGINT, signal.SIGTERM)
+
+
+def serve(
+    *,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    seed: int,
+    latency: Latency,
+    api_keys: frozenset[str] | None,
+    announce: Callable[[str], None],
+) -> int:
+    """Run the mock until SIGINT or SIGTERM, and give exit code 0 within two seconds of it.
+
+    `announce` gets the base URL once connections are accepted. `api_keys` None accepts any key, and none. It has to be
+    called in the main thread, which is where signals arrive.
+    Raises: CannotListen if the port is taken or the address is not this machine's.
+    """
+    mock = DeepSeekMock(
+        brain=Brain(bundled_replies()),
+        clock=RealClock(),
+        tokenizer=LazyTokenizer(),
+        seed=seed,
+        latency=latency,
+        api_keys=api_keys,
+        opened=int(time.time()),
+    )
+    listening = listen(host, port)
+    url = base_url(listening)
+    with listening, _survived_signals():
+        server(mock, lambda: announce(url)).run(sockets=[listening])
+    return 0
+
+
+@contextmanager
+def _survived_signals() -> Iterator[None]:
+    """Let a signal end the server but not the process: uvicorn raises it again once it has shut down."""
+    before = {stop: signal.signal(stop, lambda number, frame: None) for stop in _STOPS}
+    try:
+        yield
+    finally:
+        for stop, handler in before.items():
+            signal.signal(stop, handler)

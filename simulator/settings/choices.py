@@ -1,0 +1,53 @@
+"""The user's choices of a phone and a backend, as the faces collect them. Turning them into objects is `wiring`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from simulator.domain.limit import Lang
+from simulator.domain.phone import PhoneWishes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhoneChoice:
+    """Which phone, which clock, which language. None is "not said": a session that goes on keeps what it had.
+
+    `clock` is as for `clocks.clock_from`, `must_wake` starts the phone asleep.
+    """
+
+    vendor: str | None = None
+    wishes: PhoneWishes = field(default_factory=PhoneWishes)
+    vendors_paths: tuple[Path, ...] = ()
+    clock: str = "real"
+    seed: int | None = None
+    lang: Lang | None = None
+    must_wake: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackendChoice:
+    """Which backend: the embedded mock, or a server at `url`. `api_key_env` names a variable and never holds a key.
+
+    `timeout` is as the user wrote it; `latency` names a profile of the embedded mock.
+    """
+
+    name: str | None = None
+    url: str | None = None
+    model: str | None = None
+    api_key_env: str | None = None
+    timeout: str | None = None
+    latency: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MockChoice:
+    """How the mock is served over HTTP; `api_key` None lets everybody in."""
+
+    host: str
+    port: int
+    era: str
+    seed: int
+    latency: str
+    api_key: str | None
+    lang: Lang

@@ -1,0 +1,82 @@
+"""Recordings in one SQLite file: append-only rows of events. Rebuilding a session from them is the domain's fold."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from simulator.domain.event_json import from_json, to_json
+from simulator.domain.events import Event
+from simulator.domain.problem import UserProblem
+from simulator.store.migrations import migrate
+
+FILE = "sessions.db"
+BUSY_MS = 5_000
+"""How long a write waits for another process that is writing."""
+
+
+class SqliteStore:
+    """All recorded sessions of one user.
+
+    Write-ahead logging and one transaction an event: a process killed at any moment loses no event that `record` had
+    returned from (https://sqlite.org/wal.html; with synchronous=NORMAL only a power cut can lose the newest ones).
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Open or create the file. Raises: UserProblem if the folder or the file cannot be used."""
+        self._path = folder / FILE
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(self._path, isolation_level=None, timeout=BUSY_MS / 1000)
+            self._db.execute("PRAGMA journal_mode=WAL")
+            self._db.execute("PRAGMA synchronous=NORMAL")
+            migrate(self._db)
+        except (OSError, sqlite3.Error) as error:
+            raise UserProblem(
+                f"{self._path}: recordings cannot be kept here ({error}); set SIMULATOR_DATA_DIR to another folder"
+            ) from None
+
+    def recorder(self, session: str) -> SqliteRecorder:
+        """Give the recorder of one session."""
+        return SqliteRecorder(self._db, self._path, session)
+
+    def essentials(self, session: str) -> Iterator[Event]:
+        """Yield what a session is rebuilt from, oldest first; nothing if there is no such session.
+
+        These are all events but the text pieces of turns that have ended, whose whole text the end repeats: taking up
+        a long session again costs its turns and not its tokens. Raises: UserProblem naming a row that cannot be read.
+        """
+        rows = self._db.execute(
+            "SELECT id, body FROM events WHERE session = :name AND (kind NOT IN ('thinking_delta', 'answer_delta')"
+            " OR id > (SELECT coalesce(max(id), 0) FROM events WHERE session = :name AND kind = 'turn_ended'))"
+            " ORDER BY id",
+            {"name": session},
+        )
+        for row, body in rows:
+            try:
+                yield from_json(json.loads(body))
+            except (ValueError, TypeError) as error:
+                raise UserProblem(f"{self._path}: event {row} of session {session!r} is damaged ({error})") from None
+
+    def close(self) -> None:
+        """Close the file; nothing is pending."""
+        self._db.close()
+
+
+class SqliteRecorder:
+    """Appends the events of one session."""
+
+    def __init__(self, db: sqlite3.Connection, path: Path, session: str) -> None:
+        """Write through an open store's connection."""
+        self._db, self._path, self._session = db, path, session
+
+    def record(self, event: Event) -> None:
+        """Append one event in a transaction of its own. Raises: OSError if the file refuses it."""
+        data = to_json(event)
+        row = (self._session, data["event"], json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+        try:
+            self._db.execute("INSERT INTO events (session, kind, body) VALUES (?, ?, ?)", row)
+        except sqlite3.Error as error:
+            raise OSError(f"{self._path}: the recording stopped ({error}); what was recorded before is safe") from None

@@ -1,0 +1,79 @@
+"""Makes the phone that the user described, or the one that a recorded session was on. Its backend is not here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from simulator.catalogue.catalogue import Catalogue
+from simulator.conversation.setup import Handset
+from simulator.domain.phone import PhoneWishes
+from simulator.domain.problem import UserProblem, unknown
+from simulator.domain.quota import moment_at
+from simulator.domain.release import Vendor
+from simulator.domain.session import Session
+from simulator.domain.timeline import take_in_hand
+from simulator.domain.versions import parse_system, parse_version
+from simulator.settings.choices import PhoneChoice
+
+DEFAULT_VENDOR = "xiaoyi"
+"""The phone of a bare `simulator`: the first that had DeepSeek."""
+
+
+def handset_for(choice: PhoneChoice, catalogue: Catalogue, session: Session) -> Handset:
+    """Give the phone that `choice` describes; what it leaves open is as `session` last had it, if it had a phone.
+
+    Raises: UserProblem if there is no such vendor or release, a version cannot be read, or the session is on another
+    vendor's phone.
+    """
+    opened = session.opened
+    if opened is not None and choice.vendor not in (None, opened.vendor):
+        raise UserProblem(
+            f"session {session.name!r} is on a phone of {opened.vendor!r}; take another --session name, or leave out --vendor"
+        )
+    vendor = catalogue.load(choice.vendor or (opened.vendor if opened else DEFAULT_VENDOR))
+    wishes = choice.wishes if opened is None else _as_it_was(choice.wishes, session)
+    _check(wishes)
+    try:
+        release, phone = take_in_hand(vendor, wishes)
+    except KeyError:
+        raise _no_release(vendor, wishes) from None
+    return Handset(
+        vendor=vendor,
+        release=release,
+        phone=phone,
+        seed=choice.seed if choice.seed is not None else (opened.seed if opened else 0),
+        lang=choice.lang or "zh",
+        must_wake=choice.must_wake,
+    )
+
+
+def _as_it_was(wishes: PhoneWishes, session: Session) -> PhoneWishes:
+    """Fill in what the user did not say. A new release, app version or day is an upgrade: the rest of the phone stays,
+    but for the app version, which comes with the release."""
+    opened, started = session.opened, session.started
+    if opened is None or started is None:
+        return wishes
+    moves = wishes.release is not None or wishes.app is not None or wishes.date is not None
+    return replace(
+        wishes,
+        release=wishes.release if moves else opened.release,
+        app=wishes.app if moves else opened.phone.app,
+        device=wishes.device or opened.phone.device,
+        os=wishes.os or opened.phone.os,
+        date=wishes.date or (None if wishes.release else moment_at(started, session.now - session.zero)),
+    )
+
+
+def _check(wishes: PhoneWishes) -> None:
+    try:
+        if wishes.os is not None:
+            parse_system(wishes.os)
+        if wishes.app is not None:
+            parse_version(wishes.app)
+    except ValueError as error:
+        raise UserProblem(str(error)) from None
+
+
+def _no_release(vendor: Vendor, wishes: PhoneWishes) -> UserProblem:
+    names = [release.version for release in vendor.releases]
+    return unknown(f"release of {vendor.id}", wishes.release or "", names, f"; see `simulator vendors show {vendor.id}`")

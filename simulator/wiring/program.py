@@ -1,0 +1,88 @@
+"""The program's parts, made on demand. Which of them a command needs is the command's business.
+
+What only some commands need is imported by those that do: a list of vendors must not wait for an HTTP client.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from simulator.catalogue.catalogue import Catalogue, standard_sources
+from simulator.conversation.conversation import Conversation
+from simulator.conversation.setup import Ports
+from simulator.domain.problem import UserProblem, unknown
+from simulator.domain.session import Session, restore
+from simulator.faces.parts import OpenPhone
+from simulator.ports import Recorder
+from simulator.settings.choices import BackendChoice, MockChoice, PhoneChoice
+from simulator.settings.places import data_dir, user_vendors
+from simulator.store.memory import Forgetful
+
+ERAS = ("2025-02",)
+UNNAMED = "phone"
+"""The session name of a phone that is not recorded."""
+
+LONGEST_NAME = 100
+
+
+class Program:
+    """All parts, for one environment of variables."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        """Take the environment, which is read and never written."""
+        self._environ = environ
+
+    def catalogue(self, vendors_paths: Sequence[Path]) -> Catalogue:
+        """Give the catalogue of vendors."""
+        return Catalogue(standard_sources(vendors_paths, user_vendors(self._environ)))
+
+    def open_phone(self, phone: PhoneChoice, backend: BackendChoice, session: str | None) -> OpenPhone:
+        """Take a phone in hand."""
+        from simulator.clocks import clock_from
+        from simulator.pronounce import syllables
+        from simulator.tokenizer.deepseek import LazyTokenizer
+        from simulator.wiring.backends import build
+        from simulator.wiring.handsets import handset_for
+
+        recorder, known = self._recording(session)
+        handset = handset_for(phone, self.catalogue(phone.vendors_paths), known)
+        try:
+            clock = clock_from(phone.clock, known.now)
+        except ValueError as error:
+            raise UserProblem(str(error)) from None
+        tokenizer = LazyTokenizer()
+        client = build(backend, clock, tokenizer, handset.seed, self._environ)
+        ports = Ports(backend=client, clock=clock, recorder=recorder, tokenizer=tokenizer, syllables=syllables)
+        conversation = Conversation(handset, ports, known)
+        return OpenPhone(conversation=conversation, opening=conversation.open(), put_away=client.aclose)
+
+    def serve_mock(self, choice: MockChoice, announce: Callable[[str], None]) -> int:
+        """Serve the mock until a signal."""
+        from simulator.mock.latency import latency_named
+        from simulator.mock.serve import CannotListen, serve
+
+        if choice.era not in ERAS:
+            raise unknown("era", choice.era, ERAS)
+        keys = None if choice.api_key is None else frozenset({choice.api_key})
+        try:
+            latency = latency_named(choice.latency)
+            return serve(
+                host=choice.host, port=choice.port, seed=choice.seed, latency=latency, api_keys=keys, announce=announce
+            )
+        except (CannotListen, ValueError) as error:
+            raise UserProblem(str(error)) from None
+
+    def _recording(self, session: str | None) -> tuple[Recorder, Session]:
+        if session is None:
+            return Forgetful(), Session(UNNAMED)
+        if not session.strip() or len(session) > LONGEST_NAME or not session.isprintable():
+            raise UserProblem(f"--session {session[:LONGEST_NAME]!r}: a name is 1 to {LONGEST_NAME} printable characters")
+        from simulator.store.sqlite import SqliteStore
+
+        store = SqliteStore(data_dir(self._environ))
+        recorder = store.recorder(session)
+        known, cut_off = restore(session, store.essentials(session))
+        if cut_off is not None:
+            recorder.record(cut_off)
+        return recorder, known

@@ -1,0 +1,85 @@
+"""A mind with a script, and mocks around it: what the tests of the server share."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+from simulator.clocks import VirtualClock
+from simulator.domain.completion import Message
+from simulator.mock.brain.thought import Thought
+from simulator.mock.core import DeepSeekMock
+from simulator.mock.exchange import Request, Response
+from simulator.tokenizer.deepseek import LazyTokenizer
+
+
+class Scripted:
+    """A mind that always gives one thought, and keeps the messages that it was asked with."""
+
+    def __init__(self, thinking: str = "比较小数位，9.80 比 9.11 大。", answer: str = "9.8 更大。") -> None:
+        self._thought = Thought(thinking, answer)
+        self.heard: list[Sequence[Message]] = []
+
+    def answer(self, messages: Sequence[Message], seed: int, *, thinks: bool = True) -> Thought:
+        self.heard.append(messages)
+        return self._thought if thinks else Thought("", self._thought.answer)
+
+
+class Server:
+    """A mock that is asked in one line."""
+
+    def __init__(self, mock: DeepSeekMock, mind: Scripted, clock: VirtualClock) -> None:
+        self.mock = mock
+        self.mind = mind
+        self.clock = clock
+
+    async def send(self, method: str, path: str, body: bytes = b"", **headers: str) -> tuple[int, Any, dict[str, str]]:
+        """Give status, parsed JSON body and headers of one exchange."""
+        response = await self.mock.respond(Request(method, path, headers, body))
+        text = b"".join([piece async for piece in response.body])
+        return response.status, json.loads(text), dict(response.headers)
+
+    async def post(self, **fields: Any) -> tuple[int, Any]:
+        """Ask R1 in full, with `fields` over a plain question; a field set to `...` is left out."""
+        status, value, _ = await self.send("POST", "/chat/completions", body_of(**fields))
+        return status, value
+
+    async def begin(self, **fields: Any) -> Response:
+        """Ask R1 and give the response, its body unread."""
+        return await self.mock.respond(Request("POST", "/chat/completions", {}, body_of(**fields)))
+
+    async def pieces(self, **fields: Any) -> list[bytes]:
+        """Ask R1 for a stream and give its pieces."""
+        response = await self.begin(stream=True, **fields)
+        assert response.status == 200
+        assert response.headers["content-type"] == "text/event-stream; charset=utf-8"
+        return [piece async for piece in response.body]
+
+    async def chunks(self, **fields: Any) -> list[Any]:
+        """Ask R1 for a stream and give its parsed chunks, without comments and without the end marker."""
+        pieces = await self.pieces(**fields)
+        assert pieces[-1] == b"data: [DONE]\n\n"
+        return [json.loads(piece.removeprefix(b"data: ")) for piece in pieces[:-1] if piece.startswith(b"data: ")]
+
+
+def body_of(**fields: Any) -> bytes:
+    """Make a request body."""
+    asked = {"model": "deepseek-reasoner", "messages": [{"role": "user", "content": "9.8 和 9.11 哪个大？"}]} | fields
+    return json.dumps({name: value for name, value in asked.items() if value is not ...}).encode()
+
+
+@pytest.fixture
+def deepseek() -> Callable[..., Server]:
+    """Make a server on a virtual clock; keywords are those of `Scripted` and of `DeepSeekMock`."""
+
+    def make(thinking: str | None = None, answer: str | None = None, **options: Any) -> Server:
+        script = {"thinking": thinking, "answer": answer}
+        mind = Scripted(**{name: text for name, text in script.items() if text is not None})
+        clock = options.pop("clock", None) or VirtualClock()
+        parts = {"brain": mind, "clock": clock, "tokenizer": LazyTokenizer()} | options
+        return Server(DeepSeekMock(**parts), mind, clock)
+
+    return make

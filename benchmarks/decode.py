@@ -25,6 +25,8 @@ TITLE = "SSE decode: 250-byte events, one HTTP chunk each"
 CHUNKS = 20_000
 ROUNDS = 5
 
+_TEXTS = (ThinkingText, AnswerText)
+
 Client = Callable[[str], Awaitable[int]]
 
 
@@ -59,7 +61,7 @@ async def bare(url: str) -> int:
     """Count what arrives and decode nothing; a chunk that two socket reads share counts twice."""
     chunks = 0
     async with (
-        httpx.AsyncClient(trust_env=False) as client,
+        httpx.AsyncClient(trust_env=False, verify=False) as client,
         client.stream("POST", f"{url}/chat/completions", json=_body()) as response,
     ):
         async for _ in response.aiter_raw():
@@ -73,7 +75,7 @@ async def with_httpx_sse(url: str) -> int:
 
     chunks = 0
     async with (
-        httpx.AsyncClient(trust_env=False) as client,
+        httpx.AsyncClient(trust_env=False, verify=False) as client,
         aconnect_sse(client, "POST", f"{url}/chat/completions", json=_body()) as source,
     ):
         async for event in source.aiter_sse():
@@ -89,9 +91,12 @@ async def with_openai(url: str) -> int:
 
     chunks = 0
     async with AsyncOpenAI(base_url=url, api_key="none", max_retries=0) as client:
-        async for chunk in await client.chat.completions.create(**_body()):
+        stream = await client.chat.completions.create(
+            model="r1", messages=[{"role": "user", "content": "你好"}], stream=True
+        )
+        async for chunk in stream:
             delta = chunk.choices[0].delta
-            chunks += bool(delta.model_extra.get("reasoning_content") or delta.content)
+            chunks += bool((delta.model_extra or {}).get("reasoning_content") or delta.content)
     return chunks
 
 
@@ -100,7 +105,7 @@ async def ours(url: str) -> int:
     backend = ChatCompletions(name="bench", base_url=url, model="r1")
     chunks = 0
     async for item in backend.ask(Prompt((Message("user", "你好"),))):
-        chunks += isinstance(item, ThinkingText | AnswerText)
+        chunks += isinstance(item, _TEXTS)
     await backend.aclose()
     return chunks
 

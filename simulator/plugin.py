@@ -1,6 +1,7 @@
 """What a vendor folder may contain: the schema of its profile.toml. Finding, reading and explaining it is `catalogue`.
 
-Every validator raises ValueError with the remedy ("write …"): the catalogue puts place and found value before it.
+One file though long: a schema is read as a whole. Every validator raises ValueError with the remedy ("write …"); the
+catalogue puts the place and the found value before it.
 """
 
 from __future__ import annotations

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import ipaddress
+import re
+from collections.abc import Mapping
 
 import httpx
 
 from simulator.backends.network_faults import Place
 
+_HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+_HOST = re.compile(r"[^\s%/\\<>\"'`{}|^]+")
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -23,7 +27,7 @@ def endpoint(base_url: str) -> httpx.URL:
         raise ValueError(f"--backend-url {address}: not a URL; {_REMEDY}") from None
     if url.userinfo:
         raise ValueError(f"--backend-url of {url.host}: a key in the URL would be shown; use --api-key-env instead")
-    if url.scheme not in _PORTS or not url.host:
+    if url.scheme not in _PORTS or not _HOST.fullmatch(url.host) or not 0 < (url.port or 1) < 65536:
         raise ValueError(f"--backend-url {address}: not an http or https URL; {_REMEDY}")
     return url
 
@@ -41,8 +45,21 @@ def sendable_key(key: str | None, source: str | None) -> str:
     """
     key = (key or "").strip()
     if not (key.isascii() and key.isprintable()):
-        raise ValueError(f"the key in {source or 'the settings'} holds a line break or a foreign character; copy it anew")
+        raise ValueError(
+            f"the key in {source or 'the settings'} holds a line break or a foreign character; copy it anew"
+        )
     return key
+
+
+def sendable_headers(headers: Mapping[str, str]) -> Mapping[str, str]:
+    """Give `headers` back.
+
+    Raises: ValueError, which names the header and never its value, if one cannot be sent.
+    """
+    for name, value in headers.items():
+        if not _HEADER_NAME.fullmatch(name) or not (value.isascii() and value.isprintable()):
+            raise ValueError(f"the extra header {name!r} cannot be sent; write a plain name and one line of ASCII")
+    return headers
 
 
 _REMEDY = "write it like https://api.deepseek.com or http://127.0.0.1:8000/v1"

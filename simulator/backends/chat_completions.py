@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 
 import httpx
 
-from simulator.backends.address import endpoint, place_of, sendable_key
-from simulator.backends.network_faults import NETWORK_ERRORS, broken_body, clock_fault, no_response
+from simulator.backends.address import endpoint, place_of, sendable_headers, sendable_key
+from simulator.backends.body import ENDINGS, pieces_of, release
+from simulator.backends.network_faults import broken_body, clock_fault, no_response
 from simulator.backends.reply_faults import refused
-from simulator.backends.timeouts import Timeouts
+from simulator.backends.timeouts import DEFAULT_TIMEOUTS, Timeouts
 from simulator.backends.watchdog import Watchdog
 from simulator.dialects.reply import ReplyDecoder
 from simulator.dialects.request import request_body
@@ -22,10 +23,6 @@ _ERROR_SECONDS = 5.0
 _CLOSING_SECONDS = 1.0
 """How long usage and the end marker may take after the finish reason (W36)."""
 
-_DRAIN_SECONDS = 0.1
-_ENDINGS = (asyncio.CancelledError, TimeoutError, *NETWORK_ERRORS)
-"""How a wait can end without data."""
-
 
 class ChatCompletions:
     """A backend that asks `base_url` + `/chat/completions` for a stream, one request a prompt and no retry.
@@ -35,7 +32,7 @@ class ChatCompletions:
     environment are used, except for loopback addresses. One client and its connections are shared by all calls of
     `ask` in one event loop; `aclose` ends them.
 
-    Raises: ValueError with the remedy if the address or the key cannot be used.
+    Raises: ValueError with the remedy if the address, the key or a header cannot be used.
     """
 
     def __init__(
@@ -46,7 +43,7 @@ class ChatCompletions:
         model: str,
         api_key: str | None = None,
         key_source: str | None = None,
-        timeouts: Timeouts = Timeouts(),  # noqa: B008 (frozen: safe to share)
+        timeouts: Timeouts = DEFAULT_TIMEOUTS,
         transport: httpx.AsyncBaseTransport | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> None:
@@ -59,7 +56,7 @@ class ChatCompletions:
         self._timeouts = timeouts
         self._transport = transport
         # httpx.Headers hides the key in its repr; a plain dict in a traceback would not.
-        self._headers = httpx.Headers(_headers(extra_headers, self._key))
+        self._headers = httpx.Headers(_headers(sendable_headers(extra_headers or {}), self._key))
         self._client: httpx.AsyncClient | None = None
 
     @property
@@ -98,7 +95,7 @@ class ChatCompletions:
                     return
                 # This loop runs for each chunk: what it does not need is not in it.
                 decoder = ReplyDecoder(response.headers.get("content-type", ""), hidden=self._key)
-                pieces = _pieces(response)
+                pieces = pieces_of(response)
                 fault = None
                 while not decoder.is_over:
                     try:
@@ -106,7 +103,7 @@ class ChatCompletions:
                         data = await anext(pieces)
                     except StopAsyncIteration:
                         break
-                    except _ENDINGS as error:
+                    except ENDINGS as error:
                         fault = self._broken(error, watch)
                         break
                     watch.end()
@@ -117,7 +114,7 @@ class ChatCompletions:
                 last = decoder.end(fault)
                 for item in last:
                     yield item
-                await _release(response, pieces, watch, is_sound=isinstance(last[-1], Finished))
+                await release(response, pieces, watch, is_sound=isinstance(last[-1], Finished))
             finally:
                 await response.aclose()
 
@@ -135,7 +132,7 @@ class ChatCompletions:
         try:
             watch.begin()
             response = await client.send(request, stream=True)
-        except _ENDINGS as error:
+        except ENDINGS as error:
             return self._broken(error, watch, has_response=False)
         watch.end()
         return response
@@ -168,14 +165,14 @@ class ChatCompletions:
         """Read what an error reply says, as far as `_ERROR_CAP` and `_ERROR_SECONDS` allow (W16)."""
         watch.hurry(_ERROR_SECONDS)
         body = bytearray()
-        pieces = _pieces(response)
+        pieces = pieces_of(response)
         while len(body) < _ERROR_CAP:
             try:
                 watch.begin()
                 body += await anext(pieces)
             except StopAsyncIteration:
                 break
-            except _ENDINGS as error:
+            except ENDINGS as error:
                 self._broken(error, watch)
                 break
             watch.end()
@@ -189,20 +186,15 @@ class ChatCompletions:
         )
 
 
-def _headers(extra: Mapping[str, str] | None, key: str) -> dict[str, str]:
+def _headers(extra: Mapping[str, str], key: str) -> dict[str, str]:
     return {
         "Content-Type": "application/json",
         "Accept": "text/event-stream, application/json",
         # Some gateways hold a compressed stream back until a block is full.
         "Accept-Encoding": "identity",
         **({"Authorization": f"Bearer {key}"} if key else {}),
-        **(extra or {}),
+        **extra,
     }
-
-
-def _pieces(response: httpx.Response) -> AsyncIterator[bytes]:
-    """Iterate over the body as it arrives; `aiter_bytes` costs more, so only a compressed body pays for it."""
-    return response.aiter_bytes() if "content-encoding" in response.headers else response.aiter_raw()
 
 
 def _follow(watch: Watchdog) -> Callable[[str, object], Awaitable[None]]:
@@ -215,23 +207,3 @@ def _follow(watch: Watchdog) -> Callable[[str, object], Awaitable[None]]:
             watch.resume()
 
     return hook
-
-
-async def _release(response: httpx.Response, pieces: AsyncIterator[bytes], watch: Watchdog, *, is_sound: bool) -> None:
-    """Bring a sound reply to its end, for a moment, so that its connection serves again; hang up on another (W20)."""
-    if not is_sound:
-        if (stream := response.extensions.get("network_stream")) is not None:
-            await stream.aclose()
-        return
-    watch.hurry(_DRAIN_SECONDS)
-    while True:
-        try:
-            watch.begin()
-            await anext(pieces)
-        except StopAsyncIteration:
-            return
-        except _ENDINGS as error:
-            if watch.claim(error) is None and isinstance(error, asyncio.CancelledError):
-                raise
-            return
-        watch.end()

@@ -1,4 +1,4 @@
-"""The mock as an httpx transport: the bytes of the wire without a socket. What they say is decided in `simulator.mock`."""
+"""The mock as an httpx transport: the wire's bytes without a socket. What they say is decided in `simulator.mock`."""
 
 from __future__ import annotations
 

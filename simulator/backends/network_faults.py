@@ -63,7 +63,9 @@ def no_response(error: BaseException, timeouts: Timeouts, place: Place, hidden: 
         return Fault("connection", f"no host is called {place.host}; check --backend-url and the network")
     if _any(causes, ssl.SSLError):
         reason = line(str(next(cause for cause in causes if isinstance(cause, ssl.SSLError))), hidden=hidden, cap=200)
-        return Fault("connection", f"no safe connection to {place.name}: {reason}; check https or http in --backend-url")
+        return Fault(
+            "connection", f"no safe connection to {place.name}: {reason}; check https or http in --backend-url"
+        )
     if isinstance(error, httpx.RemoteProtocolError) and "without sending a response" not in str(error):
         return Fault("connection", f"{place.name} does not speak HTTP; check --backend-url {place.url}")
     if isinstance(error, httpx.ReadError | httpx.RemoteProtocolError | httpx.WriteError):

@@ -20,10 +20,11 @@ class Timeouts:
     total: float = 1800.0
 
 
+DEFAULT_TIMEOUTS = Timeouts()
 CLOCKS = tuple(field.name for field in fields(Timeouts))
 
 
-def parse_timeouts(text: str, base: Timeouts = Timeouts()) -> Timeouts:  # noqa: B008 (frozen: safe to share)
+def parse_timeouts(text: str, base: Timeouts = DEFAULT_TIMEOUTS) -> Timeouts:
     """Read `--timeout`: `30` is the whole turn, `connect=5,idle=10` sets clocks by name; the others stay as in `base`.
 
     Raises: ValueError that says what was found and how to write it.

@@ -8,10 +8,13 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from simulator.catalogue.problem import Finding, KeyPath, nearest, shown
+from simulator.catalogue.naming import KeyPath, among, shown
+from simulator.catalogue.problem import Finding
 from simulator.plugin import Profile
 
 _EXAMPLES: Mapping[str, str] = {
+    "zh": 'zh = "…"',
+    "en": 'en = "…"',
     "id": 'id = "acme"',
     "vendor": 'vendor = { zh = "艾克", en = "Acme" }',
     "assistant": 'assistant = { zh = "小艾", en = "Acme Assistant" }',
@@ -23,6 +26,7 @@ _EXAMPLES: Mapping[str, str] = {
     "date": "date = 2025-02-05",
     "channel": 'channel = "beta"',
     "evidence": 'evidence = "seed", "assumed", "url:https://…" or "measured:…"',
+    "text": 'text = "小艾小艾"',
     "chance": "chance = 0.04",
     "seconds": "seconds = 1.5",
 }
@@ -60,21 +64,18 @@ def _remedy(kind: str, error: ErrorDetails) -> str:
         return _one_of(error["input"], str(context["expected"]))
     if kind in _BOUNDS:
         name, words = _BOUNDS[kind]
-        return f"write a number {words} {context[name]:g}"
+        return f"write a number {words} {context[name]:,.0f}"
     return _KINDS.get(kind, "write a table, like { … }")
 
 
 def _one_of(found: object, expected: str) -> str:
     known = [word for word in expected.split("'") if word.isidentifier() and word != "or"]
-    guess = nearest(found, known) if isinstance(found, str) else None
-    return (f'did you mean "{guess}"? ' if guess else "") + f"(known: {', '.join(known)})"
+    return among(found, known)
 
 
 def _unknown_key(path: KeyPath) -> Finding:
     known = list(_model_at(path[:-1]).model_fields)
-    guess = nearest(str(path[-1]), known)
-    remedy = (f'did you mean "{guess}"? ' if guess else "") + f"(known: {', '.join(known)})"
-    return Finding(path, "is not a key of a profile", remedy, at_key=True)
+    return Finding(path, "is not a key of a profile", among(path[-1], known), at_key=True)
 
 
 def _example(path: KeyPath) -> str:

@@ -7,8 +7,9 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from simulator.catalogue.explain import explain
+from simulator.catalogue.naming import KeyPath
 from simulator.catalogue.problem import Finding, Problem, ProfileError
-from simulator.catalogue.read import Source, read_profile
+from simulator.catalogue.read import ProfileFile, read_profile
 from simulator.catalogue.rules import broken_rules
 from simulator.catalogue.to_domain import to_domain
 from simulator.domain.release import Vendor
@@ -28,7 +29,7 @@ def load_vendor(folder: Path, name: str) -> Vendor:
     return to_domain(profile, str(folder))
 
 
-def _checked(source: Source) -> tuple[Profile | None, list[Finding]]:
+def _checked(source: ProfileFile) -> tuple[Profile | None, list[Finding]]:
     try:
         return Profile.model_validate(source.data), []
     except ValidationError as error:
@@ -39,5 +40,10 @@ def _checked(source: Source) -> tuple[Profile | None, list[Finding]]:
 
 
 def _once(findings: list[Finding]) -> list[Finding]:
-    """Keep the first finding of each place: a rule between parts often fails because a part is wrong."""
-    return list({finding.path: finding for finding in reversed(findings)}.values())
+    """Keep the first finding of each place, and none inside of what has a wrong key: these follow from the others."""
+    wrong = {finding.path for finding in findings if finding.at_key}
+    kept: dict[KeyPath, Finding] = {}
+    for finding in findings:
+        if not any(finding.path[:length] in wrong for length in range(len(finding.path))):
+            kept.setdefault(finding.path, finding)
+    return list(kept.values())

@@ -9,9 +9,10 @@ import re
 import tomllib
 from bisect import bisect_right
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
-from simulator.catalogue.problem import KeyPath
+from simulator.catalogue.naming import KeyPath
 
 _BLANK = re.compile(r"[ \t]*")
 _FILLER = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
@@ -55,10 +56,8 @@ class Places:
 def locate(text: str) -> Places:
     """Find where everything in `text` is; never raises. Takes time in proportion to the text."""
     scanner = _Scanner(text)
-    try:
+    with suppress(_Lost, RecursionError):  # a place that is not known falls back to its table, or to the first line
         scanner.document()
-    except (_Lost, RecursionError):
-        pass  # a place that is not known falls back to its table, or to the first line
     starts = (0, *(match.end() for match in re.finditer("\n", text)))
     return Places(scanner.keys, scanner.values, starts)
 
@@ -90,7 +89,7 @@ class _Scanner:
         self.at += 2 if is_array else 1
         parts = self.dotted()
         *above, (last, place) = parts
-        path = self.resolved((), [part for part, _ in above], start) + (last,)
+        path = (*self.resolved((), [part for part, _ in above], start), last)
         self.keys.setdefault(path, place)
         self.values.setdefault(path, start)
         if is_array:

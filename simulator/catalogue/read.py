@@ -1,4 +1,4 @@
-"""Reads a profile.toml into plain data, whatever is in the file. Whether the data make a vendor is checked elsewhere."""
+"""Reads a profile.toml into plain data, whatever is in the file. Whether they make a vendor is checked elsewhere."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from simulator.catalogue.locate import locate
-from simulator.catalogue.problem import Finding, Problem, ProfileError, key_name
+from simulator.catalogue.locate import Places, locate
+from simulator.catalogue.naming import key_name
+from simulator.catalogue.problem import Finding, Problem, ProfileError
 
 PROFILE = "profile.toml"
 """The file that makes a folder a vendor."""
@@ -19,13 +20,13 @@ LARGEST_BYTES = 1 << 20
 """A profile is a few kilobytes; more than a mebibyte is another file."""
 
 MOST_DOTS = 300
-"""Dots that a line may have. tomllib takes time with the square of a dotted key's parts: a mebibyte of them is an hour."""
+"""Dots that a line may have: tomllib takes time with the square of a dotted key's parts, an hour for a mebibyte."""
 
 _TOML_PLACE = re.compile(r"(.*) \(at line (\d+), column (\d+)\)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ProfileFile:
     """A profile as read: the file for people, its text and its data."""
 
     file: str
@@ -37,24 +38,28 @@ class Source:
         if not findings:
             return []
         places = locate(self.text)
-        placed = []
-        for finding in findings:
-            line, column = places.key(finding.path) if finding.at_key else places.value(finding.path)
-            name = key_name(finding.path, self.data)
-            placed.append(
-                Problem(file=self.file, line=line, column=column, key=name, message=finding.message, remedy=finding.remedy)
-            )
-        return placed
+        return [self._placed(finding, places) for finding in findings]
+
+    def _placed(self, finding: Finding, places: Places) -> Problem:
+        line, column = places.key(finding.path) if finding.at_key else places.value(finding.path)
+        return Problem(
+            file=self.file,
+            line=line,
+            column=column,
+            key=key_name(finding.path, self.data),
+            message=finding.message,
+            remedy=finding.remedy,
+        )
 
 
-def read_profile(folder: Path) -> Source:
+def read_profile(folder: Path) -> ProfileFile:
     """Read the profile of a vendor folder.
 
     Raises: ProfileError if it is missing, not a file, larger than `LARGEST_BYTES`, not UTF-8 or not TOML.
     """
     path = folder / PROFILE
     text = _decoded(path, _bytes(path))
-    return Source(str(path), text, _parsed(path, text))
+    return ProfileFile(str(path), text, _parsed(path, text))
 
 
 def _bytes(path: Path) -> bytes:

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from simulator.catalogue.problem import Finding, KeyPath, name_of, nearest, shown
+from simulator.catalogue.naming import KeyPath, among, name_of, shown
+from simulator.catalogue.problem import Finding
 from simulator.domain.words import WORDS
 from simulator.plugin import LIFTED, moment
 
@@ -40,9 +41,10 @@ def _identity(data: Mapping[str, Any], name: str) -> Iterator[Finding]:
 
 
 def _usual_phone(data: Mapping[str, Any]) -> Iterator[Finding]:
-    """The usual phone is stated, or a gate tells it."""
-    for key, example in _USUAL_PHONE.items():
-        gates = [_table(release, "gates").get(key) for _, release in _releases(data)]
+    """Find out whether the usual phone is stated, or told by a gate."""
+    releases = _releases(data)
+    for key, example in _USUAL_PHONE.items() if releases else ():
+        gates = [_table(release, "gates").get(key) for _, release in releases]
         if key not in data and not any(isinstance(gate, dict) and gate.get("value") != LIFTED for gate in gates):
             yield Finding((key,), "is missing", f"write {_stated(key, example)}, since no gate names one")
 
@@ -57,20 +59,15 @@ def _words(data: Mapping[str, Any]) -> Iterator[Finding]:
     for key, text in _table(data, "words").items():
         default = WORDS.get(key)
         if default is None:
-            guess = nearest(key, list(WORDS))
-            quoted = any(known.startswith(f"{key}.") for known in WORDS)
-            remedy = f'write a key with a dot in quotes, like "{guess}"' if quoted else _known(guess)
+            halves = [known for known in WORDS if known.startswith(f"{key}.")]
+            remedy = f'write a key with a dot in quotes, like "{halves[0]}"' if halves else among(key, list(WORDS))
             yield Finding(("words", key), "is not something a phone says", remedy, at_key=True)
         else:
             yield from _places(("words", key), text, set(_PLACE.findall(default.zh)) | set(_PLACE.findall(default.en)))
 
 
-def _known(guess: str | None) -> str:
-    return f'did you mean "{guess}"?' if guess else f"known: {', '.join(WORDS)}"
-
-
 def _places(path: KeyPath, text: object, allowed: set[str]) -> Iterator[Finding]:
-    """A place such as {seconds} that nobody fills in would be shown as it is."""
+    """Find places such as {seconds} that nobody fills in: they would be shown as they are."""
     texts = {path: text} if isinstance(text, str) else {}
     if isinstance(text, dict):
         texts = {(*path, str(lang)): said for lang, said in text.items() if isinstance(said, str)}

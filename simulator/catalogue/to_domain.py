@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import BaseModel
 
 from simulator.domain.limit import Bilingual, Limit
 from simulator.domain.release import Capabilities, Gates, Limits, Looks, Pacing, Release, Stutter, Vendor, WakeWord
-from simulator.plugin import LooksPart, Profile, ReleasePart, Stated, Words
+from simulator.plugin import Halts, LooksPart, Profile, ReleasePart, Words
 
 NOT_STATED = Limit(False, "assumed", "the profile does not state it")
 """A capability that no release states is taken to be missing."""
@@ -20,7 +20,6 @@ THOUGHT = Bilingual("已深度思考（用时 {seconds} 秒）", "Thought deeply
 """Labels of DeepSeek's own page, for a profile that states none: no phone's label was seen."""
 
 _SECTIONS = ("gates", "limits", "pacing", "capabilities")
-_D = TypeVar("_D")
 
 
 def to_domain(profile: Profile, folder: str) -> Vendor:
@@ -35,7 +34,7 @@ def to_domain(profile: Profile, folder: str) -> Vendor:
         os=_limit(profile.os) if profile.os else next(item.gates.os for item in releases if item.gates.os),
         in_house_model=_limit(profile.in_house_model),
         looks=_looks(profile.looks, assistant),
-        wake_words=tuple(WakeWord(word.text, word.evidence) for word in profile.wake_words),
+        wake_words=tuple(WakeWord(word.text, word.evidence, word.note) for word in profile.wake_words),
         releases=releases,
         words={key: _both(words) for key, words in profile.words.items()},
         folder=folder,
@@ -46,15 +45,15 @@ def _both(words: Words) -> Bilingual:
     return Bilingual(words.zh, words.en)
 
 
-def _limit(stated: Stated) -> Limit[Any]:
-    value: Any = getattr(stated, "value")  # noqa: B009 - each subclass has its own type of value
-    return Limit(_plain(value), stated.evidence, stated.note)
+def _limit(stated: Any) -> Limit[Any]:
+    """Make a limit of any of the schema's stated values; their types of value differ."""
+    return Limit(_plain(stated.value), stated.evidence, stated.note)
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return tuple(value)
-    return Stutter(value.chance, value.seconds) if isinstance(value, BaseModel) else value
+    return Stutter(value.chance, value.seconds) if isinstance(value, Halts) else value
 
 
 def _looks(looks: LooksPart, assistant: Bilingual) -> Looks:
@@ -72,9 +71,7 @@ def _looks(looks: LooksPart, assistant: Bilingual) -> Looks:
 def _releases(profile: Profile, assistant: Bilingual) -> tuple[Release, ...]:
     built: list[Release] = []
     entry = Bilingual(f"{assistant.zh} → DeepSeek-R1", f"{assistant.en} → DeepSeek-R1")
-    stated: Mapping[str, dict[str, Limit[Any] | None]] = {
-        section: {} for section in _SECTIONS
-    }
+    stated: Mapping[str, dict[str, Limit[Any] | None]] = {section: {} for section in _SECTIONS}
     for part in profile.releases:
         stated = {section: stated[section] | _changes(part, section) for section in _SECTIONS}
         entry = _both(part.entry) if part.entry else entry

@@ -39,9 +39,14 @@ class Conversation:
         self._outcome: Outcome = "completed"
 
     @property
+    def now(self) -> float:
+        """Give the session's seconds."""
+        return self._ports.clock.now()
+
+    @property
     def is_awake(self) -> bool:
         """Say whether the phone would take a question without its wake word."""
-        return self.session.is_awake(self._ports.clock.now(), self.handset.release.limits.silence_seconds)
+        return self.session.is_awake(self.now, self.handset.release.limits.silence_seconds)
 
     def open(self) -> tuple[Event, ...]:
         """Say which phone this is and, where it must be woken, that it sleeps. Raises: OSError if the recorder refuses."""
@@ -49,7 +54,7 @@ class Conversation:
         return (*opening, self.sleep("start")) if self.handset.must_wake else opening
 
     def _started(self) -> SessionStarted:
-        handset, backend, now = self.handset, self._ports.backend, self._ports.clock.now()
+        handset, backend = self.handset, self._ports.backend
         phone = handset.phone
         facts = PhoneFacts(
             device=phone.device,
@@ -61,7 +66,7 @@ class Conversation:
         return SessionStarted(
             session=self.session.name,
             turn=self.session.last_turn,
-            t=now,
+            t=self.now,
             vendor=handset.vendor.id,
             release=handset.release.version,
             channel=handset.release.channel,
@@ -82,7 +87,7 @@ class Conversation:
         asleep = self.tick()
         if asleep is not None:
             yield asleep
-        now = self._ports.clock.now()
+        now = self.now
         run = Run(self.session.name, self.session.last_turn + 1, clean(utterance), source, now)
         try:
             async with aclosing(self._happenings(run)) as events:
@@ -91,7 +96,7 @@ class Conversation:
         except Interrupted:
             run.outcome = "interrupted"
         finally:
-            ended = run.end(self._ports.clock.now(), None if run.outcome else "interrupted")
+            ended = run.end(self.now, None if run.outcome else "interrupted")
             self._turns, self._outcome = self._turns + 1, ended.outcome
             self._let_out(ended)
         yield ended
@@ -137,7 +142,7 @@ class Conversation:
         return event
 
     def _common(self) -> Common:
-        return {"session": self.session.name, "turn": self.session.last_turn, "t": self._ports.clock.now()}
+        return {"session": self.session.name, "turn": self.session.last_turn, "t": self.now}
 
     def _let_out(self, event: Event) -> Event:
         self._ports.recorder.record(event)

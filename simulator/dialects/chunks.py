@@ -17,7 +17,7 @@ from simulator.domain.faults import Fault
 Text = ThinkingText | AnswerText
 
 _THINKING_NAMES = ("reasoning_content", "reasoning", "thinking", "reasoning_text")
-"""What servers call thinking; the first that holds text counts, so that a text sent under two names is one (W53, W54)."""
+"""What servers call thinking; the first that holds text counts: a text sent under two names is one (W53, W54)."""
 
 _FAULTS = {
     "insufficient_system_resource": Fault(
@@ -33,14 +33,15 @@ class ChunkDecoder:
     """Reads the events of one stream, or the one body of an answer that is not streamed.
 
     `failed` is set by the first fault, `is_done` by `[DONE]`; after either nothing more is read. `finish` is the last
-    finish reason that was not empty. `hidden`, the key, never appears in a fault's message.
+    finish reason that was not empty, `usage` the last that was sent (W47). `hidden`, the key, never appears in a
+    fault's message.
     """
 
     def __init__(self, *, hidden: str = "") -> None:
         self.failed: Failed | None = None
         self.finish: str | None = None
+        self.usage: Usage | None = None
         self.is_done = False
-        self._usage: Usage | None = None
         self._has_choice = False
         self._thinking = HalfKeeper()
         self._answer = HalfKeeper()
@@ -61,7 +62,7 @@ class ChunkDecoder:
         return self.take_chunk(chunk, may_split="\\u" in data)
 
     def take_chunk(self, chunk: Any, *, may_split: bool = True) -> Sequence[Text]:
-        """Give the text pieces of a chunk or body that is parsed already; other JSON than an object is ignored (W38)."""
+        """Give the text pieces of a parsed chunk or body; other JSON than an object is ignored (W38)."""
         if not isinstance(chunk, dict):
             return ()
         if ("error" in chunk or "choices" not in chunk) and is_error(chunk):
@@ -69,7 +70,7 @@ class ChunkDecoder:
             return ()
         usage = chunk.get("usage")
         if isinstance(usage, dict):
-            self._usage = read_usage(usage)
+            self.usage = read_usage(usage)
         choices = chunk.get("choices")
         if not isinstance(choices, list):
             return ()
@@ -78,6 +79,11 @@ class ChunkDecoder:
             if isinstance(choice, dict) and choice.get("index") in (0, None):
                 self._take_choice(choice, pieces, may_split)
         return pieces
+
+    @property
+    def holds_back(self) -> bool:
+        """Say whether half a character waits for its other half."""
+        return bool(self._thinking or self._answer)
 
     def end(self) -> tuple[Sequence[Text], Finished | Failed | None]:
         """Drain: give what was held back, and how the completion ended; None without evidence of an end.
@@ -88,7 +94,7 @@ class ChunkDecoder:
             return self._rest(), self.failed
         if self.finish is None and not (self.is_done and self._has_choice):
             return self._rest(), Failed(_nothing_but_done()) if self.is_done else None
-        return self._rest(), Finished(self.finish or "stop", self._usage)
+        return self._rest(), Finished(self.finish or "stop", self.usage)
 
     def _take_choice(self, choice: dict[str, Any], pieces: list[Text], may_split: bool) -> None:
         self._has_choice = True
@@ -110,7 +116,7 @@ class ChunkDecoder:
             self._finish_with(finish)
         usage = choice.get("usage")
         if isinstance(usage, dict):
-            self._usage = read_usage(usage)
+            self.usage = read_usage(usage)
 
     def _finish_with(self, finish: str) -> None:
         self.finish = finish

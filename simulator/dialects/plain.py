@@ -10,6 +10,7 @@ MESSAGE_CAP = 500
 """The longest message in characters (W71)."""
 
 _READ_CAP = 8_192
+_SHORTEST_KEY = 4
 _ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]?|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^_])|\x9b[0-?]*[ -/]*[@-~]?")
 _UNSEEN = re.compile(r"<(script|style|head)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
 _TITLE = re.compile(r"<title[^>]*>([^<]+)</title", re.IGNORECASE)
@@ -33,5 +34,5 @@ def line(text: str, *, hidden: str = "", cap: int = MESSAGE_CAP) -> str:
 
 
 def conceal(text: str, hidden: str) -> str:
-    """Give `text` with every `hidden` in it shown as `***`; an empty `hidden` hides nothing."""
-    return text.replace(hidden, "***") if hidden else text
+    """Give `text` with every `hidden` in it shown as `***`; what is shorter than a word hides nothing."""
+    return text.replace(hidden, "***") if len(hidden) >= _SHORTEST_KEY else text

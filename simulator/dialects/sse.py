@@ -37,6 +37,11 @@ class SseDecoder:
         self._ends_in_cr = False
         self._started = False
 
+    @property
+    def is_between_events(self) -> bool:
+        """Say whether all that was fed is dealt with, so that the next byte begins an event."""
+        return self._started and not (self._tail or self._data or self._is_error or self._ends_in_cr or self.overflowed)
+
     def feed(self, data: bytes) -> list[SseEvent]:
         """Take the next bytes and give the events that they complete."""
         # The usual read is one whole event of one line. The slow way takes four times as long for the same result.

@@ -98,10 +98,11 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class WakeWord:
-    """What a sleeping phone listens for."""
+    """What a sleeping phone listens for; `note` says what the evidence leaves open."""
 
     text: str
     evidence: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,8 +40,7 @@ class Session:
     `asked` the questions by simulated day, `last_turn` the number of the newest turn of the session. A phone that
     `must_wake` listens for its wake word and then stays awake; `awake_since` is the last sign of life (session
     seconds), None when there was none. `opened` is how the phone was last taken in hand, at simulated time `started`,
-    session second `zero`. `forgotten` is how many of the turns the last prompt left out, `asking` the question of an open turn, and
-    `reached_backend` whether it left for the backend.
+    session second `zero`. `forgotten` is how many of the turns the last prompt left out and `asking` the question of an open turn.
     """
 
     name: str
@@ -57,7 +56,6 @@ class Session:
     zero: float = 0.0
     forgotten: int = 0
     asking: str | None = None
-    reached_backend: bool = False
 
     def is_awake(self, now: float, silence: Limit[float] | None) -> bool:
         """Say whether the phone would take a question without its wake word at `now`."""
@@ -83,7 +81,7 @@ def evolve(session: Session, event: Event) -> Session:
         case FellAsleep():
             return replace(session, must_wake=True, awake_since=None)
         case Heard():
-            return replace(session, asking=event.text, reached_backend=False, awake_since=event.t)
+            return replace(session, asking=event.text, awake_since=event.t)
         case BackendAsked(attempt=1):
             return _asked(session, event)
         case ConversationRenewed():
@@ -148,19 +146,18 @@ class _Pieces:
 
 def _asked(session: Session, event: Event) -> Session:
     if session.started is None:
-        return replace(session, reached_backend=True)
+        return session
     day = day_of(moment_at(session.started, event.t - session.zero))
     asked = {**session.asked, day: session.questions_on(day) + 1}
-    return replace(session, asked=asked, reached_backend=True)
+    return replace(session, asked=asked)
 
 
 def _ended(session: Session, event: TurnEnded) -> Session:
-    """Close the open turn: it is remembered, and counts, if the backend was asked and the user did not get a fault
-    with nothing in it."""
+    """Close the open turn: it is remembered and counts, unless the phone refused it or a fault left it empty."""
     awake = None if session.awake_since is None else event.t
-    closed = replace(session, asking=None, reached_backend=False, awake_since=awake)
-    nothing_came = event.outcome == "fault" and not event.answer
-    if session.asking is None or not session.reached_backend or nothing_came:
+    closed = replace(session, asking=None, awake_since=awake)
+    happened = event.outcome in ("completed", "interrupted") or (event.outcome == "fault" and event.answer)
+    if not session.asking or not happened:
         return closed
     turn = SaidTurn(event.turn, session.asking, event.answer)
     return replace(closed, turns=(*session.turns, turn), turns_used=session.turns_used + 1)

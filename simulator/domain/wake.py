@@ -35,16 +35,16 @@ class Hearing:
 def listen(utterance: str, wake_words: Sequence[WakeWord], pronounce: Pronounce, *, is_open: bool) -> Hearing | None:
     """Find the wake word at the head of `utterance`; None if there is none to be heard at all.
 
-    An exact match scores 1 and needs no sound. An open phone looks for a likeness only where the first character is
-    that of a wake word, since most utterances to it begin with the question. A sleeping phone reports the nearest
-    wake word even if it does not wake.
+    An exact match scores 1 and needs no sound. An open phone looks for a likeness only where half of the characters
+    are those of a wake word, since most utterances to it begin with the question. A sleeping phone reports the
+    nearest wake word even if it does not wake.
     """
     head = _units(utterance)
     for word in wake_words:
         hearing = _exact(utterance, head, word.text)
         if hearing:
             return hearing
-    rivals = [word.text for word in wake_words if not is_open or _begins_alike(head, word.text)]
+    rivals = [word.text for word in wake_words if not is_open or _is_half_spelled(head, word.text)]
     heard = [hearing for text in rivals if (hearing := _alike(utterance, head, text, pronounce))]
     best = max(heard, key=lambda hearing: (hearing.is_wake, hearing.score), default=None)
     return best if best and (best.is_wake or not is_open) else None
@@ -76,8 +76,10 @@ def _exact(utterance: str, head: list[Unit], word: str) -> Hearing | None:
     return Hearing(utterance[:end].strip(), word, 1.0, _cut(utterance, end), True)
 
 
-def _begins_alike(head: list[Unit], word: str) -> bool:
-    return bool(head) and _letters(word)[:1] == head[0][0]
+def _is_half_spelled(head: list[Unit], word: str) -> bool:
+    wanted = _letters(word)
+    same = sum(unit == letter for (unit, _), letter in zip(head, wanted, strict=False))
+    return len(head) >= len(wanted) and same * 2 >= len(wanted)
 
 
 def _alike(utterance: str, head: list[Unit], word: str, pronounce: Pronounce) -> Hearing | None:

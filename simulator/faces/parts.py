@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from simulator.catalogue.catalogue import Catalogue
-from simulator.conversation.conversation import Conversation
-from simulator.domain.events import Event
 from simulator.settings.choices import BackendChoice, MockChoice, PhoneChoice
+
+if TYPE_CHECKING:  # a list of vendors must not pay for the event loop and the events
+    from simulator.catalogue.catalogue import Catalogue
+    from simulator.conversation.conversation import Conversation
+    from simulator.domain.events import Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +21,7 @@ class OpenPhone:
 
     conversation: Conversation
     opening: tuple[Event, ...]
-    put_away: Callable[[], Awaitable[None]]
+    put_away: Callable[[], Coroutine[Any, Any, None]]
 
 
 class Parts(Protocol):

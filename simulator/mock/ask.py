@@ -1,4 +1,4 @@
-"""The body of a chat request, read and checked as the era does it. Keys, paths and context length are the core's part."""
+"""The body of a chat request, read and checked as the era does it. Keys, paths and context are the core's part."""
 
 from __future__ import annotations
 

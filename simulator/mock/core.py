@@ -1,4 +1,4 @@
-"""DeepSeek's API as one function from request to response, on any clock. Sockets, ports and HTTP parsing are the doors'."""
+"""DeepSeek's API as one function from request to response, on any clock. Sockets and HTTP parsing are the doors'."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from simulator.domain.completion import Message, Usage
 from simulator.domain.memory import prompt_tokens
 from simulator.mock.ask import Ask, read_ask
 from simulator.mock.brain.thought import Thought
+from simulator.mock.counts import RememberedCounts
 from simulator.mock.era import FEBRUARY_2025, Era
 from simulator.mock.exchange import Request, Response, json_response
 from simulator.mock.latency import NONE, Latency
@@ -57,7 +58,7 @@ class DeepSeekMock:
         """
         self._brain = brain
         self._clock = clock
-        self._tokenizer = tokenizer
+        self._count = RememberedCounts(tokenizer).count
         self._seed = seed
         self._latency = latency
         self._api_keys = api_keys
@@ -124,7 +125,7 @@ class DeepSeekMock:
         # A token is at least one byte of UTF-8, and a character at most four: most prompts need no counting.
         if sum(4 * len(message.content) + _MOST_MARKS for message in ask.messages) + _MOST_MARKS <= room:
             return
-        tokens = prompt_tokens(ask.messages, self._tokenizer.count)
+        tokens = prompt_tokens(ask.messages, self._count)
         if tokens > room:
             raise Refused(
                 400,
@@ -137,7 +138,7 @@ class DeepSeekMock:
         now = self._clock.now()
         thought = self._brain.answer(ask.messages, self._seed, thinks=ask.model.thinks)
         thinking = thought.thinking if ask.model.thinks else None
-        answer = cut(thought.answer, ask.stops, ask.max_tokens, self._tokenizer.count)
+        answer = cut(thought.answer, ask.stops, ask.max_tokens, self._count)
         return Reply(
             head=self._head(ask, now, body),
             thinking=thinking,
@@ -158,11 +159,10 @@ class DeepSeekMock:
 
     def _usage(self, ask: Ask, thinking: str | None, answer: str) -> Usage:
         """Count as R1's template and tokenizer do; the mock caches nothing, so nothing hits a cache."""
-        count = self._tokenizer.count
-        reasoning = None if thinking is None else count(thinking)
+        reasoning = None if thinking is None else self._count(thinking)
         return Usage(
-            prompt_tokens=prompt_tokens(ask.messages, count),
-            completion_tokens=(reasoning or 0) + count(answer),
+            prompt_tokens=prompt_tokens(ask.messages, self._count),
+            completion_tokens=(reasoning or 0) + self._count(answer),
             reasoning_tokens=reasoning,
             cache_hit_tokens=0,
         )

@@ -1,4 +1,4 @@
-"""What DeepSeek's API offered in a given season: models, sizes, what each refused. How a request is read is elsewhere."""
+"""What DeepSeek's API offered in a given season: models, sizes, refusals. How a request is read is elsewhere."""
 
 from __future__ import annotations
 
@@ -41,5 +41,5 @@ FEBRUARY_2025 = Era(
     most_answer_tokens=8_192,
     fingerprint="fp_5417b77867_prod",
 )
-"""V3 and R1. Sources: the pricing page and the guide to `deepseek-reasoner` of February 2025 (generator-hub.com/blog/6891,
-share.apidog.com/apidoc/docs-site/747793). The guide lets R1 ignore sampling parameters and refuse the two named here."""
+"""V3 and R1. Sources: copies of the pricing page (generator-hub.com/blog/6891) and of the guide to `deepseek-reasoner`
+(share.apidog.com/apidoc/docs-site/747793); by the guide R1 ignores sampling parameters and refuses the two above."""

@@ -1,4 +1,4 @@
-"""One HTTP exchange as the mock sees it, behind whichever door it came. Sockets and HTTP libraries are the doors' part."""
+"""One HTTP exchange as the mock sees it, behind whichever door it came. Sockets and HTTP libraries are the doors'."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a client asked: an upper-case `method`, a `path` without its query, lower-case header names, a whole body."""
+    """What a client asked: an upper-case `method`, a `path` without its query, lower-case header names, the body."""
 
     method: str
     path: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import socket
 from collections.abc import Callable
@@ -26,6 +27,7 @@ class Server(uvicorn.Server):
     """uvicorn that says when it listens; its own log would be silent about that."""
 
     def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
+        """Call `announce` once, when connections are accepted."""
         super().__init__(config)
         self._announce = announce
 
@@ -66,8 +68,16 @@ def listen(host: str, port: int) -> socket.socket:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         return socket.create_server(address, family=family, backlog=BACKLOG)
     except (OSError, UnicodeError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise CannotListen(f"cannot listen at {host} port {port}: {why}; --port 0 picks a free port") from None
+        raise CannotListen(f"cannot listen at {host} port {port}: {_why(error)}") from None
+
+
+def _why(error: OSError | UnicodeError) -> str:
+    if not isinstance(error, OSError):
+        return "this is not a host name; check --host"
+    if error.errno == errno.EADDRINUSE:
+        return "the port is in use; choose another with --port, or let --port 0 pick a free one"
+    said = (error.strerror or str(error)).partition(" (")[0]  # what `socket` adds repeats the address
+    return f"{said}; check --host and --port"
 
 
 def base_url(listening: socket.socket) -> str:

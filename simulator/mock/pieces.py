@@ -1,4 +1,4 @@
-"""An answer cut as a server cuts it: at stop sequences, at its longest length, into deltas. Bytes are made elsewhere."""
+"""An answer cut as a server cuts it: at stop sequences, at its most tokens, into deltas. Bytes are made elsewhere."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from simulator.backends.chat_completions import ChatCompletions
 from simulator.backends.timeouts import Timeouts, parse_timeouts
+from simulator.conversation.setup import Handset
 from simulator.domain.problem import UserProblem, unknown
 from simulator.ports import Clock, Tokenizer
 from simulator.settings.choices import BackendChoice
@@ -19,13 +20,15 @@ _EMBEDDED_URL = "http://mock.invalid"
 """Never resolved: the embedded transport answers in its place, and .invalid can belong to nobody (RFC 2606)."""
 
 
-def build(choice: BackendChoice, clock: Clock, tokenizer: Tokenizer, seed: int, environ: Mapping[str, str]) -> ChatCompletions:
+def build(
+    choice: BackendChoice, clock: Clock, tokenizer: Tokenizer, handset: Handset, environ: Mapping[str, str]
+) -> ChatCompletions:
     """Make the chosen backend; nothing is sent yet.
 
     Raises: UserProblem if the choice is contradictory, or a part of it cannot be read.
     """
     try:
-        return _remote(choice, environ) if choice.url is not None else _embedded(choice, clock, tokenizer, seed)
+        return _remote(choice, environ) if choice.url is not None else _embedded(choice, clock, tokenizer, handset)
     except ValueError as error:
         raise UserProblem(str(error)) from None
 
@@ -45,7 +48,7 @@ def _remote(choice: BackendChoice, environ: Mapping[str, str]) -> ChatCompletion
     )
 
 
-def _embedded(choice: BackendChoice, clock: Clock, tokenizer: Tokenizer, seed: int) -> ChatCompletions:
+def _embedded(choice: BackendChoice, clock: Clock, tokenizer: Tokenizer, handset: Handset) -> ChatCompletions:
     if choice.name not in (None, EMBEDDED):
         raise unknown("backend", choice.name or "", [EMBEDDED], "; for any other server give --backend-url")
     if choice.api_key_env is not None:
@@ -57,8 +60,14 @@ def _embedded(choice: BackendChoice, clock: Clock, tokenizer: Tokenizer, seed: i
     from simulator.mock.latency import latency_named
 
     latency = latency_named(choice.latency or "none")
-    brain = Brain(bundled_replies())
-    mock = DeepSeekMock(brain=brain, clock=clock, tokenizer=tokenizer, seed=seed, latency=latency)
+    mock = DeepSeekMock(
+        brain=Brain(bundled_replies()),
+        clock=clock,
+        tokenizer=tokenizer,
+        seed=handset.seed,
+        latency=latency,
+        opened=int(handset.phone.started.timestamp()),
+    )
     return ChatCompletions(
         name=EMBEDDED,
         base_url=_EMBEDDED_URL,

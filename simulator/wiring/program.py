@@ -9,22 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from simulator.catalogue.catalogue import Catalogue, standard_sources
-from simulator.conversation.conversation import Conversation
-from simulator.conversation.setup import Ports
 from simulator.domain.problem import UserProblem, unknown
-from simulator.domain.session import Session, restore
 from simulator.faces.parts import OpenPhone
-from simulator.ports import Recorder
 from simulator.settings.choices import BackendChoice, MockChoice, PhoneChoice
 from simulator.settings.places import data_dir, user_vendors
-from simulator.store.memory import Forgetful
 
 ERAS = ("2025-02",)
-UNNAMED = "phone"
-"""The session name of a phone that is not recorded."""
-
-LONGEST_NAME = 100
-
 
 class Program:
     """All parts, for one environment of variables."""
@@ -40,19 +30,22 @@ class Program:
     def open_phone(self, phone: PhoneChoice, backend: BackendChoice, session: str | None) -> OpenPhone:
         """Take a phone in hand."""
         from simulator.clocks import clock_from
+        from simulator.conversation.conversation import Conversation
+        from simulator.conversation.setup import Ports
         from simulator.pronounce import syllables
         from simulator.tokenizer.deepseek import LazyTokenizer
         from simulator.wiring.backends import build
         from simulator.wiring.handsets import handset_for
+        from simulator.wiring.recordings import recording
 
-        recorder, known = self._recording(session)
+        recorder, known = recording(session, data_dir(self._environ))
         handset = handset_for(phone, self.catalogue(phone.vendors_paths), known)
         try:
             clock = clock_from(phone.clock, known.now)
         except ValueError as error:
             raise UserProblem(str(error)) from None
         tokenizer = LazyTokenizer()
-        client = build(backend, clock, tokenizer, handset.seed, self._environ)
+        client = build(backend, clock, tokenizer, handset, self._environ)
         ports = Ports(backend=client, clock=clock, recorder=recorder, tokenizer=tokenizer, syllables=syllables)
         conversation = Conversation(handset, ports, known)
         return OpenPhone(conversation=conversation, opening=conversation.open(), put_away=client.aclose)
@@ -60,7 +53,8 @@ class Program:
     def serve_mock(self, choice: MockChoice, announce: Callable[[str], None]) -> int:
         """Serve the mock until a signal."""
         from simulator.mock.latency import latency_named
-        from simulator.mock.serve import CannotListen, serve
+        from simulator.mock.listening import CannotListen
+        from simulator.mock.serve import serve
 
         if choice.era not in ERAS:
             raise unknown("era", choice.era, ERAS)
@@ -72,17 +66,3 @@ class Program:
             )
         except (CannotListen, ValueError) as error:
             raise UserProblem(str(error)) from None
-
-    def _recording(self, session: str | None) -> tuple[Recorder, Session]:
-        if session is None:
-            return Forgetful(), Session(UNNAMED)
-        if not session.strip() or len(session) > LONGEST_NAME or not session.isprintable():
-            raise UserProblem(f"--session {session[:LONGEST_NAME]!r}: a name is 1 to {LONGEST_NAME} printable characters")
-        from simulator.store.sqlite import SqliteStore
-
-        store = SqliteStore(data_dir(self._environ))
-        recorder = store.recorder(session)
-        known, cut_off = restore(session, store.essentials(session))
-        if cut_off is not None:
-            recorder.record(cut_off)
-        return recorder, known

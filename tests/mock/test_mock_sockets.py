@@ -19,6 +19,7 @@ from simulator.mock.listening import base_url, listen, server
 PATIENCE = 5.0
 QUESTION = {"model": "deepseek-reasoner", "messages": [{"role": "user", "content": "9.8 和 9.11 哪个大？"}]}
 SLOW = Latency(name="slow", first_token=(60.0, 60.0), gap=(0.0, 0.0), evidence="assumed")
+LONG = "一二" * 200_000
 PACED = Latency(name="paced", first_token=(0.05, 0.05), gap=(0.05, 0.05), evidence="assumed")
 
 
@@ -141,6 +142,22 @@ async def test_a_client_that_leaves_ends_the_work(listening, client):
     assert clock.left.is_set()
 
 
+async def test_a_client_that_leaves_a_rush_of_pieces_leaves_no_log(listening, caplog):
+    """M26, M30: without gaps the server is in the middle of a burst when the connection is lost."""
+    url = await listening(thinking=LONG)
+    before = asyncio.all_tasks()
+    reader, writer = await connect(url)
+    body = json.dumps(QUESTION | {"stream": True}).encode()
+    writer.write(
+        f"POST /chat/completions HTTP/1.1\r\nHost: mock\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+    )
+    async with asyncio.timeout(PATIENCE):
+        await reader.readuntil(b"data: ")
+        writer.transport.abort()
+        await asyncio.wait(asyncio.all_tasks() - before)
+    assert caplog.text == ""
+
+
 async def test_two_hundred_streams_run_at_once(listening):
     """M25: a paced stream of about 0.4 s stays one among two hundred."""
     url = await listening(thinking="一二三四五六", answer="完", latency=PACED)
@@ -161,8 +178,8 @@ async def test_one_connection_serves_errors_streams_and_bodies(listening):
         head, _ = await read_response(reader)
         assert head.startswith(f"http/1.1 {status}")
     body = json.dumps(QUESTION | {"stream": True}).encode()
-    post = f"POST /chat/completions HTTP/1.1\r\nHost: mock\r\nAuthorization: Bearer sk-right\r\nContent-Length: {len(body)}"
-    writer.write(f"{post}\r\n\r\n".encode() + body)
+    writer.write(b"POST /chat/completions HTTP/1.1\r\nHost: mock\r\nAuthorization: Bearer sk-right\r\n")
+    writer.write(f"Content-Length: {len(body)}\r\n\r\n".encode() + body)
     async with asyncio.timeout(PATIENCE):
         await reader.readuntil(b"data: [DONE]\n\n\r\n0\r\n\r\n")
     writer.write(b"GET /healthz HTTP/1.1\r\nHost: mock\r\nConnection: close\r\n\r\n")

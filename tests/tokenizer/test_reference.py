@@ -25,6 +25,7 @@ CURATED = [
     "مرحبا بالعالم ١٢٣٤٥",
     "Hello, world! It's DeepSeek-R1's 1st answer.",
     "ünïcödé e\u0301a\u0301 \u0301\u0301 \u0301a",
+    "a  12   345\t\t6  你   好\n \n 7",
     "1 12 123 1234 12345678 3.14159 １２３４ ½Ⅷ৪২",
     "def f(x):\n    return {'a': [1, 2]}  # comment\n\n\n        done = True\n",
     "variable generators.\n\n    bytes\n   more",

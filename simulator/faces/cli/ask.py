@@ -7,6 +7,7 @@ import json
 import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import aclosing
 
 from simulator.conversation.conversation import Conversation
 from simulator.domain.clean import clean, harmful_characters
@@ -73,14 +74,16 @@ def _converse(conversation: Conversation, utterances: Iterator[str], show: Show,
 
 async def _say(conversation: Conversation, utterance: str, show: Show) -> Outcome:
     """Run one turn; Ctrl+C and a polite kill interrupt it as the user's stop would."""
-    loop, outcome = asyncio.get_running_loop(), "interrupted"
+    loop = asyncio.get_running_loop()
+    outcome: Outcome = "interrupted"
     for stop in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(stop, conversation.interrupt)
     try:
-        async for event in conversation.turn(utterance):
-            show(event)
-            if isinstance(event, TurnEnded):
-                outcome = event.outcome
+        async with aclosing(conversation.turn(utterance)) as events:
+            async for event in events:
+                show(event)
+                if isinstance(event, TurnEnded):
+                    outcome = event.outcome
     finally:
         for stop in (signal.SIGINT, signal.SIGTERM):
             loop.remove_signal_handler(stop)

@@ -11,6 +11,12 @@ TEXTS: Mapping[str, Bilingual] = {
     "channel.internal": Bilingual("内测", "internal test"),
     "channel.beta": Bilingual("Beta", "beta"),
     "channel.official": Bilingual("正式版", "official"),
+    "device": Bilingual("常见机型", "usual device"),
+    "os": Bilingual("系统", "system"),
+    "in_house_model": Bilingual("自研模型", "in-house model"),
+    "wake_word": Bilingual("唤醒词", "wake word"),
+    "entry": Bilingual("入口", "entry"),
+    "shadows": Bilingual("{id} 遮住了 {folder} 里的同名厂商", "{id} hides the vendor of that id in {folder}"),
     "woken": Bilingual("已唤醒：{heard}（{score}）", "woken by {heard} ({score})"),
     "wake_missed": Bilingual(
         "没有听到唤醒词：{heard}（最接近 {wake_word}，{score}）", "no wake word in {heard} (nearest: {wake_word}, {score})"

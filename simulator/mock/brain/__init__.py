@@ -1,1 +1,1 @@
-"""What the mock answers, decided from the messages of one request alone. How the answer travels is the server's part."""
+"""What the mock answers, decided from the messages of one request alone. How it travels is the server's part."""

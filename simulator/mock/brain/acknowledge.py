@@ -12,7 +12,8 @@ from simulator.mock.brain.thought import Thought
 from simulator.mock.brain.told import told_in
 
 _ASKS = re.compile(
-    r"[?？]|什么|怎么|为什么|如何|谁|哪|多少|几[个岁点号]|吗|请(?!记)|帮|讲|写|推荐|介绍|解释|翻译|告诉我|分析|总结|建议|"
+    r"[?？]|什么|怎么|为什么|如何|谁|哪|多少|几[个岁点号]|吗|请(?!记)|帮|讲|说说|写|定|设|打开|提醒|推荐|介绍|解释"
+    r"|翻译|告诉我|分析|总结|建议|"
     r"(?i:\b(?:what|how|why|who|where|when|which|can|could|would|please|tell|write|explain|help|give|recommend)\b)"
 )
 _NOTED_ZH = {
@@ -80,7 +81,7 @@ def answer(told: Parts, question: Question) -> Thought:
     if noted:
         parts.append(f"记下了：{'；'.join(noted)}。" if zh else f"Noted: {'; '.join(noted)}.")
     parts.append(question.pick(_CLOSE_ZH if zh else _CLOSE_EN, "close"))
-    return Thought(_thinking(zh, name, noted), ("" if zh else " ").join(parts))
+    return Thought(_thinking(zh, name), ("" if zh else " ").join(parts))
 
 
 def _name(told: Parts) -> str:
@@ -89,7 +90,7 @@ def _name(told: Parts) -> str:
 
 
 def _plain(told: Parts) -> list[Fact]:
-    """A note that holds a fact (记住我住在杭州) is said once, as the fact."""
+    """Leave out a note that holds a fact (记住我住在杭州): it is said once, as the fact."""
     facts = [fact for fact in told.facts if fact.about not in ("name", "note")]
     return facts or [fact for fact in told.facts if fact.about == "note" and not _name(told)]
 
@@ -98,9 +99,15 @@ def _hello(question: Question, name: str) -> str:
     return question.pick(_HELLO_ZH if question.lang == "zh" else _HELLO_EN, "hello").format(name=name)
 
 
-def _thinking(zh: bool, name: str, noted: list[str]) -> str:
+def _thinking(zh: bool, name: str) -> str:
     if zh:
         what = f"自己叫{name}" if name else "一些关于自己的事"
-        return f"好的，用户告诉我{what}。{'要点是：' + '；'.join(noted) + '。' if noted else ''}这不是提问，先友好地回应，表示记下了，再问问需要什么帮助，语气自然一点。"
+        return (
+            f"好的，用户告诉我{what}。这不是提问，先友好地回应，让他知道我听进去了，再问问需要什么帮助，"
+            f"语气自然一点，不用太长。"
+        )
     what = f"that their name is {name}" if name else "something about themselves"
-    return f"Okay, so the user tells me {what}. This is not a question. I should respond warmly, show that I noted it, and ask how I can help."
+    return (
+        f"Okay, so the user tells me {what}. This is not a question. I should respond warmly, show that I noted "
+        f"it, and ask how I can help."
+    )

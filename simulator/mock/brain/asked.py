@@ -27,37 +27,59 @@ _FIXED: tuple[tuple[About, re.Pattern[str]], ...] = (
     (
         "note",
         re.compile(
-            r"(?:让|叫|请|要)你记(?:住|下)?(?:了|的)?(?:东西|内容|话|事情?)?是?(?:什么|啥|哪些)|你(?:都|还)?记住了?(?:什么|啥|哪些)"
+            r"(?:让|叫|请|要)你记(?:住|下)?(?:了|的)?(?:东西|内容|话|事情?)?是?(?:什么|啥|哪些)|你(?:都"
+            r"|还)?记住了?(?:什么|啥|哪些)"
             r"|(?i:what (?:did|had) I (?:ask|tell|told|asked) you to remember)"
         ),
     ),
     (
         "name",
         re.compile(
-            r"我(?:的名字|名字)?(?:到底|究竟|应该)?叫(?:做)?(?:什么|啥)(?!外卖|车|菜|酒店|服务)|我的?名字(?:到底)?是?(?:什么|啥)"
-            r"|我(?:到底|究竟)?是谁(?![的家])|(?:记得|记不记得|知道|知不知道|忘了|忘记|说出|告诉我|猜)我(?:的名字|叫(?!你)|是谁|姓)|我(?:姓什么|贵姓)"
-            r"|我(?:是不是|是否)叫|我叫[^，,。？?]{1,12}(?:吗|对吗|对吧|是吧|对不对|没错吧)|怎么称呼我|我的名字(?:呢|还记得吗|你还?记得)"
-            r"|(?i:\bwhat(?:['’]s| is| was) my (?:full |first |last )?name\b|\bwho am I\b|\bwhat am I called\b|\bwhat do you call me\b"
+            r"我(?:的名字|名字)?(?:到底|究竟|应该)?叫(?:做)?(?:什么|啥)(?!外卖|车|菜|酒店|服务)"
+            r"|我的?名字(?:到底)?是?(?:什么|啥)"
+            r"|我(?:到底|究竟)?是谁(?![的家])|(?:记得|记不记得|知道|知不知道|忘了|忘记|说出|告诉我|猜)我(?:的名字"
+            r"|叫(?!你)|是谁|姓)|我(?:姓什么|贵姓)"
+            r"|我(?:是不是|是否)叫|我叫[^，,。？?]{1,12}(?:吗|对吗|对吧|是吧|对不对|没错吧)|怎么称呼我|我的名字(?:呢"
+            r"|还记得吗|你还?记得)"
+            r"|(?i:\bwhat(?:['’]s| is| was) my (?:full |first |last )?name\b|\bwho am I\b|\bwhat am I called\b"
+            r"|\bwhat do you call me\b"
             r"|(?:remember|know|recall|tell me|say|forgot|forgotten|forget|guess) (?:what )?my name\b|\bis my name\b)"
         ),
     ),
     (
         "home",
         re.compile(
-            r"我(?:家|现在|目前){0,2}住在?" + _WHICH_PLACE + _END + r"|我的?家住?在" + _WHICH_PLACE + _END
-            + r"|(?:记得|知道)我(?:家)?住在?" + _WHICH_PLACE + r"|(?i:\bwhere do I live\b|\bwhich (?:city|town|country) do I live in\b)"
+            r"我(?:家|现在|目前){0,2}住在?"
+            + _WHICH_PLACE
+            + _END
+            + r"|我的?家住?在"
+            + _WHICH_PLACE
+            + _END
+            + r"|(?:记得|知道)我(?:家)?住在?"
+            + _WHICH_PLACE
+            + r"|(?i:\bwhere do I live\b|\bwhich (?:city|town"
+            r"|country) do I live in\b)"
         ),
     ),
     (
         "origin",
         re.compile(
-            r"我是?(?:来自|从)" + _WHICH_PLACE + r"(?:来的?)?" + _END + r"|我是哪(?:里|儿|国|个国家的?)人|我的?老家(?:在|是)" + _WHICH_PLACE
-            + r"|(?i:\bwhere (?:am I from|do I come from)\b)"
+            r"我是?(?:来自|从)" + _WHICH_PLACE + r"(?:来的?)?" + _END + r"|我是哪(?:里|儿|国|个国家的?)人"
+            r"|我的?老家(?:在|是)" + _WHICH_PLACE + r"|(?i:\bwhere (?:am I from|do I come from)\b)"
         ),
     ),
-    ("age", re.compile(r"我(?:今年|现在|到底){0,2}(?:多大|几岁|多少岁)" + _END + r"|我的?年龄|(?i:\bhow old am I\b|\bwhat(?:['’]s| is) my age\b)")),
+    (
+        "age",
+        re.compile(
+            r"我(?:今年|现在|到底){0,2}(?:多大|几岁|多少岁)" + _END + r"|我的?年龄|(?i:\bhow old am I\b"
+            r"|\bwhat(?:['’]s| is) my age\b)"
+        ),
+    ),
 )
-_LIKES = re.compile(r"我(?:最|平时){0,2}(?P<not>不喜欢|讨厌|不爱)?(?:喜欢|爱)?(?P<verb>[\u3400-\u9fff]{0,2}?)(?:什么|啥|哪)[^，,。？?\s]{0,6}?" + _END)
+_LIKES = re.compile(
+    r"我(?:最|平时){0,2}(?P<not>不喜欢|讨厌|不爱)?(?:喜欢|爱)?(?P<verb>[\u3400-\u9fff]{0,2}?)(?:什么"
+    r"|啥|哪)[^，,。？?\s]{0,6}?" + _END
+)
 _LIKES_EN = re.compile(r"(?i:\bwhat (?:\w+ )?do(?P<not>n['’]t)? I (?:dis)?(?:like|love|enjoy|hate))\b")
 _NOUN = r"(?P<noun>[^\s，,。；;！!？?是叫在：:]{1,12}?)(?:的名字)?"
 _WHAT = r"(?P<how>叫做?|是|在)?(?:什么|啥|谁|多少|哪[^\s，,。？?]{0,3}|几[^\s，,。？?岁]{0,4})(?:名字|时候|时间|地方)?"
@@ -66,9 +88,29 @@ _OWN_STILL = re.compile(r"(?:记得|知道)我(?:的|家的?)" + _NOUN + r"(?P<h
 _SECRET = re.compile(r"(?P<noun>" + SECRETS + r")(?P<how>是)?(?:什么|多少|啥)" + _END)
 _LOOSE = re.compile(r"^(?:那么?|对了|请问|还记得)?[，, ]?" + _NOUN + _WHAT + _END)
 _OWN_EN = re.compile(
-    r"(?i:\b(?:what(?:['’]s| is| was| are)|who(?:['’]s| is)|when(?:['’]s| is)) my (?P<noun>[a-z]+(?: [a-z]+){0,2}?)(?P<how>['’]s name| called| named)?)\s*(?:$|[?,.!])"
+    r"(?i:\b(?:what(?:['’]s| is| was| are)|who(?:['’]s| is)|when(?:['’]s"
+    r"| is)) my (?P<noun>[a-z]+(?: [a-z]+){0,2}?)(?P<how>['’]s name| called| named)?)\s*(?:$|[?,.!])"
 )
-_NOT_THINGS = frozenset("问题 意思 上一个问题 第一个问题 优势 缺点 机会 电脑 手机 代码 next step best option mistake options".split())
+_NOT_THINGS = frozenset(
+    [
+        "问题",
+        "意思",
+        "上一个问题",
+        "第一个问题",
+        "优势",
+        "缺点",
+        "机会",
+        "电脑",
+        "手机",
+        "代码",
+        "next",
+        "step",
+        "best",
+        "option",
+        "mistake",
+        "options",
+    ]
+)
 
 
 def asked(text: str) -> Asked | None:
@@ -77,7 +119,9 @@ def asked(text: str) -> Asked | None:
         if pattern.search(text):
             return Asked(about)
     for pattern in (_LIKES, _LIKES_EN):
-        if (match := pattern.search(text)) is not None and ("喜欢" in match.group() or "爱" in match.group() or pattern is _LIKES_EN):
+        if (match := pattern.search(text)) is not None and (
+            "喜欢" in match.group() or "爱" in match.group() or pattern is _LIKES_EN
+        ):
             disliked = match["not"] or "hate" in match.group() or "dislike" in match.group()
             return Asked("dislikes" if disliked else "likes", match.groupdict().get("verb") or "")
     return _thing(text)

@@ -11,10 +11,13 @@ from simulator.mock.brain.question import Question
 from simulator.mock.brain.thought import Thought
 
 _N = r"(-?\d{1,40}(?:\.\d{1,40})?|[零〇一二两三四五六七八九十百千万亿]{1,20}(?:点[零〇一二三四五六七八九]{1,20})?)"
-_ZH = re.compile(_N + r"\s*(?:和|与|跟|、|，|还是|比|vs\.?|VS)\s*" + _N + r"[^，。]{0,6}?(?:哪一?个|谁|哪边|的?大小|大还是|更?[大小][吗])")
+_ZH = re.compile(
+    _N + r"\s*(?:和|与|跟|、|，|还是|比|vs\.?|VS)\s*" + _N + r"[^，。]{0,6}?(?:(?:哪一?个|谁|哪边"
+    r"|哪一?个数)[^，。]{0,4}?[大小]|的?大小|[大小]吗)"
+)
 _EN = re.compile(
-    r"(?i:which[^.?!\d]{0,40}(?:bigger|larger|greater|smaller|less)[^\d-]{0,20})" + _N + r"(?i:\s*(?:,|or|and|vs\.?)\s*(?:or )?)" + _N
-    + r"|(?i:\bis )" + _N + r"(?i: (?:bigger|larger|greater|smaller|less) than )" + _N
+    r"(?i:which[^.?!\d]{0,40}(?:bigger|larger|greater|smaller|less)[^\d-]{0,20})" + _N + r"(?i:\s*(?:,|or|and"
+    r"|vs\.?)\s*(?:or )?)" + _N + r"|(?i:\bis )" + _N + r"(?i: (?:bigger|larger|greater|smaller|less) than )" + _N
 )
 
 
@@ -46,25 +49,31 @@ def _verdict(question: Question, first: tuple[str, Fraction], second: tuple[str,
     if zh:
         return Thought(
             _thinking(zh, large, small, gap),
-            f"**{large} 更大**，{small} 更小。\n\n- 先比较整数部分，相同就从小数点后第一位起逐位比较\n- 位数不同时在末尾补 0：{_aligned(more, less)}\n"
+            f"**{large} 更大**，{small} 更小。\n\n- 先比较整数部分，相同就从小数点后第一位起逐位比较\n- "
+            f"位数不同时在末尾补 0：{_aligned(more, less)}\n"
             f"- 相减验证：{large} − {small} = {gap} > 0",
         )
     return Thought(
         _thinking(zh, large, small, gap),
-        f"**{large} is larger**, {small} is smaller.\n\n- Compare the whole parts first, then digit by digit after the point\n"
-        f"- With zeros added so that both are equally long: {_aligned(more, less)}\n- Check: {large} − {small} = {gap} > 0",
+        f"**{large} is larger**, {small} is smaller.\n\n- Compare the whole parts first, then digit by digit after "
+        f"the point\n"
+        f"- With zeros added so that both are equally long: {_aligned(more, less)}\n- Check: {large} − {small} = "
+        f"{gap} > 0",
     )
 
 
 def _thinking(zh: bool, large: str, small: str, gap: str) -> str:
     if zh:
         return (
-            f"好的，用户问 {large} 和 {small} 谁大。这种题容易被小数位数误导，不能把小数点后面的部分当成整数来比。先对齐小数位再逐位看，"
+            f"好的，用户问 {large} 和 {small} 谁大。这种题容易被小数位数误导，不能把小数点后面的部分当成整数来比。"
+            f"先对齐小数位再逐位看，"
             f"再用减法验证：差是 {gap}。等一下，再确认一遍……没错。"
         )
     return (
-        f"Okay, so the user compares {large} and {small}. It is easy to be misled by the number of digits: the part after the point is not "
-        f"a whole number. Let me align the decimals and subtract: the difference is {gap}. Wait, let me check again... yes."
+        f"Okay, so the user compares {large} and {small}. It is easy to be misled by the number of digits: the part "
+        f"after the point is not "
+        f"a whole number. Let me align the decimals and subtract: the difference is {gap}. Wait, let me check "
+        f"again... yes."
     )
 
 

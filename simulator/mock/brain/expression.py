@@ -1,4 +1,4 @@
-"""Finds sums in an utterance, written in symbols, Chinese or English words, as tokens. What they come to is `evaluate`."""
+"""Finds sums in an utterance, in symbols, Chinese or English words, as tokens. Working them out is `evaluate`."""
 
 from __future__ import annotations
 
@@ -32,17 +32,28 @@ class Sum:
 
 
 _HAN_DIGITS = "零〇一二两三四五六七八九"
-_NUMBER = rf"(?:\d+(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)[万亿]{{0,3}}|[{_HAN_DIGITS}十百千万亿]+(?:点[{_HAN_DIGITS}]+)?"
+_NUMBER = (
+    rf"(?:\d+(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)[万亿]{{0,3}}"
+    rf"|[{_HAN_DIGITS}十百千万亿]+(?:点[{_HAN_DIGITS}]+)?"
+)
 _TOKEN = re.compile(
     rf"(?P<number>{_NUMBER})"
     r"|(?P<root>√|的(?:算术)?平方根|根号下?|(?i:square root of|sqrt))"
-    r"|(?P<percent>百分之)|(?P<square>的?平方(?!根|米|厘|千|公)|(?i:squared))|(?P<cube>的?立方(?!根|米|厘)|(?i:cubed))|(?P<factorial>的?阶乘|!)"
+    r"|(?P<percent>百分之)|(?P<square>的?平方(?!根|米|厘|千|公)|(?i:squared))|(?P<cube>的?立方(?!根|米|厘)"
+    r"|(?i:cubed))|(?P<factorial>的?阶乘|!)"
     rf"|(?P<power>\*\*|\^|(?i:to the power of)|的(?=[\d{_HAN_DIGITS}十百]{{1,6}}\s*次[方幂]))|(?P<skip>次[方幂])"
     r"|(?P<plus>\+|加上?|(?i:plus\b))|(?P<minus>[-−]|减去?|负|(?i:minus\b))"
-    rf"|(?P<times>[*×·✕]|乘[以上]?|(?i:times\b|multiplied by\b)|(?<=[\d)\s])[xX](?=[\s\d(])|(?<=%)\s*of\b|的(?=\d+(?:\.\d+)?\s*%|百分之))"
-    r"|(?P<over>[÷/]|除以|除|(?i:divided by\b))|(?P<modulo>%(?=\s*[\d(])|(?i:mod\b))|(?P<hundredth>%)|(?P<open>\()|(?P<close>\))"
+    rf"|(?P<times>[*×·✕]|乘[以上]?|(?i:times\b|multiplied by\b)|(?<=[\d)\s])[xX](?=[\s\d(])|(?<=%)\s*of\b"
+    rf"|的(?=\d+(?:\.\d+)?\s*%|百分之))"
+    r"|(?P<over>[÷/]|除以|除|(?i:divided by\b))|(?P<modulo>%(?=\s*[\d(])|(?i:mod\b))|(?P<hundredth>%)|(?P<open>\()"
+    r"|(?P<close>\))"
 )
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF08, 0xFF5F)} | {0xFF0C: "，", 0xFF1F: "？", 0xFF1A: "：", 0xFF1B: "；"}
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF08, 0xFF5F)} | {
+    0xFF0C: "，",
+    0xFF1F: "？",
+    0xFF1A: "：",
+    0xFF1B: "；",
+}
 _SIGNS: dict[str, tuple[Kind, str]] = {
     "root": ("prefix", "√"),
     "percent": ("prefix", "百分之"),

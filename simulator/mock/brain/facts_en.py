@@ -5,25 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from simulator.mock.brain.facts import Fact, Told, noun_of
+from simulator.mock.brain.facts import About, Fact, Told, noun_of
 from simulator.mock.brain.names import name_at
 
 _V = r"\s+(?P<v>(?:[^,;.!?\n，。！？；]|\.(?=\d)){1,60})"
 _I_AM = r"\b(?i:I['’]m|I am)\s+"
 _NAME = re.compile(r"\b(?i:my name(?:['’]s| is)|(?:you can |just |please )?call me)\s+")
-_CAPITAL = re.compile(_I_AM + r"(?P<v>[A-Z][\w'’-]{1,20}(?: [A-Z][\w'’-]{1,20}){0,2})(?=\s*(?:$|[,.!;，。！\n]|and\b|from\b))")
-_PLAIN: tuple[tuple[str, re.Pattern[str]], ...] = (
+_CAPITAL = re.compile(
+    _I_AM + r"(?P<v>[A-Z][\w'’-]{1,20}(?: [A-Z][\w'’-]{1,20}){0,2})(?=\s*(?:$|[,.!;，。！\n]|and\b"
+    r"|from\b))"
+)
+_PLAIN: tuple[tuple[About, re.Pattern[str]], ...] = (
     ("home", re.compile(r"\b(?i:I (?:currently |now )?live in)" + _V)),
     ("origin", re.compile(r"\b(?i:I['’]m from|I am from|I come from)" + _V)),
     ("dislikes", re.compile(r"\b(?i:I (?:really )?(?:hate|dislike|don['’]t like))(?!\s+(?:you|this|that|it)\b)" + _V)),
     (
         "likes",
-        re.compile(r"\b(?i:I (?:really |also )?(?:like|love|enjoy))(?!\s+(?i:you|your|this|that|it|how|to know)\b)" + _V),
+        re.compile(
+            r"\b(?i:I (?:really |also )?(?:like|love|enjoy))(?!\s+(?i:you"
+            r"|your|this|that|it|how|to know)\b)" + _V
+        ),
     ),
     ("age", re.compile(_I_AM + r"(?P<v>\d{1,3})(?=\s+years? old|\s*(?:$|[,.!]))")),
 )
 _THINGS = (
-    re.compile(r"\b(?i:my )(?P<noun>[A-Za-z][A-Za-z -]{0,30}?)(?P<how>(?i:['’]s name is| is called| is named| is))" + _V),
+    re.compile(
+        r"\b(?i:my )(?P<noun>[A-Za-z][A-Za-z -]{0,30}?)(?P<how>(?i:['’]s name is| is called| is named| is))" + _V
+    ),
     re.compile(r"\b(?i:I have an? )(?P<noun>[a-z][a-z -]{0,20}?)[, ]+(?P<how>(?i:named|called))" + _V),
     re.compile(r"\b(?i:I(?:['’]m| am) (?:an?))(?P<noun>)(?P<how>)" + _V),
     re.compile(r"\b(?i:the )(?P<noun>(?i:password|code ?word|passphrase|secret|magic word))(?P<how>(?i: is))" + _V),
@@ -35,11 +43,23 @@ _UNTOLD = re.compile(r"(?i:\bif|suppose|imagine|pretend|did|does|do|says?|said|y
 _END = re.compile(r"\s+(?i:and (?:I|my)|but|because|so|please|what|can you|tell me)\b|\s*我")
 _ASKS = re.compile(r"^(?i:not|what|who|where|when|how|why|if|me|my name$|to)\b")
 _TRADES = re.compile(r"\b(?i:\w+(?:er|or|ist|ian|ant|ent|man|nurse|chef|pilot|cook|judge))$")
-_NOT_THINGS = frozenset("name question point problem issue idea guess goal understanding request".split())
+_NOT_THINGS = frozenset(
+    ["name", "question", "point", "problem", "issue", "idea", "guess", "goal", "understanding", "request"]
+)
 
 
 def facts_in(text: str) -> Iterator[Told]:
     """Find what the text tells, kind by kind, not in the order of the text."""
+    yield from _names(text)
+    yield from _things(text)
+    for about, pattern in _PLAIN:
+        for match, value in _values(text, pattern):
+            yield _told(match, value, Fact(about, value.strip()))
+    for match, value in _values(text, _NOTE, cuts=False):
+        yield _told(match, value, Fact("note", value.strip()))
+
+
+def _names(text: str) -> Iterator[Told]:
     for match in _NAME.finditer(text):
         found = None if _is_supposed(text, match.start()) else name_at(text, match.end())
         if found is not None:
@@ -47,15 +67,13 @@ def facts_in(text: str) -> Iterator[Told]:
     for match in _CAPITAL.finditer(text):
         if name_at(text, match.start("v")) is not None and not _is_supposed(text, match.start()):
             yield Told(match.start(), match.end(), Fact("name", match["v"]))
-    for about, pattern in _PLAIN:
-        for match, value in _values(text, pattern):
-            yield _told(match, value, Fact(about, value.strip()))  # type: ignore[arg-type]
+
+
+def _things(text: str) -> Iterator[Told]:
     for pattern in _THINGS:
         for match, value in _values(text, pattern):
             if (thing := _thing(match, value.strip())) is not None:
                 yield _told(match, value, thing)
-    for match, value in _values(text, _NOTE, cuts=False):
-        yield _told(match, value, Fact("note", value.strip()))
 
 
 def _values(text: str, pattern: re.Pattern[str], *, cuts: bool = True) -> Iterator[tuple[re.Match[str], str]]:

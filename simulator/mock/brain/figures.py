@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from simulator.mock.brain.evaluate import Step, Value
+from simulator.mock.brain.evaluate import Step
 from simulator.mock.brain.expression import Token
+from simulator.mock.brain.operations import Value
 
 _TIGHT = {"²", "³", "!", "%"}
 

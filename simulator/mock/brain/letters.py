@@ -9,10 +9,15 @@ from simulator.mock.brain.thought import Thought
 
 _WORD = r"[\"'“‘「]?([A-Za-z]{2,60})[\"'”’」]?"
 _LETTER = r"[\"'“‘「]?([A-Za-z])[\"'”’」]?(?![A-Za-z])"
-_ZH = re.compile(_WORD + r"\s*(?:这个)?(?:单词|词)?(?:里面?|中|当中)?\s*(?:一共)?(?:含)?有\s*(?:几|多少)\s*个\s*(?:字母)?\s*" + _LETTER)
+_ZH = re.compile(
+    _WORD + r"\s*(?:这个)?(?:单词|词)?(?:里面?|中|当中)?\s*(?:一共)?(?:含)?有\s*(?:几"
+    r"|多少)\s*个\s*(?:字母)?\s*" + _LETTER
+)
 _EN = re.compile(
-    r"(?i:how many (?:times does )?(?:the )?(?:letter )?)" + r"[\"'“‘]?([A-Za-z])(?:['’]?s)?[\"'”’]?\s"
-    + r"(?i:(?:letters? )?(?:are |is )?(?:there )?(?:appear )?(?:in|does) (?:the word )?)" + _WORD
+    r"(?i:how many (?:times does )?(?:the )?(?:letter )?)"
+    + r"[\"'“‘]?([A-Za-z])(?:['’]?s)?[\"'”’]?\s"
+    + r"(?i:(?:letters? )?(?:are |is )?(?:there )?(?:appear )?(?:in|does) (?:the word )?)"
+    + _WORD
 )
 _NOT_WORDS = frozenset(("the", "word", "there"))
 
@@ -34,12 +39,15 @@ def _counted(zh: bool, word: str, letter: str) -> Thought:
     if zh:
         tail = f"，分别在第 {where} 个字母" if places else ""
         return Thought(
-            f"好的，用户问 {word} 里有几个 {letter}。别凭印象，逐个字母数：{plain}。数下来一共 {len(places)} 个。等等，再数一遍……还是 {len(places)} 个。",
+            f"好的，用户问 {word} 里有几个 {letter}。别凭印象，逐个字母数：{plain}。数下来一共 {len(places)} 个。"
+            f"等等，再数一遍……还是 {len(places)} 个。",
             f"**{word}** 里有 **{len(places)}** 个 {letter}{tail}。\n\n逐个拼出来看：{spelt}",
         )
     tail = f" (letter {where})" if places else ""
     return Thought(
-        f"Okay, so the user wants the number of {letter} in {word}. Letter by letter: {plain}. That makes {len(places)}. "
+        f"Okay, so the user wants the number of {letter} in {word}. Letter by letter: {plain}. That makes "
+        f"{len(places)}. "
         f"Wait, let me count again... still {len(places)}.",
-        f"There {'is' if len(places) == 1 else 'are'} **{len(places)}** “{letter}” in **{word}**{tail}.\n\nSpelt out: {spelt}",
+        f"There {'is' if len(places) == 1 else 'are'} **{len(places)}** “{letter}” in **{word}**{tail}.\n\nSpelt "
+        f"out: {spelt}",
     )

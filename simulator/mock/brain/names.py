@@ -5,20 +5,27 @@ from __future__ import annotations
 import re
 
 _GAP = re.compile(r"[ \t：:，,是为\"“「『《'‘【]{0,3}")
-_LATIN = re.compile(r"[A-Z](?:\.|[\w'’-]{0,30})(?: (?:[A-Z][\w'’-]{0,30}|de|van|von|bin|al)){0,3}|[a-z][\w'’-]{0,30}", re.ASCII)
+_LATIN = re.compile(
+    r"[A-Z](?:\.|[\w'’-]{0,30})(?: (?:[A-Z][\w'’-]{0,30}|de|van|von"
+    r"|bin|al)){0,3}|[a-z][\w'’-]{0,30}",
+    re.ASCII,
+)
 _HAN = re.compile(r"[\u3400-\u9fff·•]{1,24}[A-Z0-9]{0,4}")
 _OTHER = re.compile(r"[\w·•'’-]{1,24}")
 _STOP = re.compile(
-    r"今年|今天|现在|来自|住在|我|你|您|请|而且|并且|以及|和(?=我|你)|很高兴|是一|是个|讲[个一]|给我|告诉|帮|谢谢|对[吗吧不]|"
+    r"今年|今天|现在|来自|住在|我|你|您|请|而且|并且|以及|和(?=我|你)|很高兴|是一|是个|讲[个一]|给我|告诉|帮|谢谢"
+    r"|对[吗吧不]|"
     r"这[件个事]|喜欢|(?<=..)(?:吗|么|来着|就行|就好|就可以)"
 )
 _PARTICLES = "吧啊呀呢哦啦哈嘛噢喔呗哟的了"
 _NOT_FIRST = frozenset("什啥谁哪他她它你您我了过不没得一这那着个起醒来去做吃干到怎为何第")
-_NOT_NAMES = frozenset("外卖 滴滴 车 出租车 网约车 救护车 代驾 快递 名字 家长 医生 听 看 爸爸 妈妈 一声 有人 屈 苦 停 板".split())
-_NOT_LATIN = frozenset(
-    "a an the not what who where when why how back later up if in on at as maybe and so very just here sorry fine good ok okay "
-    "happy sad tired busy sure glad chinese american british english french german japanese korean indian "
-    "going trying looking from".split()
+_NOT_NAMES = re.compile(
+    r"外卖|滴滴|车|出租车|网约车|救护车|代驾|快递|名字|家长|医生|听|看|爸爸|妈妈|一声|有人|屈|苦|停|板"
+)
+_NOT_LATIN = re.compile(
+    r"a|an|the|not|what|who|where|when|why|how|back|later|up|if|in|on|at|as|maybe|and|so|very|just|here|sorry|fine|good|ok|okay|happy"
+    r"|sad|tired|busy|sure|glad|chinese|american|british|english|french|german|japanese|korean|indian|going|trying|looking|from",
+    re.IGNORECASE,
 )
 _SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳唐罗薛雷贺倪汤"
@@ -39,7 +46,7 @@ def name_at(text: str, start: int) -> tuple[str, int] | None:
     place = begin.end() if begin else start
     if (latin := _LATIN.match(text, place)) is not None:
         name = latin.group()
-        return None if name.lower() in _NOT_LATIN else (name, latin.end())
+        return None if _NOT_LATIN.fullmatch(name) else (name, latin.end())
     if (han := _HAN.match(text, place)) is not None:
         name = _han_name(han.group())
         return (name, place + len(name)) if name else None
@@ -53,7 +60,7 @@ def _han_name(run: str) -> str:
     name = run[: stop.start()] if stop else run
     while len(name) > 1 and name[-1] in _PARTICLES and name[-1] != name[-2]:
         name = name[:-1]
-    refused = name[:1] in _NOT_FIRST or name in _NOT_NAMES or len(name) > 12 or name.endswith(("吗", "么"))
+    refused = name[:1] in _NOT_FIRST or _NOT_NAMES.fullmatch(name) or len(name) > 12 or name.endswith(("吗", "么"))
     return "" if refused else name
 
 

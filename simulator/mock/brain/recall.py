@@ -1,4 +1,4 @@
-"""Answers what the user told of themselves earlier in the same prompt, or says that it is not there. It invents nothing."""
+"""Answers what the user told of themselves earlier in the prompt, and invents nothing. Reading it is `told`."""
 
 from __future__ import annotations
 
@@ -45,7 +45,11 @@ _FOUND: dict[Lang, dict[str, tuple[str, ...]]] = {
         "note": ("你让我记住的是：{value}。",),
     },
     "en": {
-        "name": ("Your name is **{value}**.", "You told me your name is **{value}**.", "Of course: you are **{value}**!"),
+        "name": (
+            "Your name is **{value}**.",
+            "You told me your name is **{value}**.",
+            "Of course: you are **{value}**!",
+        ),
         "home": ("You live in {value}.", "You told me that you live in {value}."),
         "origin": ("You are from {value}.", "You told me that you come from {value}."),
         "likes": ("You said that you like {value}.",),
@@ -64,19 +68,23 @@ _UNKNOWN: dict[Lang, tuple[str, ...]] = {
     ),
     "en": (
         "You haven't told me {asked} in this conversation yet. Tell me now and I will remember it while we talk.",
-        "I'm sorry, but nothing in the conversation I can see says {asked}, and I would rather not guess. You can tell me now.",
+        "I'm sorry, but nothing in the conversation I can see says {asked}, and I would rather not guess. You can "
+        "tell me now.",
     ),
 }
 _THINKING: dict[Lang, tuple[str, str]] = {
     "zh": (
-        "好的，用户在问{asked}。这需要回看前面的对话：用户自己提到过“{value}”，而且之后没有再改口，所以以这一次为准。直接、亲切地回答就好，不需要多说。",
-        "好的，用户在问{asked}。我把现在能看到的对话从头到尾看了一遍，用户没有说过这件事，也可能说过但已经不在我能看到的范围里。没有依据就不能编，应该如实说明，并请用户现在告诉我。",
+        "好的，用户在问{asked}。这需要回看前面的对话：用户自己提到过“{value}”，而且之后没有再改口，"
+        "所以以这一次为准。直接、亲切地回答就好，不需要多说。",
+        "好的，用户在问{asked}。我把现在能看到的对话从头到尾看了一遍，用户没有说过这件事，"
+        "也可能说过但已经不在我能看到的范围里。没有依据就不能编，应该如实说明，并请用户现在告诉我。",
     ),
     "en": (
-        'Okay, so the user is asking about {asked}. Let me look back at the conversation: the user mentioned "{value}" and did not '
-        "correct it later, so that is the answer. I should keep it short and friendly.",
-        "Okay, so the user is asking about {asked}. Let me read the conversation again from the top. Nothing that I can see says it; "
-        "it may have been said before, but it is not in front of me now. I must not make it up, so I will say so and ask.",
+        "Okay, so the user is asking about {asked}. Let me look back at the conversation: the user mentioned "
+        "“{value}” and did not correct it later, so that is the answer. I should keep it short and friendly.",
+        "Okay, so the user is asking about {asked}. Let me read the conversation again from the top. "
+        "Nothing that I can see says it; it may have been said before, but it is not in front of me now. I must not "
+        "make it up, so I will say so and ask.",
     ),
 }
 
@@ -100,15 +108,25 @@ def say(fact: Fact, lang: Lang, form: str) -> str:
 
 def _found(question: Question, wanted: Asked, fact: Fact) -> Thought:
     form = question.pick(_FOUND[question.lang][fact.about], "recall")
-    thinking = _THINKING[question.lang][0].format(asked=_words(wanted, question.lang), value=quote(fact.value, 60))
+    thinking = _THINKING[question.lang][0].format(
+        asked=_thought_words(wanted, question.lang), value=quote(fact.value, 60)
+    )
     return Thought(thinking, say(fact, question.lang, form))
 
 
 def _unknown(question: Question, wanted: Asked) -> Thought:
     words = _words(wanted, question.lang)
     form = question.pick(_UNKNOWN[question.lang], "unknown")
-    return Thought(_THINKING[question.lang][1].format(asked=words), form.format(asked=words))
+    thinking = _THINKING[question.lang][1].format(asked=_thought_words(wanted, question.lang))
+    return Thought(thinking, form.format(asked=words))
 
 
 def _words(wanted: Asked, lang: Lang) -> str:
     return _ASKED[lang][wanted.about].format(noun=quote(wanted.noun, 30))
+
+
+def _thought_words(wanted: Asked, lang: Lang) -> str:
+    """Give the words as the model says them to itself."""
+    form = _ASKED[lang][wanted.about]
+    own = form.replace("你", "自己") if lang == "zh" else form.replace("your", "their").replace("you ", "they ")
+    return own.format(noun=quote(wanted.noun, 30))

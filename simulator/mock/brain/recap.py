@@ -8,12 +8,18 @@ from simulator.mock.brain.question import Question, quote
 from simulator.mock.brain.thought import Thought
 
 _LAST = re.compile(
-    r"我(?:刚才|刚刚|上一句|上句话?|前面)(?:问|说)(?:了|的|过)?(?:是|话)?(?:什么|啥)|我的?上一?个问题(?:是|问)|我上一句(?:话)?(?:是|说)"
-    r"|(?i:\bwhat did I (?:just )?(?:say|ask)(?: you)?(?: just now| before)?\s*[?.]?\s*$|\bmy (?:last|previous) (?:question|message))"
+    r"我(?:刚才|刚刚|上一句|上句话?|前面)(?:问|说)(?:了|的|过)?(?:是|话)?(?:什么|啥)|我的?上一?个问题(?:是|问)"
+    r"|我上一句(?:话)?(?:是|说)"
+    r"|(?i:\bwhat did I (?:just )?(?:say|ask)(?: you)?(?: just now| before)?\s*[?.]?\s*$|\bmy (?:last"
+    r"|previous) (?:question|message))"
 )
-_FIRST = re.compile(r"我的?(?:第一个问题|第一句话?|最开始|一开始)(?:问|说)?(?:的|了)?(?:是|什么)|(?i:\bmy first (?:question|message)|\bwhat did I (?:say|ask) first)")
+_FIRST = re.compile(
+    r"我的?(?:第一个问题|第一句话?|最开始|一开始)(?:问|说)?(?:的|了)?(?:是|什么)"
+    r"|(?i:\bmy first (?:question|message)|\bwhat did I (?:say|ask) first)"
+)
 _ALL = re.compile(
-    r"我们(?:刚才|刚刚|之前|前面|今天){0,2}(?:都)?(?:聊|说|谈)(?:了|过)?(?:些)?(?:什么|啥|哪些)|总结一?下?(?:我们|刚才|前面|以上)的?(?:对话|聊天|内容)"
+    r"我们(?:刚才|刚刚|之前|前面|今天){0,2}(?:都)?(?:聊|说|谈)(?:了|过)?(?:些)?(?:什么|啥|哪些)|总结一?下?(?:我们"
+    r"|刚才|前面|以上)的?(?:对话|聊天|内容)"
     r"|(?i:\bwhat (?:have we|did we) talk(?:ed)? about|\bsummari[sz]e (?:our|this) (?:chat|conversation))"
 )
 
@@ -34,11 +40,13 @@ def _repeat(question: Question, chosen: tuple[str, ...]) -> Thought:
     lines = "\n".join(f"- “{quote(text, 60)}”" for text in chosen)
     if zh:
         return Thought(
-            f"好的，用户想知道前面说过什么。我只能看到这次请求里带上的对话，从里面找出对应的 {len(chosen)} 条，照原话复述，不添油加醋。",
+            f"好的，用户想知道前面说过什么。我只能看到这次请求里带上的对话，从里面找出对应的 {len(chosen)} 条，"
+            f"照原话复述，不添油加醋。",
             f"在我能看到的对话里，你说的是：\n\n{lines}",
         )
     return Thought(
-        f"Okay, so the user wants to know what was said before. I only see what this request carries; I will repeat {len(chosen)} "
+        f"Okay, so the user wants to know what was said before. I only see what this request carries; I will repeat "
+        f"{len(chosen)} "
         "of the messages in the user's own words.",
         f"In the conversation that I can see, you said:\n\n{lines}",
     )

@@ -28,8 +28,8 @@ class Brain:
             arithmetic.answer,
             puzzles(replies),
             tales.teller(replies),
-            small_talk.talker(replies),
         )
+        self._chat = small_talk.talker(replies)
 
     def answer(self, messages: Sequence[Message], seed: int, *, thinks: bool = True) -> Thought:
         """Answer the last user message; every other message is what the model can still remember.
@@ -47,4 +47,4 @@ class Brain:
                 return acknowledge.greet(told, question, thought)
         if told.facts and not told.asks:
             return acknowledge.answer(told, question)
-        return acknowledge.greet(told, question, plausible.answer(asked))
+        return acknowledge.greet(told, question, self._chat(asked) or plausible.answer(asked))

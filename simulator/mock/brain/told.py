@@ -1,4 +1,4 @@
-"""What the user messages of a prompt tell, in both languages. What one text of a language tells: `facts_zh`, `facts_en`."""
+"""What the user messages of a prompt tell, both languages together. Each language has its own module."""
 
 from __future__ import annotations
 

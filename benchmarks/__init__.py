@@ -1,0 +1,1 @@
+"""Measures the program beside named peers, in one run on one machine. Tests time nothing; this does."""

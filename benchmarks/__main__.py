@@ -1,0 +1,23 @@
+"""Run every benchmark and print one table: `python -m benchmarks [NAME…]`."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from importlib import import_module
+
+NAMES = ("start", "first_frame", "conversation", "growth", "decode")
+
+
+def main(names: list[str]) -> None:
+    """Run the named benchmarks, or all, and print a Markdown table each."""
+    print(f"Python {platform.python_version()}, {platform.machine()}; ratios are of one run, absolute figures of one machine.")
+    for name in names or NAMES:
+        benchmark = import_module(f"benchmarks.{name}")
+        print(f"\n### {benchmark.TITLE}\n\n| what | measured | compared with | target |\n| --- | --- | --- | --- |")
+        for row in benchmark.run():
+            print("| " + " | ".join(row) + " |")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,41 @@
+"""Reads response bodies piece by piece and lets go of their connections. What the pieces mean is `dialects`' work."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import httpx
+
+from simulator.backends.network_faults import NETWORK_ERRORS
+from simulator.backends.watchdog import Watchdog
+
+ENDINGS = (asyncio.CancelledError, TimeoutError, *NETWORK_ERRORS)
+"""How a wait for a piece can end without one, the clean end of the body apart."""
+
+_DRAIN_SECONDS = 0.1
+
+
+def pieces_of(response: httpx.Response) -> AsyncIterator[bytes]:
+    """Iterate over the body as it arrives; `aiter_bytes` costs more, so only a compressed body pays for it."""
+    return response.aiter_bytes() if "content-encoding" in response.headers else response.aiter_raw()
+
+
+async def release(response: httpx.Response, pieces: AsyncIterator[bytes], watch: Watchdog, *, is_sound: bool) -> None:
+    """Bring a sound reply to its end, for a moment, so that its connection serves again; hang up on another (W20)."""
+    if not is_sound:
+        if (stream := response.extensions.get("network_stream")) is not None:
+            await stream.aclose()
+        return
+    watch.hurry(_DRAIN_SECONDS)
+    while True:
+        try:
+            watch.begin()
+            await anext(pieces)
+        except StopAsyncIteration:
+            return
+        except ENDINGS as error:
+            if watch.claim(error) is None and isinstance(error, asyncio.CancelledError):
+                raise
+            return
+        watch.end()

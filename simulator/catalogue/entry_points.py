@@ -1,0 +1,98 @@
+"""Finds vendors that installed packages announce, without importing them. Reading their profiles is `read`'s business.
+
+A package announces a vendor in the entry-point group `simulator.vendors`: name = id, value = a module whose folder
+holds the profile.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from importlib.machinery import ModuleSpec, PathFinder
+from importlib.util import find_spec
+from pathlib import Path
+
+from simulator.catalogue.find import Broken, Found, Source
+from simulator.catalogue.problem import Problem
+from simulator.catalogue.read import PROFILE
+
+GROUP = "simulator.vendors"
+
+
+def entry_point_source() -> Source:
+    """Give the source of vendors in installed packages; a broken one is reported and hinders no other."""
+    return Source("entry point", lambda: tuple(_announced()))
+
+
+def _announced() -> Iterator[Found | Broken]:
+    if not _somebody_announces():
+        return
+    # Only now: importing importlib.metadata takes 40 ms, and most installations have no such package.
+    from importlib.metadata import distributions
+
+    for package in distributions():
+        try:
+            points = package.entry_points.select(group=GROUP)
+        except Exception as error:  # one line without "=" is a TypeError, and would end everybody's list
+            if GROUP in (package.read_text("entry_points.txt") or ""):
+                yield Broken(package.name, "entry point", _unreadable(package.name, error))
+            continue
+        for point in points:
+            yield _resolved(point.name, point.value.partition(":")[0].strip())
+
+
+def _somebody_announces() -> bool:
+    """Look through the installed packages' own lists; an archive on the import path may always hold one."""
+    section = f"[{GROUP}]".encode()
+    for place in map(Path, sys.path):
+        if place.is_file():
+            return True
+        for pattern in ("*.dist-info/entry_points.txt", "*.egg-info/entry_points.txt"):
+            if any(section in _content(file) for file in place.glob(pattern)):
+                return True
+    return False
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""
+
+
+def _unreadable(package: str, error: Exception) -> Problem:
+    return Problem(file=f"package {package}", message=f"its entry_points.txt cannot be read ({type(error).__name__})")
+
+
+def _resolved(name: str, module: str) -> Found | Broken:
+    try:
+        spec = _spec(module)
+    except Exception as error:  # another package's import hooks run here, and may raise anything
+        return _broken(name, module, f"cannot be found ({type(error).__name__}: {error})")
+    if spec is None:
+        return _broken(name, module, "is not installed")
+    for folder in _folders(spec):
+        if (folder / PROFILE).exists():
+            return Found(name, folder, "entry point")
+    return _broken(name, module, f"has no {PROFILE} in its folder")
+
+
+def _spec(module: str) -> ModuleSpec | None:
+    """Find a module as `find_spec` does, but without importing the packages above it."""
+    top, *rest = module.split(".")
+    spec = find_spec(top)
+    for part in rest:
+        if spec is None or spec.submodule_search_locations is None:
+            return None
+        spec = PathFinder.find_spec(f"{spec.name}.{part}", list(spec.submodule_search_locations))
+    return spec
+
+
+def _folders(spec: ModuleSpec) -> list[Path]:
+    if spec.submodule_search_locations is not None:
+        return [Path(place) for place in spec.submodule_search_locations]
+    return [Path(spec.origin).parent] if spec.origin else []
+
+
+def _broken(name: str, module: str, message: str) -> Broken:
+    return Broken(name, "entry point", Problem(file=f"entry point {name}", message=f"module {module} {message}"))

@@ -1,0 +1,57 @@
+"""The Textual application: one phone, its two themes, and a clean way out. What is shown is `screens`."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import ClassVar
+
+from textual.app import App
+
+from simulator.conversation.conversation import Conversation
+from simulator.domain.events import Event
+from simulator.domain.limit import Lang
+from simulator.faces.tui.screens.phone_screen import PhoneScreen
+from simulator.faces.tui.texts import text
+from simulator.faces.tui.themes import DARK, LIGHT, themes_of
+
+
+class PhoneApp(App[None]):
+    """One phone in one terminal."""
+
+    CSS_PATH: ClassVar = ["styles/base.tcss", "styles/phone_screen.tcss"]
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(
+        self,
+        conversation: Conversation,
+        lang: Lang,
+        opening: Sequence[Event],
+        put_away: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
+        """Take a phone that is open: `opening` is what has happened on it; `put_away` is awaited on the way out."""
+        super().__init__()
+        self._lang = lang
+        self._put_away = put_away
+        self.phone = PhoneScreen(conversation, lang, opening)
+        for theme in themes_of(conversation.handset.vendor.looks):
+            self.register_theme(theme)
+        self.theme = DARK
+
+    def get_default_screen(self) -> PhoneScreen:
+        """Give the phone; it is the bottom of the stack, so that no empty screen is drawn first."""
+        return self.phone
+
+    def action_toggle_light(self) -> None:
+        """Change between the dark and the light theme."""
+        self.theme = LIGHT if self.theme == DARK else DARK
+
+    async def action_quit(self) -> None:
+        """Leave: a turn under way is recorded as interrupted first."""
+        await self.phone.stop_turn(at_once=True)
+        if self._put_away is not None:
+            await self._put_away()
+        self.exit()
+
+    def action_help_quit(self) -> None:
+        """Say how to leave, to somebody who pressed Ctrl+C out of habit while nothing was selected."""
+        self.phone.hint(text("how_to_quit", self._lang))

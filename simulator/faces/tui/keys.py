@@ -1,0 +1,35 @@
+"""The one table of keys: it feeds the screen, the line of hints and, one day, the user's own keymap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from simulator.domain.limit import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One thing the user can do: `key` as Textual calls it, `label` as people do, and what it does in two languages.
+
+    `action` is None where a widget of its own acts on the key. A key that is not `is_hinted` works all the same.
+    """
+
+    id: str
+    key: str
+    label: str
+    action: str | None
+    says: Bilingual
+    is_hinted: bool = True
+
+
+KEYS = (
+    Key("submit", "enter", "Enter", None, Bilingual("发送", "Send")),
+    Key("interrupt", "escape", "Esc", "interrupt", Bilingual("停止", "Stop")),
+    Key("new_conversation", "ctrl+n", "^N", "new_conversation", Bilingual("新对话", "New")),
+    Key("sleep", "f2", "F2", "sleep_or_wake", Bilingual("休眠/唤醒", "Sleep/wake")),
+    Key("thinking", "ctrl+t", "^T", "fold_thinking", Bilingual("思考", "Thoughts")),
+    Key("light", "f3", "F3", "app.toggle_light", Bilingual("明暗", "Light")),
+    Key("quit", "ctrl+q", "^Q", "app.quit", Bilingual("退出", "Quit")),
+    Key("look_back", "pageup", "PgUp", "look_back", Bilingual("上翻", "Up"), is_hinted=False),
+    Key("look_on", "pagedown", "PgDn", "look_on", Bilingual("下翻", "Down"), is_hinted=False),
+)

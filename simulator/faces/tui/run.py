@@ -1,0 +1,31 @@
+"""Runs the phone in this terminal until the user puts it down. What it is drawn with is `app`."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from simulator.conversation.conversation import Conversation
+from simulator.domain.events import Event
+from simulator.domain.limit import Lang
+from simulator.faces.tui.app import PhoneApp
+
+
+def run(
+    conversation: Conversation,
+    lang: Lang,
+    *,
+    opening: Sequence[Event] = (),
+    put_away: Callable[[], Awaitable[None]] | None = None,
+) -> int:
+    """Show the phone and give the exit code: 0, or 1 if the screen itself broke.
+
+    `opening` is what has happened on the phone already; empty means that it was not opened yet, and it is opened here.
+    `put_away` closes what the conversation works through, on the same event loop; None where nothing needs it. A turn
+    that is under way when the user quits is recorded as interrupted. Raises: OSError if the recorder refuses.
+    """
+    app = PhoneApp(conversation, lang, opening or conversation.open(), put_away)
+    try:
+        app.run()
+    finally:
+        conversation.close()
+    return app.return_code or 0

@@ -1,0 +1,27 @@
+"""Whose assistant this is, in which release and channel. It is written once; a phone does not change its maker."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from simulator.domain.limit import Lang
+from simulator.domain.release import Release, Vendor
+from simulator.faces.tui.foreign import harmless
+from simulator.faces.tui.texts import TEXTS, text
+from simulator.faces.tui.widgets.two_ends import TwoEnds
+
+_BADGES = {"official": "$success on $success 15%", "beta": "$warning on $warning 15%"}
+
+
+class PhoneHeader(TwoEnds):
+    """Assistant and entry at the left, release and channel at the right."""
+
+    def __init__(self, vendor: Vendor, release: Release, lang: Lang) -> None:
+        """Write the header of this release in `lang`."""
+        name, maker, entry = (harmless(words.text(lang)) for words in (vendor.assistant, vendor.name, release.entry))
+        key = f"channel.{release.channel}"
+        channel = text(key, lang) if key in TEXTS else harmless(release.channel)
+        left = Content.assemble((name, "bold $primary"), (f" {maker}", "$foreground 60%"), f"  {entry}")
+        badge = _BADGES.get(release.channel, "$error on $error 15%")
+        right = Content.assemble((harmless(release.version), "$foreground 60%"), "  ", (f" {channel} ", badge))
+        super().__init__(left, right)

@@ -1,0 +1,37 @@
+"""What the user said, at the right. How it was heard is in the event."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from simulator.domain.limit import Lang
+from simulator.domain.screen import UserMessage
+from simulator.faces.tui.foreign import harmless
+from simulator.faces.tui.texts import text
+from simulator.faces.tui.widgets.wrapped_text import WrappedText
+
+
+class UserBubble(Horizontal):
+    """A bubble with the number of its turn beside it, which the notices about memory refer to."""
+
+    DEFAULT_CSS = """
+    UserBubble { height: auto; align-horizontal: right; margin: 0 1 1 1;
+        & > .turn { width: auto; padding: 0 1; }
+        & > WrappedText { width: auto; max-width: 75%; padding: 0 1; }
+    }
+    """
+
+    def __init__(self, message: UserMessage, lang: Lang) -> None:
+        """Show `message`."""
+        super().__init__()
+        self._message = message
+        self._lang = lang
+
+    def compose(self) -> ComposeResult:
+        """Give the number and the text."""
+        turn = text("turn", self._lang, turn=self._message.turn)
+        yield Static(Content(turn), classes="turn")
+        yield WrappedText(Content(harmless(self._message.text)))

@@ -1,0 +1,52 @@
+"""When an utterance fits a reply fixture: whole, in part or by regular expression. Files are `fixtures`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from simulator.mock.brain.expression import narrow
+
+PatternKind = Literal["is", "contains", "all_of", "matches"]
+
+_SPACE = re.compile(r"\s+")
+_CLOSING = "。．.！!？?，,、；;：:~～…吧啊呀呢哦啦哈嘛"
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """An utterance in the forms that patterns compare: `text` as written, `joined` small and without spaces."""
+
+    text: str
+    joined: str
+
+    @classmethod
+    def of(cls, text: str) -> Utterance:
+        """Prepare the start of a question."""
+        return cls(narrow(text), join(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One way to ask; `parts` are joined texts, or one regular expression for `matches`."""
+
+    kind: PatternKind
+    parts: tuple[str, ...]
+
+    def fits(self, utterance: Utterance) -> bool:
+        """Say whether the utterance is, contains or matches what the pattern says; case and spaces do not count."""
+        match self.kind:
+            case "is":
+                return utterance.joined.strip(_CLOSING) in self.parts
+            case "contains":
+                return any(part in utterance.joined for part in self.parts)
+            case "all_of":
+                return all(part in utterance.joined for part in self.parts)
+            case "matches":
+                return re.search(self.parts[0], utterance.text, re.IGNORECASE) is not None
+
+
+def join(text: str) -> str:
+    """Write a text small, narrow and without spaces."""
+    return _SPACE.sub("", narrow(text)).casefold()

@@ -1,0 +1,73 @@
+"""Whatever is in the file, reading it ends soon and in a sentence."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from simulator.catalogue.find import Found
+from simulator.catalogue.listing import list_found
+from simulator.catalogue.problem import ProfileError
+from simulator.catalogue.read import LARGEST_BYTES, read_profile
+
+
+def line_of(folder: Path) -> str:
+    with pytest.raises(ProfileError) as caught:
+        read_profile(folder)
+    assert len(caught.value.problems) == 1
+    return str(caught.value).replace(str(folder), "acme")
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        (b"\xff\xfe", "acme/profile.toml:1: is not UTF-8; save the file as UTF-8"),
+        ("id = 1\n名 = '一'\n".encode("gb18030"), "acme/profile.toml:2: is not UTF-8; save the file as UTF-8"),
+        (b'id = "a"\n[[releases', "acme/profile.toml:2: is not TOML: Expected ']]' at the end of an array declaration"),
+        (b"id = 1\nid = 2\n", "acme/profile.toml:2:7: is not TOML: Cannot overwrite a value"),
+        (b"[a]\n[a]\n", "acme/profile.toml:2:3: is not TOML: Cannot declare ('a',) twice"),
+        (b"x = " + b"[" * 100_000, "acme/profile.toml: is nested too deeply; a profile needs no more than five levels"),
+        (
+            b"x = " + b"{a=" * 100_000,
+            "acme/profile.toml: is nested too deeply; a profile needs no more than five levels",
+        ),
+        (
+            b"id = 1\n" + b"a." * 400_000 + b"a = 1",
+            "acme/profile.toml:2: has more than 300 dots in one line; write it in several lines",
+        ),
+        (
+            b"#" * (LARGEST_BYTES + 1),
+            "acme/profile.toml: is larger than 1 MiB; a profile is a few kilobytes; is this another file?",
+        ),
+    ],
+)
+def test_a_file_that_is_no_profile_is_said_to_be_none(tmp_path, content, line):
+    (tmp_path / "profile.toml").write_bytes(content)
+    assert line_of(tmp_path) == line
+
+
+def test_a_number_of_too_many_digits_is_an_error_of_the_file(tmp_path):
+    (tmp_path / "profile.toml").write_text("x = " + "9" * 5_000, encoding="utf-8")
+    assert line_of(tmp_path).startswith("acme/profile.toml: is not TOML: Exceeds the limit")
+
+
+def test_a_missing_profile_and_a_folder_of_its_name_are_told_apart(tmp_path):
+    assert line_of(tmp_path) == "acme/profile.toml: is missing; a vendor folder holds a profile.toml"
+    (tmp_path / "profile.toml").mkdir()
+    assert line_of(tmp_path) == "acme/profile.toml: is a folder; write the profile as a file of that name"
+
+
+def test_a_byte_order_mark_does_no_harm(write_vendor):
+    path = write_vendor() / "profile.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert read_profile(path.parent).data["id"] == "acme"
+
+
+def test_a_mebibyte_of_text_is_read_in_a_moment(tmp_path):
+    (tmp_path / "profile.toml").write_text('id = "' + "长" * 340_000 + '"', encoding="utf-8")
+    begun = time.perf_counter()
+    listing = list_found(Found("acme", tmp_path, "path"))
+    assert time.perf_counter() - begun < 5
+    assert listing.problem is not None and len(listing.problem) < len(str(tmp_path)) + 200

@@ -1,0 +1,122 @@
+"""What the mock writes, the client reads; M numbers are those of the wire reference."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.dialects.encode import (
+    BLANK_LINE,
+    DONE,
+    KEEP_ALIVE,
+    ChunkEncoder,
+    Head,
+    completion_body,
+    error_body,
+    usage_shape,
+)
+from simulator.dialects.errors import classify
+from simulator.dialects.reply import ReplyDecoder
+from simulator.dialects.surrogates import whole
+from simulator.domain.completion import AnswerText, Finished, ThinkingText, Usage
+
+HEAD = Head(id="6b1f", created=1738960000, model="deepseek-reasoner", fingerprint="fp_5417b77867_prod")
+USAGE = Usage(18, 240, 215, 0)
+
+
+def chunk(event: bytes) -> dict[str, Any]:
+    assert event.startswith(b"data: ") and event.endswith(b"\n\n")
+    return json.loads(event[6:])
+
+
+def test_a_chunk_of_thinking_is_written_as_r1_writes_it() -> None:
+    """Part 4 of the reference, byte for byte."""
+    assert ChunkEncoder(HEAD, thinks=True).thinking("好").decode() == (
+        'data: {"id":"6b1f","object":"chat.completion.chunk","created":1738960000,"model":"deepseek-reasoner",'
+        '"system_fingerprint":"fp_5417b77867_prod","choices":[{"index":0,'
+        '"delta":{"content":null,"reasoning_content":"好"},"logprobs":null,"finish_reason":null}]}\n\n'
+    )
+
+
+def test_only_the_first_chunk_has_a_role() -> None:
+    """M10."""
+    encoder = ChunkEncoder(HEAD, thinks=True)
+    first = chunk(encoder.first())["choices"][0]["delta"]
+    assert first == {"role": "assistant", "content": None, "reasoning_content": ""}
+    others = [encoder.thinking("想"), encoder.answer("答"), encoder.finish("stop", USAGE)]
+    assert not any("role" in chunk(event)["choices"][0]["delta"] for event in others)
+
+
+def test_a_chat_model_has_no_thinking_key() -> None:
+    """M10, part 4."""
+    encoder = ChunkEncoder(HEAD, thinks=False)
+    events = [encoder.first(), encoder.answer("答"), encoder.finish("stop", USAGE)]
+    deltas = [chunk(event)["choices"][0]["delta"] for event in events]
+    assert deltas == [{"role": "assistant", "content": ""}, {"content": "答"}, {"content": ""}]
+
+
+def test_all_chunks_share_their_head() -> None:
+    """M11."""
+    encoder = ChunkEncoder(HEAD, thinks=True)
+    events = [encoder.first(), encoder.thinking("想"), encoder.answer("答"), encoder.finish("stop", USAGE)]
+    heads = {(c["id"], c["created"], c["model"], c["system_fingerprint"], c["object"]) for c in map(chunk, events)}
+    assert heads == {("6b1f", 1738960000, "deepseek-reasoner", "fp_5417b77867_prod", "chat.completion.chunk")}
+
+
+@given(st.integers(0, 10**6), st.integers(0, 10**6), st.integers(0, 10**6))
+def test_the_arithmetic_of_usage_holds(prompt: int, completion: int, hits: int) -> None:
+    """M13, part 3."""
+    shape = usage_shape(Usage(prompt, completion, None, min(hits, prompt)))
+    assert shape["total_tokens"] == prompt + completion
+    assert shape["prompt_cache_hit_tokens"] + shape["prompt_cache_miss_tokens"] == prompt
+    assert "completion_tokens_details" not in shape
+
+
+_TEXT = st.text(st.characters(exclude_categories=()), max_size=8) | st.sampled_from(
+    ['"', "\\", "\x00", "\n\n", "\u2028"]
+)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from([ThinkingText, AnswerText]), _TEXT), max_size=12),
+    st.lists(st.integers(1, 400), max_size=20),
+    st.booleans(),
+)
+def test_what_is_written_is_read(pieces: list[tuple[type, str]], sizes: list[int], is_apart: bool) -> None:
+    """M13, W88: for any text and any split of the bytes, with the usage on the finish chunk or after it."""
+    encoder = ChunkEncoder(HEAD, thinks=True)
+    events = [encoder.thinking(text) if kind is ThinkingText else encoder.answer(text) for kind, text in pieces]
+    ends = [encoder.finish("stop", None), encoder.usage(USAGE)] if is_apart else [encoder.finish("stop", USAGE)]
+    data = b"".join([KEEP_ALIVE, encoder.first(), *events, *ends, DONE])
+    decoder = ReplyDecoder("text/event-stream")
+    items = []
+    for size in [*sizes, len(data)]:
+        items += decoder.feed(data[:size])
+        data = data[size:]
+    assert items == [kind(whole(text)) for kind, text in pieces if text]
+    assert decoder.end() == [Finished("stop", USAGE)]
+
+
+@given(_TEXT, _TEXT)
+def test_a_plain_body_is_read_as_it_was_written(thinking: str, answer: str) -> None:
+    """M15, after the blank lines of a queue."""
+    decoder = ReplyDecoder("application/json")
+    decoder.feed(BLANK_LINE * 3)
+    decoder.feed(completion_body(HEAD, thinking=thinking, answer=answer, finish="length", usage=USAGE))
+    expected = [ThinkingText(whole(thinking))] * bool(thinking) + [AnswerText(whole(answer))] * bool(answer)
+    assert decoder.end() == [*expected, Finished("length", USAGE)]
+
+
+def test_a_plain_body_without_thinking_has_no_key_for_it() -> None:
+    body = json.loads(completion_body(HEAD, thinking=None, answer="好", finish="stop", usage=USAGE))
+    assert body["choices"][0]["message"] == {"role": "assistant", "content": "好", "tool_calls": None}
+
+
+def test_an_error_body_is_read_as_it_was_written() -> None:
+    """E1."""
+    body = error_body("Model Not Exist", type="invalid_request_error", code="invalid_request_error")
+    assert json.loads(body)["error"]["param"] is None
+    assert classify(400, body).message == "Model Not Exist"

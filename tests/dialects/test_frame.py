@@ -1,0 +1,75 @@
+"""The short cut for events that differ in one text only."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from simulator.dialects.chunks import Text
+from simulator.dialects.frame import Frame
+from simulator.domain.completion import AnswerText, ThinkingText
+
+CHUNK = '{"id":"x","choices":[{"delta":{"content":null,"reasoning_content":"想"}}]}'
+
+
+def framed(data: str, piece: Text) -> Frame:
+    frame = Frame.around(data, piece)
+    assert frame is not None
+    return frame
+
+
+def bytes_of(text: str) -> bytes:
+    return f"data: {CHUNK.replace('想', text)}\n\n".encode()
+
+
+def test_the_next_text_is_read_without_a_parser() -> None:
+    frame = framed(CHUNK, ThinkingText("想"))
+    assert frame.read(bytes_of("再想 一下🙂")) == ThinkingText("再想 一下🙂")
+
+
+@pytest.mark.parametrize("text", ["", "a\\nb", '","x":"', "a\tb", "\\ud83d", "\x7f", "\u2028"])
+def test_a_text_that_may_need_a_parser_is_left_to_it(text: str) -> None:
+    assert framed(CHUNK, ThinkingText("想")).read(bytes_of(text)) is None
+
+
+def test_another_event_does_not_fit() -> None:
+    frame = framed(CHUNK, ThinkingText("想"))
+    whole = bytes_of("好")
+    others = [
+        whole[:-1],
+        whole[1:],
+        whole * 2,
+        whole.replace(b"null", b'"x"'),
+        whole.replace(b"\n\n", b"\r\n\r\n"),
+        b"",
+    ]
+    assert [frame.read(other) for other in others] == [None] * len(others)
+
+
+def test_the_edges_of_a_frame_do_not_overlap() -> None:
+    frame = Frame(b'data: "a"', b'"a"\n\n', AnswerText)
+    assert frame.read(b'data: "a"\n\n') is None
+
+
+@pytest.mark.parametrize(
+    ("chunk", "text"),
+    [
+        ({"choices": [{"delta": {"content": "好"}, "finish_reason": "stop"}]}, "好"),
+        ({"choices": [{"delta": {"content": "好"}}], "usage": {"prompt_tokens": 1}}, "好"),
+        ({"id": "好", "choices": [{"delta": {"content": "好"}}]}, "好"),
+        ({"choices": [{"delta": {"content": "choices"}}]}, "choices"),
+        ({"choices": [{"delta": {"reasoning_content": "想", "content": "好"}}]}, "好"),
+        ({"choices": [{"delta": {"content": "好"}}, {"delta": {"content": "坏"}}]}, "好"),
+    ],
+)
+def test_an_event_that_means_more_than_one_text_makes_no_frame(chunk: object, text: str) -> None:
+    assert Frame.around(json.dumps(chunk, ensure_ascii=False), AnswerText(text)) is None
+
+
+def test_an_escaped_text_makes_no_frame() -> None:
+    assert Frame.around('{"choices":[{"delta":{"content":"\\u597d"}}]}', AnswerText("好")) is None
+
+
+def test_an_event_of_two_lines_makes_no_frame() -> None:
+    assert Frame.around('{"choices":\n[{"delta":{"content":"好"}}]}', AnswerText("好")) is None

@@ -1,0 +1,252 @@
+"""Fakes of the ports and builders of phones, shared by tests. Each fake keeps the promises of its port."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Iterable
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from simulator.clocks import VirtualClock
+from simulator.conversation.conversation import Conversation
+from simulator.conversation.setup import Handset, Ports
+from simulator.domain import release as profile
+from simulator.domain.completion import AnswerText, CompletionItem, Failed, Finished, Prompt, ThinkingText, Usage
+from simulator.domain.events import Event, Source, TurnEnded
+from simulator.domain.faults import Fault
+from simulator.domain.limit import Bilingual, Limit
+from simulator.domain.phone import PhoneWishes
+from simulator.domain.session import Session
+from simulator.domain.timeline import take_in_hand
+from simulator.ports import Clock, Recorder, Syllables
+from simulator.pronounce import syllables as real_syllables
+
+E = TypeVar("E", bound=Event)
+PIECE = 4  # characters in each piece of a scripted text
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """In a scripted reply: the backend takes so many seconds of its clock; None is for ever."""
+
+    seconds: float | None = None
+
+
+Reply = str | tuple[str, str] | Fault | Iterable[CompletionItem | Pause]
+
+
+class Scripted:
+    """A backend that gives its replies in order: an answer, (thinking, answer), a fault, or items as they are.
+
+    `prompts` are those it was asked with; `closed` counts the requests that are over, however they ended.
+    """
+
+    name = "scripted"
+    model = "scripted-r1"
+
+    def __init__(self, *replies: Reply, clock: Clock | None = None, usage: Usage | None = None) -> None:
+        self.prompts: list[Prompt] = []
+        self.closed = 0
+        self._replies = iter(replies)
+        self._clock = clock
+        self._usage = usage
+
+    def ask(self, prompt: Prompt) -> AsyncGenerator[CompletionItem, None]:
+        self.prompts.append(prompt)
+        return self._stream(items_of(next(self._replies), self._usage))  # a script too short is the test's mistake
+
+    async def _stream(self, items: Iterable[CompletionItem | Pause]) -> AsyncGenerator[CompletionItem, None]:
+        try:
+            for item in items:
+                if isinstance(item, Pause):
+                    await self._pause(item)
+                else:
+                    await asyncio.sleep(0)
+                    yield item
+        finally:
+            self.closed += 1
+
+    async def _pause(self, pause: Pause) -> None:
+        if pause.seconds is None:
+            await asyncio.Event().wait()
+        elif self._clock is not None:
+            await self._clock.sleep_until(self._clock.now() + pause.seconds)
+
+
+def items_of(reply: Reply, usage: Usage | None = None) -> list[CompletionItem | Pause]:
+    """Write a reply out as what a backend yields."""
+    if isinstance(reply, Fault):
+        return [Failed(reply)]
+    if isinstance(reply, str):
+        reply = ("", reply)
+    if not (isinstance(reply, tuple) and all(isinstance(part, str) for part in reply)):
+        return list(reply)
+    said = zip((ThinkingText, AnswerText), reply, strict=True)
+    cut = [(kind, text[at : at + PIECE]) for kind, text in said for at in range(0, len(text), PIECE)]
+    return [*(kind(piece) for kind, piece in cut), Finished("stop", usage)]
+
+
+class CharTokenizer:
+    """A token a character; `counted` are the texts that somebody asked about."""
+
+    def __init__(self) -> None:
+        self.counted: list[str] = []
+
+    def count(self, text: str) -> int:
+        self.counted.append(text)
+        return len(text)
+
+
+class ListRecorder:
+    """Keeps events in a list. From event number `fails_at` on (from 0), `failures` of them are refused."""
+
+    def __init__(self, fails_at: int | None = None, failures: int = 1) -> None:
+        self.events: list[Event] = []
+        self._refused = range(0) if fails_at is None else range(fails_at, fails_at + failures)
+        self._seen = -1
+
+    def record(self, event: Event) -> None:
+        self._seen += 1
+        if self._seen in self._refused:
+            raise OSError(f"no room for {type(event).__name__}")
+        self.events.append(event)
+
+
+def shanghai(*parts: int) -> datetime:
+    """Give a moment in Shanghai: year, month, day, hour, …"""
+    return datetime(*parts, tzinfo=profile.SHANGHAI)  # type: ignore[misc,arg-type]
+
+
+def assumed(value: Any) -> Limit[Any]:
+    """Give a value that nobody has evidence for."""
+    return Limit(value, "assumed")
+
+
+def pacing(first_token: float = 1.0, tokens_per_second: float = 10.0, **halts: float) -> profile.Pacing:
+    """Make a pacing: one second to the first text, ten tokens a second; `chance` and `seconds` make it stutter."""
+    stutter = assumed(profile.Stutter(**halts)) if halts else None
+    return profile.Pacing(
+        first_token=assumed(first_token), tokens_per_second=assumed(tokens_per_second), stutter=stutter
+    )
+
+
+def capabilities(**can: bool) -> profile.Capabilities:
+    """Make the capabilities of a release that can chat, and what `can` adds."""
+    names = ("web_search", "pictures", "realtime_voice", "phone_skills")
+    return profile.Capabilities(**{name: assumed(can.get(name, False)) for name in names})
+
+
+def release(version: str = "1.0.0", since: datetime | None = None, **parts: Any) -> profile.Release:
+    """Make an official release without gates; further keywords are its fields, or limits as plain numbers."""
+    limits = {name: assumed(parts.pop(name)) for name in tuple(parts) if name in profile.Limits.__slots__}
+    fields = {
+        "channel": "official",
+        "evidence": "assumed",
+        "note": "",
+        "entry": Bilingual("小艾 → DeepSeek-R1", "Acme → DeepSeek-R1"),
+        "gates": profile.Gates(),
+        "limits": profile.Limits(**limits),
+        "pacing": pacing(),
+        "capabilities": capabilities(),
+    }
+    return profile.Release(version=version, since=since or shanghai(2025, 2, 5), **(fields | parts))
+
+
+def vendor(*releases: profile.Release, wake_words: Iterable[str] = ("小艺小艺",), **parts: Any) -> profile.Vendor:
+    """Make a vendor of these releases, or of one default release."""
+    text = Bilingual("{seconds} 秒", "{seconds} s")
+    fields = {
+        "id": "acme",
+        "name": Bilingual("艾克", "Acme"),
+        "assistant": Bilingual("小艾", "Acme Assistant"),
+        "device": assumed("A1"),
+        "os": assumed("AcmeOS 4.0"),
+        "in_house_model": assumed("Fir-7B"),
+        "looks": profile.Looks(
+            accent="#2f7d5b", accent_light="#2f7d5b", thinking=text, thought=text, greeting=text, suggestions=()
+        ),
+        "wake_words": tuple(profile.WakeWord(text, "seed") for text in wake_words),
+        "releases": releases or (release(),),
+    }
+    return profile.Vendor(**(fields | parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One turn, seen from outside: what came of an utterance, and the prompts that it sent to the backend."""
+
+    events: tuple[Event, ...]
+    prompts: tuple[Prompt, ...]
+
+    @property
+    def kinds(self) -> list[str]:
+        """Give the names of the events' classes, runs of the same one written once."""
+        names = [type(event).__name__ for event in self.events]
+        return [name for at, name in enumerate(names) if at == 0 or name != names[at - 1]]
+
+    def event(self, kind: type[E]) -> E:
+        """Give the only event of that kind."""
+        (found,) = (event for event in self.events if isinstance(event, kind))
+        return found
+
+    @property
+    def outcome(self) -> str:
+        return self.event(TurnEnded).outcome
+
+    @property
+    def answer(self) -> str:
+        return self.event(TurnEnded).answer
+
+    @property
+    def sent_text(self) -> str:
+        """Give all that reached the backend, a message a line."""
+        return "\n".join(message.content for prompt in self.prompts for message in prompt.messages)
+
+
+@dataclass(slots=True)
+class PhoneInHand:
+    """An opened conversation with its fakes at hand."""
+
+    conversation: Conversation
+    backend: Scripted
+    clock: Clock
+    recorder: Any
+    tokenizer: CharTokenizer
+    opening: tuple[Event, ...] = field(default=())
+
+    async def say(self, text: str, source: Source = "text") -> Said:
+        """Say `text` and wait for the end of its turn."""
+        before = len(self.backend.prompts)
+        async with aclosing(self.conversation.turn(text, source)) as turn:
+            events = tuple([event async for event in turn])
+        return Said(events, tuple(self.backend.prompts[before:]))
+
+
+def phone(
+    *replies: Reply,
+    clock: Clock | None = None,
+    backend: Scripted | None = None,
+    recorder: Recorder | None = None,
+    session: Session | None = None,
+    maker: profile.Vendor | None = None,
+    wishes: PhoneWishes | None = None,
+    syllables: Syllables = real_syllables,
+    usage: Usage | None = None,
+    handset: dict[str, Any] | None = None,
+    **parts: Any,
+) -> PhoneInHand:
+    """Take a phone in hand on a virtual clock, with a backend that gives `replies`.
+
+    `parts` describe its release, as for `release`; `handset` holds further fields of the `Handset`.
+    """
+    maker = maker or vendor(release(**parts))
+    found, device = take_in_hand(maker, wishes or PhoneWishes())
+    clock = clock or VirtualClock()
+    backend = backend or Scripted(*replies, clock=clock, usage=usage)
+    recorder, tokenizer = recorder or ListRecorder(), CharTokenizer()
+    ports = Ports(backend=backend, clock=clock, recorder=recorder, tokenizer=tokenizer, syllables=syllables)
+    held = Handset(vendor=maker, release=found, phone=device, **(handset or {}))
+    conversation = Conversation(held, ports, session or Session("test"))
+    return PhoneInHand(conversation, backend, clock, recorder, tokenizer, conversation.open())

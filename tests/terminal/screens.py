@@ -1,0 +1,103 @@
+"""A real pseudo-terminal with a terminal emulator behind it: what a person at a keyboard would see."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import sysconfig
+import termios
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import TracebackType
+
+import pyte
+
+PATIENCE = 20.0
+"""Seconds until a screen that never comes fails the test."""
+
+
+class Terminal:
+    """The installed `simulator` at a terminal of `columns` × `rows`; `raw` is every byte that it wrote."""
+
+    def __init__(self, argv: list[str], environ: Mapping[str, str], columns: int = 80, rows: int = 24) -> None:
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        self.raw = b""
+        self._ours, theirs = pty.openpty()
+        self.before = termios.tcgetattr(theirs)
+        self._resize(columns, rows)
+        command = [str(Path(sysconfig.get_path("scripts")) / "simulator"), *argv]
+        self.process = subprocess.Popen(
+            command, stdin=theirs, stdout=theirs, stderr=theirs, env=dict(environ), start_new_session=True
+        )
+        self._theirs = theirs
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        os.close(self._ours)
+        os.close(self._theirs)
+
+    def type(self, text: str) -> None:
+        """Type as a person does: a key, or a committed word of an input method, at a time."""
+        os.write(self._ours, text.encode())
+
+    @property
+    def text(self) -> str:
+        """The screen as lines; the second cell of a wide character is left out."""
+        return "\n".join("".join(cell for cell in _cells(self._screen, row)).rstrip() for row in range(self._screen.lines))
+
+    def until(self, seen: Callable[[str], bool]) -> str:
+        """Read until the screen satisfies `seen` and give it; fails with the last screen otherwise."""
+        deadline = time.monotonic() + PATIENCE
+        while not seen(self.text):
+            left = deadline - time.monotonic()
+            assert left > 0 and self._read(left), f"never seen; the screen is:\n{self.text}"
+        return self.text
+
+    def ended(self) -> int:
+        """Read to the end of the program and give its exit code."""
+        deadline = time.monotonic() + PATIENCE
+        while self.process.poll() is None and time.monotonic() < deadline:
+            self._read(0.1)
+        while self._read(0.1):
+            pass
+        return self.process.wait(timeout=1)
+
+    def signal(self, number: signal.Signals) -> None:
+        self.process.send_signal(number)
+
+    def resize(self, columns: int, rows: int) -> None:
+        self._screen.resize(rows, columns)
+        self._resize(columns, rows)
+
+    @property
+    def settings(self) -> list[object]:
+        """The terminal's modes, to compare with `before`."""
+        return list(termios.tcgetattr(self._theirs))
+
+    def _read(self, seconds: float) -> bool:
+        ready, _, _ = select.select([self._ours], [], [], seconds)
+        if not ready:
+            return False
+        data = os.read(self._ours, 65_536)
+        self.raw += data
+        self._stream.feed(data)
+        return bool(data)
+
+    def _resize(self, columns: int, rows: int) -> None:
+        fcntl.ioctl(self._ours, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+
+def _cells(screen: pyte.Screen, row: int) -> list[str]:
+    return [screen.buffer[row][column].data for column in range(screen.columns)]

@@ -1,0 +1,68 @@
+"""The installed program, a pseudo-terminal and a terminal emulator: wake, thinking, answer, cap, quit."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.screens import Terminal
+
+
+@pytest.fixture
+def environ(tmp_path: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("SIMULATOR_")}
+    return kept | {
+        "SIMULATOR_DATA_DIR": str(tmp_path),
+        "SIMULATOR_CONFIG_DIR": str(tmp_path),
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+    }
+
+
+BETA = ["tui", "--release", "11.2.10.310", "--clock", "x100"]
+
+
+def test_a_person_wakes_asks_is_forgotten_and_hits_the_cap(environ: dict[str, str]) -> None:
+    with Terminal(BETA, environ) as terminal:
+        terminal.until(lambda text: "小艺" in text and "11.2.10.310" in text and "Beta" in text)
+        terminal.type("小艺小艺\r")
+        terminal.until(lambda text: "我在" in text)
+        terminal.type("我叫小明\r")
+        terminal.until(lambda text: "已深度思考" in text and "小明" in text)
+        for number in range(3):
+            terminal.type(f"{number} 加 40 等于几？\r")
+            terminal.until(lambda text, n=number: str(n + 40) in text.replace(f"{n} 加 40", ""))
+        terminal.type("我叫什么？\r")
+        terminal.until(lambda text: "遗忘" in text or "忘记" in text)
+        terminal.until(lambda text: text.count("已深度思考") >= 1 and "名字" in text)
+        terminal.type("还在吗？\r")
+        terminal.until(lambda text: "5 轮" in text)
+        terminal.type("\x11")
+        assert terminal.ended() == 0
+
+
+def test_the_terminal_is_as_it_was_after_quitting_in_the_middle_of_an_answer(environ: dict[str, str]) -> None:
+    with Terminal(["tui", "--clock", "real"], environ) as terminal:
+        terminal.until(lambda text: "小艺" in text)
+        terminal.type("写一首关于元宵节的诗\r")
+        terminal.until(lambda text: "思考" in text)
+        terminal.type("\x11")
+        assert terminal.ended() == 0
+        assert terminal.settings == terminal.before
+        assert terminal.raw.rstrip().endswith(b"\x1b[?1049l") or b"\x1b[?1049l" in terminal.raw
+
+
+def test_a_small_terminal_and_its_resize_keep_the_phone_alive(environ: dict[str, str]) -> None:
+    with Terminal(["tui", "--clock", "x100"], environ) as terminal:
+        terminal.until(lambda text: "小艺" in text)
+        terminal.resize(20, 5)
+        terminal.signal(signal.SIGWINCH)
+        terminal.resize(80, 24)
+        terminal.signal(signal.SIGWINCH)
+        terminal.type("12 乘以 34 等于几？\r")
+        terminal.until(lambda text: "408" in text)
+        terminal.type("\x11")
+        assert terminal.ended() == 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import types
-from dataclasses import fields, replace
+from dataclasses import fields
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import pytest
@@ -76,7 +76,22 @@ def built(kind: type) -> st.SearchStrategy[Any]:
 ALL_KINDS = [kind for kind in vars(events).values() if isinstance(kind, type) and issubclass(kind, Event)][1:]
 """Every class of event that its module defines, after `Event` itself."""
 
-WHOLE_TURN = st.builds(replace, built(TurnEnded), usage=built(Usage), cost=built(Cost), fault=built(events.FaultFacts))
+WHOLE_TURN = TurnEnded(
+    session="s",
+    turn=1,
+    t=4.2,
+    outcome="fault",
+    answer="从前",
+    thinking="",
+    thinking_seconds=None,
+    first_token_seconds=1.5,
+    seconds=4.2,
+    finish=None,
+    usage=Usage(10, 20, None, 0),
+    cost=Cost(yuan=0.1, o1_share=None),
+    fault=events.FaultFacts(kind="truncated", message="回复中断"),
+    limit=None,
+)
 
 
 @pytest.mark.parametrize("kind", ALL_KINDS, ids=lambda kind: kind.__name__)
@@ -118,12 +133,11 @@ def test_a_key_from_a_newer_version_is_ignored(event, more):
     assert from_json(more | to_json(event)) == event
 
 
-@given(WHOLE_TURN)
-def test_a_newer_key_inside_a_part_is_ignored_too(event):
-    data = to_json(event)
+def test_a_newer_key_inside_a_part_is_ignored_too():
+    data = to_json(WHOLE_TURN)
     for part in ("usage", "cost", "fault"):
         data[part]["known_since_next_year"] = 1
-    assert from_json(data) == event
+    assert from_json(data) == WHOLE_TURN
 
 
 @pytest.mark.parametrize("name", sorted(KINDS))
@@ -132,9 +146,8 @@ def test_a_missing_key_is_named(name):
         from_json({"event": name})
 
 
-@given(WHOLE_TURN)
-def test_a_key_that_is_missing_inside_a_part_is_named(event):
-    data = to_json(event)
+def test_a_key_that_is_missing_inside_a_part_is_named():
+    data = to_json(WHOLE_TURN)
     del data["fault"]["message"]
     with pytest.raises(ValueError, match="message"):
         from_json(data)

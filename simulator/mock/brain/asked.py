@@ -77,13 +77,13 @@ _FIXED: tuple[tuple[About, re.Pattern[str]], ...] = (
     ),
 )
 _LIKES = re.compile(
-    r"我(?:最|平时){0,2}(?P<not>不喜欢|讨厌|不爱)?(?:喜欢|爱)?(?P<verb>[\u3400-\u9fff]{0,2}?)(?:什么"
-    r"|啥|哪)[^，,。？?\s]{0,6}?" + _END
+    r"我(?:最|平时){0,2}(?:(?P<not>不喜欢|讨厌|不爱)|喜欢|爱)(?P<verb>[\u3400-\u9fff]{0,2}?)(?:什么|啥|哪)"
+    r"[^，,。？?\s]{0,6}?" + _END
 )
-_LIKES_EN = re.compile(r"(?i:\bwhat (?:\w+ )?do(?P<not>n['’]t)? I (?:dis)?(?:like|love|enjoy|hate))\b")
+_LIKES_EN = re.compile(r"(?i:\bwhat (?:\w+ )?do I (?:(?P<not>hate|dislike|not like)|like|love|enjoy))\b")
 _NOUN = r"(?P<noun>[^\s，,。；;！!？?是叫在：:]{1,12}?)(?:的名字)?"
 _WHAT = r"(?P<how>叫做?|是|在)?(?:什么|啥|谁|多少|哪[^\s，,。？?]{0,3}|几[^\s，,。？?岁]{0,4})(?:名字|时候|时间|地方)?"
-_OWN = re.compile(r"我(?:的|家的?|(?=" + OWN + r"))" + _NOUN + _WHAT + _END)
+_OWN = re.compile(r"我(?:的|家的?|(?=最喜欢的|" + OWN + r"))" + _NOUN + _WHAT + _END)
 _OWN_STILL = re.compile(r"(?:记得|知道)我(?:的|家的?)" + _NOUN + r"(?P<how>吗|么)")
 _SECRET = re.compile(r"(?P<noun>" + SECRETS + r")(?P<how>是)?(?:什么|多少|啥)" + _END)
 _LOOSE = re.compile(r"^(?:那么?|对了|请问|还记得)?[，, ]?" + _NOUN + _WHAT + _END)
@@ -119,11 +119,8 @@ def asked(text: str) -> Asked | None:
         if pattern.search(text):
             return Asked(about)
     for pattern in (_LIKES, _LIKES_EN):
-        if (match := pattern.search(text)) is not None and (
-            "喜欢" in match.group() or "爱" in match.group() or pattern is _LIKES_EN
-        ):
-            disliked = match["not"] or "hate" in match.group() or "dislike" in match.group()
-            return Asked("dislikes" if disliked else "likes", match.groupdict().get("verb") or "")
+        if (match := pattern.search(text)) is not None:
+            return Asked("dislikes" if match["not"] else "likes", match.groupdict().get("verb") or "")
     return _thing(text)
 
 

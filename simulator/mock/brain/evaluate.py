@@ -49,9 +49,11 @@ def evaluate(tokens: Sequence[Token]) -> tuple[Value, list[Step]] | None:
         fits, wants_value = _take(work, token, wants_value)
         if not fits:
             return None
+    if wants_value:
+        return None
     while work.signs and work.signs[-1].kind != "open":
         _apply(work)
-    return (work.values[0], work.steps) if not wants_value and not work.signs and len(work.values) == 1 else None
+    return (work.values[0], work.steps) if not work.signs and len(work.values) == 1 else None
 
 
 def _take(work: _Work, token: Token, wants_value: bool) -> tuple[bool, bool]:

@@ -37,9 +37,9 @@ _NUMBER = (
     rf"|[{_HAN_DIGITS}十百千万亿]+(?:点[{_HAN_DIGITS}]+)?"
 )
 _TOKEN = re.compile(
-    rf"(?P<number>{_NUMBER})"
+    rf"(?P<percent>百分之)|(?P<number>{_NUMBER})"
     r"|(?P<root>√|的(?:算术)?平方根|根号下?|(?i:square root of|sqrt))"
-    r"|(?P<percent>百分之)|(?P<square>的?平方(?!根|米|厘|千|公)|(?i:squared))|(?P<cube>的?立方(?!根|米|厘)"
+    r"|(?P<square>的?平方(?!根|米|厘|千|公)|(?i:squared))|(?P<cube>的?立方(?!根|米|厘)"
     r"|(?i:cubed))|(?P<factorial>的?阶乘|!)"
     rf"|(?P<power>\*\*|\^|(?i:to the power of)|的(?=[\d{_HAN_DIGITS}十百]{{1,6}}\s*次[方幂]))|(?P<skip>次[方幂])"
     r"|(?P<plus>\+|加上?|(?i:plus\b))|(?P<minus>[-−]|减去?|负|(?i:minus\b))"

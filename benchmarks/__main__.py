@@ -11,7 +11,7 @@ NAMES = ("start", "first_frame", "conversation", "growth", "decode")
 
 def main(names: list[str]) -> None:
     """Run the named benchmarks, or all, and print a Markdown table each."""
-    print(f"Python {platform.python_version()}, {platform.machine()}; ratios are of one run, absolute figures of one machine.")
+    print(f"Python {platform.python_version()}, {platform.machine()}; compare ratios, not seconds.")
     for name in names or NAMES:
         benchmark = import_module(f"benchmarks.{name}")
         print(f"\n### {benchmark.TITLE}\n\n| what | measured | compared with | target |\n| --- | --- | --- | --- |")

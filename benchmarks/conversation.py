@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import resource
 import time
+from pathlib import Path
 
 from simulator.faces.parts import OpenPhone
 from simulator.settings.choices import BackendChoice, PhoneChoice
@@ -33,8 +34,7 @@ async def converse(opened: OpenPhone) -> int:
 
 def resident_kib() -> int:
     """Give the resident memory of this process, in KiB."""
-    with open("/proc/self/statm") as statm:
-        return int(statm.read().split()[1]) * resource.getpagesize() // 1024
+    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() // 1024
 
 
 async def _throughput() -> tuple[float, int]:
@@ -62,7 +62,12 @@ def run() -> list[tuple[str, str, str, str]]:
     each = asyncio.run(_memory())
     turns = len(TURNS)
     return [
-        (f"{turns}-turn conversations", f"{1 / seconds:.1f} a second", f"{seconds / turns * 1000:.2f} CPU ms a turn", ""),
-        ("events of one conversation", str(events), f"{seconds / events * 1e6:.0f} CPU µs an event", ""),
-        ("memory of an open conversation", f"{each:.0f} KiB", f"over {OPEN} open at once, ten turns each", ""),
+        (
+            f"{turns}-turn conversations",
+            f"{1 / seconds:.1f} a second",
+            f"{seconds / turns * 1000:.2f} CPU ms a turn",
+            "",
+        ),
+        ("events of a conversation", str(events), f"{seconds / events * 1e6:.0f} CPU µs an event", ""),
+        ("memory of an open one", f"{each:.0f} KiB", f"over {OPEN} open at once, ten turns each", ""),
     ]

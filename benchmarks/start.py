@@ -21,6 +21,11 @@ def run() -> list[tuple[str, str, str, str]]:
     targets = {"simulator --version": "≤ 1.5×", "simulator ask 你好 --clock virtual": "≤ 2.5×"}
     base = taken.pop(floor)
     return [
-        (name, f"{seconds * 1000:.0f} ms", f"{seconds / base:.2f}× of `{floor}` ({base * 1000:.0f} ms)", targets.get(name, ""))
+        (
+            name,
+            f"{seconds * 1000:.0f} ms",
+            f"{seconds / base:.2f}× of `{floor}` ({base * 1000:.0f} ms)",
+            targets.get(name, ""),
+        )
         for name, seconds in taken.items()
     ]

@@ -49,17 +49,17 @@ class Scripted:
     def __init__(self, *replies: Reply, clock: Clock | None = None, usage: Usage | None = None) -> None:
         self.prompts: list[Prompt] = []
         self.closed = 0
-        self._replies = iter(replies)
+        self._replies = list(replies)
         self._clock = clock
         self._usage = usage
 
     def ask(self, prompt: Prompt) -> AsyncGenerator[CompletionItem, None]:
-        self.prompts.append(prompt)
-        return self._stream(items_of(next(self._replies), self._usage))  # a script too short is the test's mistake
+        return self._stream(prompt)
 
-    async def _stream(self, items: Iterable[CompletionItem | Pause]) -> AsyncGenerator[CompletionItem, None]:
+    async def _stream(self, prompt: Prompt) -> AsyncGenerator[CompletionItem, None]:
+        self.prompts.append(prompt)
         try:
-            for item in items:
+            for item in items_of(self._replies.pop(0), self._usage):
                 if isinstance(item, Pause):
                     await self._pause(item)
                 else:

@@ -6,8 +6,7 @@ import ipaddress
 import re
 from collections.abc import Mapping
 
-import httpx
-
+from simulator.backends.http import httpx
 from simulator.backends.network_faults import Place
 
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")

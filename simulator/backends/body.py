@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 
-import httpx
-
+from simulator.backends.http import httpx
 from simulator.backends.network_faults import NETWORK_ERRORS
 from simulator.backends.watchdog import Watchdog
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 
-import httpx
-
 from simulator.backends.address import endpoint, place_of, sendable_headers, sendable_key
 from simulator.backends.body import ENDINGS, pieces_of, release
+from simulator.backends.http import httpx
 from simulator.backends.network_faults import broken_body, clock_fault, no_response
 from simulator.backends.reply_faults import refused
 from simulator.backends.timeouts import DEFAULT_TIMEOUTS, Timeouts

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator
 
-import httpx
-
+from simulator.backends.http import httpx
 from simulator.mock.core import DeepSeekMock
 from simulator.mock.exchange import Request
 

@@ -14,8 +14,7 @@ import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import httpx
-
+from simulator.backends.http import httpx
 from simulator.backends.timeouts import Timeouts
 from simulator.dialects.plain import line
 from simulator.domain.faults import Fault

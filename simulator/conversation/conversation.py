@@ -49,7 +49,10 @@ class Conversation:
         return self.session.is_awake(self.now, self.handset.release.limits.silence_seconds)
 
     def open(self) -> tuple[Event, ...]:
-        """Say which phone this is and, where it must be woken, that it sleeps. Raises: OSError if the recorder refuses."""
+        """Say which phone this is and, where it must be woken, that it sleeps.
+
+        Raises: OSError if the recorder refuses.
+        """
         opening: tuple[Event, ...] = (self._let_out(self._started()),)
         return (*opening, self.sleep("start")) if self.handset.must_wake else opening
 

@@ -29,8 +29,11 @@ class Interrupt:
                 self._waiting.cancel()
 
     async def wait(self, awaitable: Awaitable[T]) -> T:
-        """Give what `awaitable` gives. Raises: Interrupted as soon as the button is pressed, before or meanwhile;
-        CancelledError if the task itself is cancelled."""
+        """Give what `awaitable` gives.
+
+        Raises: Interrupted as soon as the button is pressed, before or meanwhile; CancelledError if the task itself is
+        cancelled.
+        """
         if self.is_pressed:
             getattr(awaitable, "close", lambda: None)()
             raise Interrupted

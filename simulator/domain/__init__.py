@@ -1,1 +1,1 @@
-"""The rules of a phone as pure functions over frozen dataclasses. No I/O, clock, network, screen or parser lives here."""
+"""The rules of a phone as pure functions over frozen dataclasses. No I/O, clock, network or screen."""

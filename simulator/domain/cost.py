@@ -29,7 +29,9 @@ class Cost:
     o1_share: float | None
 
 
-R1_CNY = Price("CNY", 1.0, 4.0, 16.0, "url:https://unpkg.com/@lobehub/chat@1.94.11/src/config/modelProviders/deepseek.ts")
+R1_CNY = Price(
+    "CNY", 1.0, 4.0, 16.0, "url:https://unpkg.com/@lobehub/chat@1.94.11/src/config/modelProviders/deepseek.ts"
+)
 R1_USD = Price("USD", 0.14, 0.55, 2.19, "url:https://api-docs.deepseek.com/quick_start/pricing-details-usd")
 O1_USD = Price(
     "USD",

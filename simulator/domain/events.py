@@ -92,7 +92,7 @@ class Heard(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GateRefused(Event):
-    """This phone may not use this release: what it would need, what it has, and the phone's words."""
+    """The phone may not use the release: what it would need, what it has, and the phone's words."""
 
     gate: GateName
     needed: str

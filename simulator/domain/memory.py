@@ -1,4 +1,4 @@
-"""Which earlier turns still fit into a prompt. Counting tokens comes in as a function; sending is the conversation's."""
+"""Which earlier turns still fit into a prompt. Counting tokens comes in; sending is the conversation's."""
 
 from __future__ import annotations
 
@@ -88,8 +88,6 @@ def fit(newest_first: Iterable[RememberedTurn], total: int, question: int, windo
 def prompt(kept: Sequence[RememberedTurn], question: str, max_tokens: int | None) -> Prompt:
     """Make the prompt: the kept turns and the question, no system message (R1's model card advises against one)."""
     earlier = [
-        message
-        for turn in kept
-        for message in (Message("user", turn.utterance), Message("assistant", turn.answer))
+        message for turn in kept for message in (Message("user", turn.utterance), Message("assistant", turn.answer))
     ]
     return Prompt((*earlier, Message("user", question)), max_tokens)

@@ -1,4 +1,4 @@
-"""What the user can mend: one exception for all layers. A fault of a backend is no problem of this kind: see `faults`."""
+"""What the user can mend: one exception for all layers. A backend's bad end is not of this kind: see `faults`."""
 
 from __future__ import annotations
 

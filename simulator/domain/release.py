@@ -1,4 +1,4 @@
-"""What a vendor's profile says, as domain objects. Reading the file is `catalogue`; the rules over it are beside this."""
+"""What a vendor's profile says, as domain objects. Reading it is `catalogue`; the rules over it are beside this."""
 
 from __future__ import annotations
 

@@ -40,7 +40,8 @@ class Session:
     `asked` the questions by simulated day, `last_turn` the number of the newest turn of the session. A phone that
     `must_wake` listens for its wake word and then stays awake; `awake_since` is the last sign of life (session
     seconds), None when there was none. `opened` is how the phone was last taken in hand, at simulated time `started`,
-    session second `zero`. `forgotten` is how many of the turns the last prompt left out and `asking` the question of an open turn.
+    session second `zero`. `forgotten` is how many of the turns the last prompt left out and `asking`
+    the question of an open turn.
     """
 
     name: str

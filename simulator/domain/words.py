@@ -21,17 +21,25 @@ WORDS: Mapping[str, Bilingual] = {
         "内容太长了，超出了 {value} tokens 的上限，请精简后再试。",
         "That is too long: the limit is {value} tokens. Please shorten it and try again.",
     ),
-    "modality": Bilingual("我现在只能进行文字对话，还不能看图或画图。", "I can only chat in text; I cannot see or draw pictures yet."),
+    "modality": Bilingual(
+        "我现在只能进行文字对话，还不能看图或画图。", "I can only chat in text; I cannot see or draw pictures yet."
+    ),
     "realtime_voice": Bilingual("暂不支持实时语音对话。", "Real-time voice is not supported yet."),
     "phone_skills": Bilingual(
         "DeepSeek 智能体目前只能对话，还不能操作手机的其他功能。",
         "The DeepSeek agent can only chat; it cannot operate other functions of the phone yet.",
     ),
-    "gate.date": Bilingual("{release} 自 {needed} 起可用，现在是 {actual}。", "{release} is available from {needed}; it is {actual}."),
+    "gate.date": Bilingual(
+        "{release} 自 {needed} 起可用，现在是 {actual}。", "{release} is available from {needed}; it is {actual}."
+    ),
     "gate.channel": Bilingual("{release} 尚未开放（{actual}）。", "{release} is not open to users yet ({actual})."),
-    "gate.device": Bilingual("此功能支持 {needed}，本机为 {actual}。", "This needs {needed}; this phone is a {actual}."),
+    "gate.device": Bilingual(
+        "此功能支持 {needed}，本机为 {actual}。", "This needs {needed}; this phone is a {actual}."
+    ),
     "gate.os": Bilingual("需要系统 {needed}，本机为 {actual}。", "This needs {needed}; this phone has {actual}."),
-    "gate.app": Bilingual("需要助手版本 {needed}，本机为 {actual}。", "This needs assistant version {needed}; this phone has {actual}."),
+    "gate.app": Bilingual(
+        "需要助手版本 {needed}，本机为 {actual}。", "This needs assistant version {needed}; this phone has {actual}."
+    ),
     "fault.overloaded": Bilingual("服务器繁忙，请稍后再试。", "The server is busy. Please try again later."),
     "fault.rate_limited": Bilingual("服务器繁忙，请稍后再试。", "The server is busy. Please try again later."),
     "fault.timeout": Bilingual("等待回复超时，请重试。", "The reply took too long. Please try again."),

@@ -19,8 +19,10 @@ def data_dir(environ: Mapping[str, str]) -> Path:
 
 
 def user_vendors(environ: Mapping[str, str]) -> Path:
-    """Give the folder of the user's own vendors: `vendors/` in `SIMULATOR_CONFIG_DIR`, or where the platform keeps
-    a user's configuration."""
+    """Give the folder of the user's own vendors.
+
+    It is `vendors` in `SIMULATOR_CONFIG_DIR`, or where the platform keeps a user's configuration.
+    """
     named = environ.get("SIMULATOR_CONFIG_DIR")
     if named:
         return Path(named).expanduser() / "vendors"

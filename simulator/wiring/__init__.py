@@ -1,1 +1,1 @@
-"""Puts the program together from the user's choices, and is the only place that knows every part. No rule, no screen."""
+"""Puts the program together from the user's choices, and alone knows every part. No rule, no screen."""

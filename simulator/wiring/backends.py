@@ -35,7 +35,7 @@ def build(
 
 def _remote(choice: BackendChoice, environ: Mapping[str, str]) -> ChatCompletions:
     if choice.latency is not None:
-        raise UserProblem("--latency is the embedded mock's; a server has its own (leave out --latency or --backend-url)")
+        raise UserProblem("--latency is the embedded mock's; leave it or --backend-url out")
     if choice.name is not None:
         raise UserProblem(f"--backend {choice.name} and --backend-url both choose a backend; leave one of them out")
     return ChatCompletions(

@@ -28,7 +28,8 @@ def handset_for(choice: PhoneChoice, catalogue: Catalogue, session: Session) -> 
     opened = session.opened
     if opened is not None and choice.vendor not in (None, opened.vendor):
         raise UserProblem(
-            f"session {session.name!r} is on a phone of {opened.vendor!r}; take another --session name, or leave out --vendor"
+            f"session {session.name!r} is on a phone of {opened.vendor!r}; "
+            "take another --session name, or leave out --vendor"
         )
     vendor = catalogue.load(choice.vendor or (opened.vendor if opened else DEFAULT_VENDOR))
     wishes = choice.wishes if opened is None else _as_it_was(choice.wishes, session)
@@ -48,8 +49,11 @@ def handset_for(choice: PhoneChoice, catalogue: Catalogue, session: Session) -> 
 
 
 def _as_it_was(wishes: PhoneWishes, session: Session) -> PhoneWishes:
-    """Fill in what the user did not say. A new release, app version or day is an upgrade: the rest of the phone stays,
-    but for the app version, which comes with the release."""
+    """Fill in what the user did not say.
+
+    A new release, app version or day is an upgrade: the rest of the phone stays, but for the app version, which comes
+    with the release.
+    """
     opened, started = session.opened, session.started
     if opened is None or started is None:
         return wishes
@@ -76,4 +80,5 @@ def _check(wishes: PhoneWishes) -> None:
 
 def _no_release(vendor: Vendor, wishes: PhoneWishes) -> UserProblem:
     names = [release.version for release in vendor.releases]
-    return unknown(f"release of {vendor.id}", wishes.release or "", names, f"; see `simulator vendors show {vendor.id}`")
+    see = f"; see `simulator vendors show {vendor.id}`"
+    return unknown(f"release of {vendor.id}", wishes.release or "", names, see)

@@ -16,6 +16,7 @@ from simulator.settings.places import data_dir, user_vendors
 
 ERAS = ("2025-02",)
 
+
 class Program:
     """All parts, for one environment of variables."""
 

@@ -41,7 +41,9 @@ class Terminal:
     def __enter__(self) -> Terminal:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait()
@@ -55,7 +57,9 @@ class Terminal:
     @property
     def text(self) -> str:
         """The screen as lines; the second cell of a wide character is left out."""
-        return "\n".join("".join(cell for cell in _cells(self._screen, row)).rstrip() for row in range(self._screen.lines))
+        return "\n".join(
+            "".join(cell for cell in _cells(self._screen, row)).rstrip() for row in range(self._screen.lines)
+        )
 
     def until(self, seen: Callable[[str], bool]) -> str:
         """Read until the screen satisfies `seen` and give it; fails with the last screen otherwise."""

@@ -58,8 +58,10 @@ def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
 
 
 def _converse(conversation: Conversation, utterances: Iterator[str], show: Show, runner: asyncio.Runner) -> Exit:
-    """Say one utterance after the other. Standard input is read between turns, outside the event loop, so that
-    Ctrl+C reaches a read that waits."""
+    """Say one utterance after the other.
+
+    Standard input is read between turns, outside the event loop, so that Ctrl+C reaches a read that waits.
+    """
     code = Exit.FINE
     try:
         for utterance in utterances:
@@ -91,8 +93,10 @@ async def _say(conversation: Conversation, utterance: str, show: Show) -> Outcom
 
 
 def _utterances(texts: Sequence[str]) -> Iterator[str]:
-    """Check the utterances of the command line, all at once, and give them in order, `-` replaced by the lines of
-    standard input as they come. Raises: UserProblem before the first turn if one of them says nothing."""
+    """Check the utterances and give them in order, `-` replaced by the lines of standard input as they come.
+
+    Raises: UserProblem before the first turn if one of them says nothing.
+    """
     for number, text in enumerate(texts, 1):
         _check(text, f"TEXT {number}")
     return _in_order(texts)

@@ -14,6 +14,8 @@ from simulator.faces.cli.exit_codes import Exit
 if TYPE_CHECKING:
     from simulator.faces.parts import Parts
 
+    PartsMaker = Callable[[Mapping[str, str]], Parts]
+
 COMMANDS: Mapping[str, str] = {
     "tui": "the phone in the terminal (what a bare `simulator` starts)",
     "ask": "say something to a phone, a turn a TEXT",
@@ -41,7 +43,7 @@ examples:
 """
 
 
-def main(argv: Sequence[str], environ: Mapping[str, str], parts: Callable[[Mapping[str, str]], Parts] | None = None) -> int:
+def main(argv: Sequence[str], environ: Mapping[str, str], parts: PartsMaker | None = None) -> int:
     """Run the command that `argv` (without the program's name) asks for; give the exit code.
 
     `parts` makes the program's parts from the environment; None is the program's own.
@@ -61,9 +63,7 @@ def main(argv: Sequence[str], environ: Mapping[str, str], parts: Callable[[Mappi
     return _run(command, rest, environ, parts)
 
 
-def _run(
-    command: str, argv: Sequence[str], environ: Mapping[str, str], parts: Callable[[Mapping[str, str]], Parts] | None
-) -> int:
+def _run(command: str, argv: Sequence[str], environ: Mapping[str, str], parts: PartsMaker | None) -> int:
     from simulator.domain.problem import UserProblem
 
     try:

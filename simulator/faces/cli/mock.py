@@ -26,7 +26,7 @@ def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
     options.add_argument("--port", type=int, default=8080, help="the port; 0 picks a free one (default: 8080)")
     options.add_argument("--era", default="2025-02", help="whose API: 2025-02 (default)")
     options.add_argument("--seed", type=int, default=0, metavar="N", help="what chance is drawn from (default: 0)")
-    options.add_argument("--latency", default="none", metavar="NAME", help="delays like those of a real server, or none")
+    options.add_argument("--latency", default="none", metavar="NAME", help="delays like a real server's, or none")
     options.add_argument("--api-key", metavar="K", help="the key that clients must send (default: any, or none)")
     args = options.parse_args(argv)
     choice = MockChoice(

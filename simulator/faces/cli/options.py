@@ -64,7 +64,9 @@ def add_backend_options(to: argparse.ArgumentParser) -> None:
     """Add the options that choose a backend."""
     group = to.add_argument_group("backend", "without these, the embedded mock answers: no key, no network")
     group.add_argument("--backend", metavar="NAME", help="a known backend: mock")
-    group.add_argument("--backend-url", metavar="URL", help="a chat-completions server, such as http://127.0.0.1:8000/v1")
+    group.add_argument(
+        "--backend-url", metavar="URL", help="a chat-completions server, such as http://127.0.0.1:8000/v1"
+    )
     group.add_argument("--model", metavar="M", help="the model's id there (default: deepseek-reasoner)")
     group.add_argument("--api-key-env", metavar="VAR", help="the environment variable that holds the key")
     group.add_argument("--timeout", metavar="S", help="seconds for a turn, or connect=5,idle=10,event=30,total=120")
@@ -110,4 +112,3 @@ def parse_date(text: str) -> datetime:
     except ValueError:
         raise UserProblem(f"--date {text[:40]!r} is no day; write it like 2025-02-05 or 2025-02-20T19:00") from None
     return moment.replace(tzinfo=SHANGHAI) if moment.tzinfo is None else moment.astimezone(SHANGHAI)
-

@@ -1,4 +1,4 @@
-"""One vendor as a page of text: every value with its evidence. Where the values come from is the catalogue's business."""
+"""One vendor as a page of text: every value with its evidence. Where they come from is the catalogue's business."""
 
 from __future__ import annotations
 

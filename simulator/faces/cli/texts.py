@@ -19,12 +19,16 @@ TEXTS: Mapping[str, Bilingual] = {
     "shadows": Bilingual("{id} 遮住了 {folder} 里的同名厂商", "{id} hides the vendor of that id in {folder}"),
     "woken": Bilingual("已唤醒：{heard}（{score}）", "woken by {heard} ({score})"),
     "wake_missed": Bilingual(
-        "没有听到唤醒词：{heard}（最接近 {wake_word}，{score}）", "no wake word in {heard} (nearest: {wake_word}, {score})"
+        "没有听到唤醒词：{heard}（最接近 {wake_word}，{score}）",
+        "no wake word in {heard} (nearest: {wake_word}, {score})",
     ),
     "asleep": Bilingual("休眠中，说“{wake_word}”唤醒", 'asleep; say "{wake_word}" to wake it'),
     "memory_turns": Bilingual("记忆 {value} 轮", "memory of {value} turns"),
     "prompt_tokens": Bilingual("窗口 {value} tokens", "window of {value} tokens"),
-    "trimmed": Bilingual("最早的 {dropped} 轮已被遗忘（{limit}，{evidence}）", "the first {dropped} turns are forgotten ({limit}, {evidence})"),
+    "trimmed": Bilingual(
+        "最早的 {dropped} 轮已被遗忘（{limit}，{evidence}）",
+        "the first {dropped} turns are forgotten ({limit}, {evidence})",
+    ),
     "renewed": Bilingual("新对话", "new conversation"),
     "thinking": Bilingual("正在思考…", "thinking…"),
     "interrupted": Bilingual("已中断", "interrupted"),

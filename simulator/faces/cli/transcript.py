@@ -53,7 +53,7 @@ class Transcript:
                 if line:
                     self._aside(*line)
 
-    def _line(self, event: Event) -> tuple[str, str] | None:
+    def _line(self, event: Event) -> tuple[str, str] | None:  # noqa: C901 (one match over all events)
         """Give the style and the text of an event that is one line beside the conversation."""
         say = self._say
         match event:
@@ -66,7 +66,8 @@ class Transcript:
             case Woken():
                 return DIM, say("woken", heard=event.heard, score=f"{event.score:.2f}")
             case WakeMissed():
-                return WARN, say("wake_missed", heard=event.heard, wake_word=event.wake_word, score=f"{event.score:.2f}")
+                score = f"{event.score:.2f}"
+                return WARN, say("wake_missed", heard=event.heard, wake_word=event.wake_word, score=score)
             case FellAsleep():
                 return DIM, say("asleep", wake_word=self._handset.vendor.wake_words[0].text)
             case GateRefused():

@@ -72,7 +72,7 @@ def _table(listings: Sequence[Listing], lang: Lang) -> str:
     """Give a line a vendor, in columns; a broken one shows its problem, and one that hides others says so."""
     rows = [_row(listing, lang) for listing in listings]
     widths = [max(width(row[column]) for row in rows) for column in range(len(rows[0]) - 1)] if rows else []
-    lines = ["  ".join([*(pad(cell, cells) for cell, cells in zip(row, widths, strict=False)), row[-1]]) for row in rows]
+    lines = ["  ".join([*map(pad, row[:-1], widths), row[-1]]) for row in rows]
     notes = [text("shadows", lang, id=item.id, folder=folder) for item in listings for folder in item.shadows]
     return "\n".join([*lines, *notes])
 

@@ -26,12 +26,15 @@ _NOT_TELLING = re.compile(
     r"|\bhow (?:do|to|can)\b)"
 )
 _MORE = re.compile(
-    r"^(?:不好笑|不错|哈+|好冷|太冷了?|真好笑|好吧?|嗯|可以){0,2}[，,。！!\s]*(?:请|那|你|能不能|能"
-    r"|可以){0,3}(?:(?:再|另外?|还要?|继续)(?:给我|来|讲|说|写|换|听)?|换|下)(?:一?[个则首篇段]|一下|点)"
-    r"(?:别的|新的|不一样的|不同的)?(?:吧|呗|嘛|啊|吗|呢)?[。！!？?～~]*$|^还有(?:吗|别的吗|没有)[？?]?$"
-    r"|^(?i:(?:haha[ ,!.]*|ok[ ,.]*|please[ ,]*)*(?:tell me |give me )?(?:another(?: one)?|one more"
-    r"|(?:a )?different one|again)(?:,? please)?)[.!?]*$"
+    r"^(?:请|那|你|能不能|能|可以){0,3}(?:(?:再|另外?|还要?|继续)(?:给我|来|讲|说|写|换|听)?|换|下)"
+    r"(?:一?[个则首篇段]|一下|点)"
+    r"(?:别的|新的|不一样的|不同的)?(?:吧|呗|嘛|啊|吗|呢)?$|^还有(?:吗|别的吗|没有)$"
+    r"|^(?i:(?:please )?(?:tell me |give me )?(?:another(?: one)?|one more|(?:a )?different one"
+    r"|again)(?: please)?|tell me one)$"
 )
+_CLAUSE = re.compile(r"[，,。.！!？?～~；;\n]+")
+_CHATTER = 40
+"""The longest utterance that is still heard as a wish for more because of its last clause."""
 _TOPIC = re.compile(
     r"(?:关于|有关|以)[“\"《]?(?P<zh>[^，,。！!？?”\"》的为]{1,12})[”\"》]?(?:的|为题|为主题)"
     r"|(?i:\b(?:about|on) )(?P<en>[\w' -]{1,30})"
@@ -86,13 +89,20 @@ def opening(reply: ReplyFixture) -> str:
 
 def _wish(question: Question, own: Sequence[ReplyFixture]) -> _Wish | None:
     text = question.start
-    if _MORE.match(text):
-        return _Wish(_kind_before(question, own), "", again=True)
+    if _wants_more(text):
+        return _Wish(_kind_before(question, own), "", again=_kind(question.heard[-1][:_CHATTER]) is None)
     if not _REQUEST.search(text) or _NOT_TELLING.search(text):
         return None
     topic = _TOPIC.search(text)
     subject = quote((topic["zh"] or topic["en"]) if topic else "", 20)
     return _Wish(_kind(text) or "joke", subject, again=re.search(r"再|换|(?i:\banother\b|\bmore\b)", text) is not None)
+
+
+def _wants_more(text: str) -> bool:
+    """Say whether the last clause asks for one more: 好好笑，再来一个."""
+    clauses = [clause.strip() for clause in _CLAUSE.split(text) if clause.strip(" 啊哈嗯")]
+    wishes = [clause for clause in clauses if clause.lower() != "please"]
+    return len(text) <= _CHATTER and bool(wishes) and _MORE.match(wishes[-1]) is not None
 
 
 def _kind(text: str) -> ReplyKind | None:

@@ -62,7 +62,9 @@ def mock_url(environ: Mapping[str, str]) -> Iterator[Callable[..., str]]:
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=dict(environ))
         running.append(process)
         assert process.stdout is not None
-        return next(word.rstrip("（") for word in process.stdout.readline().replace("（", " ").split() if "http" in word).split("：")[-1]
+        return next(
+            word.rstrip("（") for word in process.stdout.readline().replace("（", " ").split() if "http" in word
+        ).split("：")[-1]
 
     yield start
     for process in running:

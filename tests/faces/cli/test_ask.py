@@ -43,7 +43,12 @@ def test_the_last_line_of_json_is_the_end_of_the_session_and_of_a_turn_its_end(s
     events = told(simulator, "11.2.10.310").events
     assert events[0]["event"] == "session_started"
     assert events[-1] | {"t": 0} == {
-        "event": "session_ended", "session": "phone", "turn": 5, "t": 0, "turns": 5, "outcome": "completed",
+        "event": "session_ended",
+        "session": "phone",
+        "turn": 5,
+        "t": 0,
+        "turns": 5,
+        "outcome": "completed",
     }
     for number in range(1, 6):
         assert [event["event"] for event in events if event["turn"] == number and event["event"] != "session_ended"][

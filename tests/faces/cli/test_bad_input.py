@@ -59,7 +59,9 @@ def test_a_broken_profile_is_told_with_file_line_and_key(simulator: Simulator, t
 
 
 def test_a_novel_is_too_long_for_the_prompt_and_says_so(simulator: Simulator) -> None:
-    ran = simulator("ask", "-", "--release", "11.2.10.310", "--json", "--clock", "virtual", stdin=("讲" * 100_000).encode())
+    ran = simulator(
+        "ask", "-", "--release", "11.2.10.310", "--json", "--clock", "virtual", stdin=("讲" * 100_000).encode()
+    )
     (reached,) = ran.all("limit_reached")
     assert (reached["limit"], reached["value"]) == ("prompt_tokens", 4096)
     assert ran.code == 0

@@ -7,7 +7,17 @@ import sys
 
 import pytest
 
-HEAVY = ("textual", "rich.console", "httpx", "pydantic", "uvicorn", "sqlite3", "pypinyin", "asyncio", "simulator.tokenizer.deepseek")
+HEAVY = (
+    "textual",
+    "rich.console",
+    "httpx",
+    "pydantic",
+    "uvicorn",
+    "sqlite3",
+    "pypinyin",
+    "asyncio",
+    "simulator.tokenizer.deepseek",
+)
 
 CASES = [
     (["--version"], HEAVY),

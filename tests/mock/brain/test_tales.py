@@ -26,7 +26,13 @@ def test_there_are_enough_short_jokes_in_both_languages(replies):
 
 @pytest.mark.parametrize("seed", range(5))
 @pytest.mark.parametrize(
-    ("first", "more"), [("讲个笑话", "再讲一个"), ("tell me a joke", "another one"), ("讲个笑话", "不好笑，换一个")]
+    ("first", "more"),
+    [
+        ("讲个笑话", "再讲一个"),
+        ("tell me a joke", "another one"),
+        ("讲个笑话", "不好笑，换一个"),
+        ("讲个笑话", "好好笑，再来一个！"),
+    ],
 )
 def test_no_joke_is_told_twice_while_the_prompt_holds_it(talk, replies, first, more, seed):
     answers = [thought.answer for thought in talk(first, *[more] * 7, seed=seed)]
@@ -68,6 +74,10 @@ def test_a_poem_is_about_what_was_asked(talk):
     assert "故乡" in talk("写一首关于故乡的诗")[-1].answer
     assert "春天" in talk("写一首关于春天的诗")[-1].answer
     assert "the sea" in talk("write a poem about the sea")[-1].answer
+
+
+def test_another_subject_is_not_another_joke(talk, replies):
+    assert told(talk("讲个笑话", "换一个话题")[-1].answer, replies) == []
 
 
 @pytest.mark.parametrize("text", ["解释一下这个笑话", "怎么写诗", "explain this joke"])

@@ -26,7 +26,6 @@ from simulator.pronounce import syllables as real_syllables
 E = TypeVar("E", bound=Event)
 PIECE = 4  # characters in each piece of a scripted text
 
-
 @dataclass(frozen=True, slots=True)
 class Pause:
     """In a scripted reply: the backend takes so many seconds of its clock; None is for ever."""

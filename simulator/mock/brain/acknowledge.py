@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from simulator.mock.brain.facts import Fact
+from simulator.mock.brain.late import late
 from simulator.mock.brain.question import SKIM, Question, quote
 from simulator.mock.brain.recall import say
 from simulator.mock.brain.thought import Thought
 from simulator.mock.brain.told import told_in
 
-_ASKS = re.compile(
+_ASKS = late(
     r"[?？]|什么|怎么|为什么|如何|谁|哪|多少|几[个岁点号]|吗|请(?!记)|帮|讲|说说|写|定|设|打开|提醒|推荐|介绍|解释"
     r"|翻译|告诉我|分析|总结|建议|"
     r"(?i:\b(?:what|how|why|who|where|when|which|can|could|would|please|tell|write|explain|help|give|recommend)\b)"

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 
 from simulator.mock.brain.evaluate import Step, evaluate
 from simulator.mock.brain.expression import Sum, narrow, sums_in
 from simulator.mock.brain.figures import decimal, step_text, sum_text, written
+from simulator.mock.brain.late import late
 from simulator.mock.brain.operations import Unworkable, Value
 from simulator.mock.brain.question import Lang, Question
 from simulator.mock.brain.thought import Thought
 
-_ASKS = re.compile(
+_ASKS = late(
     r"等于|多少|几|算|[=?？]|求|结果|得|(?i:\b(?:what|calculate|compute|how much|equals?|evaluate"
     r"|solve|work out)\b)"
 )
-_DATE = re.compile(
+_DATE = late(
     r"\d{4}\s*[-/]\s*\d{1,2}\s*[-/]\s*\d{1,2}|\d{1,2}/\d{1,2}/\d{2,4}|\d{3,4}-\d{7,8}"
     r"|\d{3}-\d{4}-\d{4}|1[3-9]\d{9}"
 )
-_AFTER = re.compile(
+_AFTER = late(
     r"\s*(?:$|[^\w\s]|等于|等|是|得|的|结|为|有|求|算|多|怎|[吗呢吧啊呀]|(?i:equals?\b|is\b|and\b"
     r"|please\b|for\b))"
 )
-_ROW = re.compile(
+_ROW = late(
     r"(\d{1,9})\s*(?:一直)?加到\s*(\d{1,9})|(?i:(?:sum|add up)\b[^\d\n]{0,40}?(\d{1,9})\s+(?:to"
     r"|through)\s+(\d{1,9}))"
 )
-_EDGES = re.compile(
+_EDGES = late(
     r"[\s，,。.！!？?=：:]+|等于|多少|几|是|请问?|帮我|算一?下|计算|(?i:what(?:['’]s| is)|calculate"
     r"|compute|please)"
 )

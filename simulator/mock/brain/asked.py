@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from simulator.mock.brain.facts import About
 from simulator.mock.brain.facts_zh import OWN, SECRETS
+from simulator.mock.brain.late import late
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ _WHICH_PLACE = r"(?:哪(?:里|儿|个城市|座城市|个市|个地方|个国家
 _FIXED: tuple[tuple[About, re.Pattern[str]], ...] = (
     (
         "note",
-        re.compile(
+        late(
             r"(?:让|叫|请|要)你记(?:住|下)?(?:了|的)?(?:东西|内容|话|事情?)?是?(?:什么|啥|哪些)|你(?:都"
             r"|还)?记住了?(?:什么|啥|哪些)"
             r"|(?i:what (?:did|had) I (?:ask|tell|told|asked) you to remember)"
@@ -34,7 +35,7 @@ _FIXED: tuple[tuple[About, re.Pattern[str]], ...] = (
     ),
     (
         "name",
-        re.compile(
+        late(
             r"我(?:的名字|名字)?(?:到底|究竟|应该)?叫(?:做)?(?:什么|啥)(?!外卖|车|菜|酒店|服务)"
             r"|我的?名字(?:到底)?是?(?:什么|啥)"
             r"|我(?:到底|究竟)?是谁(?![的家])|(?:记得|记住|记不记得|知道|知不知道|忘了|忘记|说出|告诉我|猜)我(?:的名字"
@@ -48,7 +49,7 @@ _FIXED: tuple[tuple[About, re.Pattern[str]], ...] = (
     ),
     (
         "home",
-        re.compile(
+        late(
             r"我(?:家|现在|目前){0,2}住在?"
             + _WHICH_PLACE
             + _END
@@ -63,31 +64,31 @@ _FIXED: tuple[tuple[About, re.Pattern[str]], ...] = (
     ),
     (
         "origin",
-        re.compile(
+        late(
             r"我是?(?:来自|从)" + _WHICH_PLACE + r"(?:来的?)?" + _END + r"|我是哪(?:里|儿|国|个国家的?)人"
             r"|我的?老家(?:在|是)" + _WHICH_PLACE + r"|(?i:\bwhere (?:am I from|do I come from)\b)"
         ),
     ),
     (
         "age",
-        re.compile(
+        late(
             r"我(?:今年|现在|到底){0,2}(?:多大|几岁|多少岁)" + _END + r"|我的?年龄|(?i:\bhow old am I\b"
             r"|\bwhat(?:['’]s| is) my age\b)"
         ),
     ),
 )
-_LIKES = re.compile(
+_LIKES = late(
     r"我(?:最|平时){0,2}(?:(?P<not>不喜欢|讨厌|不爱)|喜欢|爱)(?P<verb>[\u3400-\u9fff]{0,2}?)(?:什么|啥|哪)"
     r"[^，,。？?\s]{0,6}?" + _END
 )
-_LIKES_EN = re.compile(r"(?i:\bwhat (?:\w+ )?do I (?:(?P<not>hate|dislike|not like)|like|love|enjoy))\b")
+_LIKES_EN = late(r"(?i:\bwhat (?:\w+ )?do I (?:(?P<not>hate|dislike|not like)|like|love|enjoy))\b")
 _NOUN = r"(?P<noun>[^\s，,。；;！!？?是叫在：:]{1,12}?)(?:的名字)?"
 _WHAT = r"(?P<how>叫做?|是|在)?(?:什么|啥|谁|多少|哪[^\s，,。？?]{0,3}|几[^\s，,。？?岁]{0,4})(?:名字|时候|时间|地方)?"
-_OWN = re.compile(r"我(?:的|家的?|(?=最喜欢的|" + OWN + r"))" + _NOUN + _WHAT + _END)
-_OWN_STILL = re.compile(r"(?:记得|知道)我(?:的|家的?)" + _NOUN + r"(?P<how>吗|么)")
-_SECRET = re.compile(r"(?P<noun>" + SECRETS + r")(?P<how>是)?(?:什么|多少|啥)" + _END)
-_LOOSE = re.compile(r"^(?:那么?|对了|请问|还记得)?[，, ]?" + _NOUN + _WHAT + _END)
-_OWN_EN = re.compile(
+_OWN = late(r"我(?:的|家的?|(?=最喜欢的|" + OWN + r"))" + _NOUN + _WHAT + _END)
+_OWN_STILL = late(r"(?:记得|知道)我(?:的|家的?)" + _NOUN + r"(?P<how>吗|么)")
+_SECRET = late(r"(?P<noun>" + SECRETS + r")(?P<how>是)?(?:什么|多少|啥)" + _END)
+_LOOSE = late(r"^(?:那么?|对了|请问|还记得)?[，, ]?" + _NOUN + _WHAT + _END)
+_OWN_EN = late(
     r"(?i:\b(?:what(?:['’]s| is| was| are)|who(?:['’]s| is)|when(?:['’]s"
     r"| is)) my (?P<noun>[a-z]+(?: [a-z]+){0,2}?)(?P<how>['’]s name| called| named)?)\s*(?:$|[?,.!])"
 )

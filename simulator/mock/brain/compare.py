@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 
 from simulator.mock.brain.expression import narrow
+from simulator.mock.brain.late import late
 from simulator.mock.brain.numerals import number
 from simulator.mock.brain.question import Question
 from simulator.mock.brain.thought import Thought
 
 _N = r"(-?\d{1,40}(?:\.\d{1,40})?|[零〇一二两三四五六七八九十百千万亿]{1,20}(?:点[零〇一二三四五六七八九]{1,20})?)"
-_ZH = re.compile(
+_ZH = late(
     _N + r"\s*(?:和|与|跟|、|，|还是|比|vs\.?|VS)\s*" + _N + r"[^，。]{0,6}?(?:(?:哪一?个|谁|哪边"
     r"|哪一?个数)[^，。]{0,4}?[大小]|的?大小|[大小]吗)"
 )
-_EN = re.compile(
+_EN = late(
     r"(?i:which[^.?!\d]{0,40}(?:bigger|larger|greater|smaller|less)[^\d-]{0,20})" + _N + r"(?i:\s*(?:,|or|and"
     r"|vs\.?)\s*(?:or )?)" + _N + r"|(?i:\bis )" + _N + r"(?i: (?:bigger|larger|greater|smaller|less) than )" + _N
 )

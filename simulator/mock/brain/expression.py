@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from simulator.mock.brain.late import late
 from simulator.mock.brain.numerals import number
 
 Kind = Literal["number", "infix", "prefix", "postfix", "open", "close", "filler"]
@@ -36,7 +37,7 @@ _NUMBER = (
     rf"(?:\d+(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)[万亿]{{0,3}}"
     rf"|[{_HAN_DIGITS}十百千万亿]+(?:点[{_HAN_DIGITS}]+)?"
 )
-_TOKEN = re.compile(
+_TOKEN = late(
     rf"(?P<percent>百分之)|(?P<number>{_NUMBER})"
     r"|(?P<root>√|的(?:算术)?平方根|根号下?|(?i:square root of|sqrt))"
     r"|(?P<square>的?平方(?!根|米|厘|千|公)|(?i:squared))|(?P<cube>的?立方(?!根|米|厘)"

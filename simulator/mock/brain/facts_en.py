@@ -6,43 +6,42 @@ import re
 from collections.abc import Iterator
 
 from simulator.mock.brain.facts import About, Fact, Told, noun_of
+from simulator.mock.brain.late import late
 from simulator.mock.brain.names import name_at
 
 _V = r"\s+(?P<v>(?:[^,;.!?\n，。！？；]|\.(?=\d)){1,60})"
 _I_AM = r"\b(?i:I['’]m|I am)\s+"
-_NAME = re.compile(r"\b(?i:my name(?:['’]s| is)|(?:you can |just |please )?call me)\s+")
-_CAPITAL = re.compile(
+_NAME = late(r"\b(?i:my name(?:['’]s| is)|(?:you can |just |please )?call me)\s+")
+_CAPITAL = late(
     _I_AM + r"(?P<v>[A-Z][\w'’-]{1,20}(?: [A-Z][\w'’-]{1,20}){0,2})(?=\s*(?:$|[,.!;，。！\n]|and\b"
     r"|from\b))"
 )
 _PLAIN: tuple[tuple[About, re.Pattern[str]], ...] = (
-    ("home", re.compile(r"\b(?i:I (?:currently |now )?live in)" + _V)),
-    ("origin", re.compile(r"\b(?i:I['’]m from|I am from|I come from)" + _V)),
-    ("dislikes", re.compile(r"\b(?i:I (?:really )?(?:hate|dislike|don['’]t like))(?!\s+(?:you|this|that|it)\b)" + _V)),
+    ("home", late(r"\b(?i:I (?:currently |now )?live in)" + _V)),
+    ("origin", late(r"\b(?i:I['’]m from|I am from|I come from)" + _V)),
+    ("dislikes", late(r"\b(?i:I (?:really )?(?:hate|dislike|don['’]t like))(?!\s+(?:you|this|that|it)\b)" + _V)),
     (
         "likes",
-        re.compile(
+        late(
             r"\b(?i:I (?:really |also )?(?:like|love|enjoy))(?!\s+(?i:you"
             r"|your|this|that|it|how|to know)\b)" + _V
         ),
     ),
-    ("age", re.compile(_I_AM + r"(?P<v>\d{1,3})(?=\s+years? old|\s*(?:$|[,.!]))")),
+    ("age", late(_I_AM + r"(?P<v>\d{1,3})(?=\s+years? old|\s*(?:$|[,.!]))")),
 )
 _THINGS = (
-    re.compile(
-        r"\b(?i:my )(?P<noun>[A-Za-z][A-Za-z -]{0,30}?)(?P<how>(?i:['’]s name is| is called| is named| is))" + _V
-    ),
-    re.compile(r"\b(?i:I have an? )(?P<noun>[a-z][a-z -]{0,20}?)[, ]+(?P<how>(?i:named|called))" + _V),
-    re.compile(r"\b(?i:I(?:['’]m| am) (?:an?))(?P<noun>)(?P<how>)" + _V),
-    re.compile(r"\b(?i:the )(?P<noun>(?i:password|code ?word|passphrase|secret|magic word))(?P<how>(?i: is))" + _V),
+    late(r"\b(?i:my )(?P<noun>[A-Za-z][A-Za-z -]{0,30}?)(?P<how>(?i:['’]s name is| is called| is named| is))" + _V),
+    late(r"\b(?i:I have an? )(?P<noun>[a-z][a-z -]{0,20}?)[, ]+(?P<how>(?i:named|called))" + _V),
+    late(r"\b(?i:I(?:['’]m| am) (?:an?))(?P<noun>)(?P<how>)" + _V),
+    late(r"\b(?i:the )(?P<noun>(?i:password|code ?word|passphrase|secret|magic word))(?P<how>(?i: is))" + _V),
 )
-_NOTE = re.compile(
+_NOTE = late(
     r"\b(?i:remember|keep in mind|don['’]t forget)(?i: that| this)?[:,]?\s+(?P<v>(?:[^.!?\n。！？]|\.(?=\d)){1,120})"
 )
-_UNTOLD = re.compile(r"(?i:\bif|suppose|imagine|pretend|did|does|do|says?|said|you|still|i|is|or)\s+$")
-_END = re.compile(r"\s+(?i:and (?:I|my)|but|because|so|please|what|can you|tell me)\b|\s*我")
-_ASKS = re.compile(r"^(?i:not|what|who|where|when|how|why|if|me|my name$|to)\b")
-_TRADES = re.compile(r"\b(?i:\w+(?:er|or|ist|ian|ant|ent|man|nurse|chef|pilot|cook|judge))$")
+_UNTOLD = late(r"(?i:\bif|suppose|imagine|pretend|did|does|do|says?|said|you|still|i|is|or)\s+$")
+_END = late(r"\s+(?i:and (?:I|my)|but|because|so|please|what|can you|tell me)\b|\s*我")
+_ASKS = late(r"^(?i:not|what|who|where|when|how|why|if|me|my name$|to)\b")
+_TRADES = late(r"\b(?i:\w+(?:er|or|ist|ian|ant|ent|man|nurse|chef|pilot|cook|judge))$")
 _NOT_THINGS = frozenset(
     ["name", "question", "point", "problem", "issue", "idea", "guess", "goal", "understanding", "request"]
 )

@@ -139,7 +139,7 @@ def _pattern(table: object) -> Pattern | str:
     if kind != "matches":
         return Pattern(kind, tuple(join(str(text)) for text in texts))
     try:
-        re.compile(str(parts))
+        re.compile(str(parts), re.IGNORECASE)
     except re.error as error:
         return f"matches is no regular expression: {error}"
     return Pattern("matches", (str(parts),))

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
+from simulator.mock.brain.late import late
 from simulator.mock.brain.question import Question
 from simulator.mock.brain.thought import Thought
 
 _WORD = r"[\"'“‘「]?([A-Za-z]{2,60})[\"'”’」]?"
 _LETTER = r"[\"'“‘「]?([A-Za-z])[\"'”’」]?(?![A-Za-z])"
-_ZH = re.compile(
+_ZH = late(
     _WORD + r"\s*(?:这个)?(?:单词|词)?(?:里面?|中|当中)?\s*(?:一共)?(?:含)?有\s*(?:几"
     r"|多少)\s*个\s*(?:字母)?\s*" + _LETTER
 )
-_EN = re.compile(
+_EN = late(
     r"(?i:how many (?:times does )?(?:the )?(?:letter )?)"
     + r"[\"'“‘]?([A-Za-z])(?:['’]?s)?[\"'”’]?\s"
     + r"(?i:(?:letters? )?(?:are |is )?(?:there )?(?:appear )?(?:in|does) (?:the word )?)"

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import re
 
-_GAP = re.compile(r"[ \t：:，,是为\"“「『《'‘【]{0,3}")
-_LATIN = re.compile(
+from simulator.mock.brain.late import late
+
+_GAP = late(r"[ \t：:，,是为\"“「『《'‘【]{0,3}")
+_LATIN = late(
     r"[A-Z](?:\.|[\w'’-]{0,30})(?: (?:[A-Z][\w'’-]{0,30}|de|van|von"
     r"|bin|al)){0,3}|[a-z][\w'’-]{0,30}",
     re.ASCII,
 )
-_HAN = re.compile(r"[\u3400-\u9fff·•]{1,24}[A-Z0-9]{0,4}")
-_OTHER = re.compile(r"[\w·•'’-]{1,24}")
-_STOP = re.compile(
+_HAN = late(r"[\u3400-\u9fff·•]{1,24}[A-Z0-9]{0,4}")
+_OTHER = late(r"[\w·•'’-]{1,24}")
+_STOP = late(
     r"今年|今天|现在|来自|住在|我|你|您|请|而且|并且|以及|和(?=我|你)|很高兴|是一|是个|讲[个一]|给我|告诉|帮|谢谢"
     r"|对[吗吧不]|"
     r"这[件个事]|喜欢|(?<=..)(?:吗|么|来着|就行|就好|就可以)"
 )
 _PARTICLES = "吧啊呀呢哦啦哈嘛噢喔呗哟的了"
 _NOT_FIRST = frozenset("什啥谁哪他她它你您我了过不没得一这那着个起醒来去做吃干到怎为何第")
-_NOT_NAMES = re.compile(
-    r"外卖|滴滴|车|出租车|网约车|救护车|代驾|快递|名字|家长|医生|听|看|爸爸|妈妈|一声|有人|屈|苦|停|板"
-)
-_NOT_LATIN = re.compile(
+_NOT_NAMES = late(r"外卖|滴滴|车|出租车|网约车|救护车|代驾|快递|名字|家长|医生|听|看|爸爸|妈妈|一声|有人|屈|苦|停|板")
+_NOT_LATIN = late(
     r"a|an|the|not|what|who|where|when|why|how|back|later|up|if|in|on|at|as|maybe|and|so|very|just|here|sorry|fine|good|ok|okay|happy"
     r"|sad|tired|busy|sure|glad|chinese|american|british|english|french|german|japanese|korean|indian|going|trying|looking|from",
     re.IGNORECASE,

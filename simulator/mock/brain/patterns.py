@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from simulator.mock.brain.expression import narrow
+from simulator.mock.brain.late import late
 
 PatternKind = Literal["is", "contains", "all_of", "matches"]
 
-_SPACE = re.compile(r"\s+")
+_SPACE = late(r"\s+")
 _CLOSING = "。．.！!？?，,、；;：:~～…吧啊呀呢哦啦哈嘛"
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
 from simulator.domain.completion import Message
+from simulator.mock.brain.late import late
 
 Lang = Literal["zh", "en"]
 T = TypeVar("T")
@@ -16,12 +16,12 @@ T = TypeVar("T")
 SKIM = 2_000
 """Characters of an utterance that decide its language and kind, so that a megabyte costs no more than a page."""
 
-_UNSAFE = re.compile(
+_UNSAFE = late(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffd]"
 )
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_LATIN = re.compile(r"[A-Za-z]+")
-_SPACE = re.compile(r"\s+")
+_HAN = late(r"[\u3400-\u9fff]")
+_LATIN = late(r"[A-Za-z]+")
+_SPACE = late(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)

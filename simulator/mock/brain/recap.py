@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
-
+from simulator.mock.brain.late import late
 from simulator.mock.brain.question import Question, quote
 from simulator.mock.brain.thought import Thought
 
-_LAST = re.compile(
+_LAST = late(
     r"我(?:刚才|刚刚|上一句|上句话?|前面)(?:问|说)(?:了|的|过)?(?:是|话)?(?:什么|啥)|我的?上一?个问题(?:是|问)"
     r"|我上一句(?:话)?(?:是|说)"
     r"|(?i:\bwhat did I (?:just )?(?:say|ask)(?: you)?(?: just now| before)?\s*[?.]?\s*$|\bmy (?:last"
     r"|previous) (?:question|message))"
 )
-_FIRST = re.compile(
+_FIRST = late(
     r"我的?(?:第一个问题|第一句话?|最开始|一开始)(?:问|说)?(?:的|了)?(?:是|什么)"
     r"|(?i:\bmy first (?:question|message)|\bwhat did I (?:say|ask) first)"
 )
-_ALL = re.compile(
+_ALL = late(
     r"我们(?:刚才|刚刚|之前|前面|今天){0,2}(?:都)?(?:聊|说|谈)(?:了|过)?(?:些)?(?:什么|啥|哪些)|总结一?下?(?:我们"
     r"|刚才|前面|以上)的?(?:对话|聊天|内容)"
     r"|(?i:\bwhat (?:have we|did we) talk(?:ed)? about|\bsummari[sz]e (?:our|this) (?:chat|conversation))"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from simulator.mock.brain.fixtures import TALES, ReplyFixture, ReplyKind
+from simulator.mock.brain.late import late
 from simulator.mock.brain.question import Lang, Question, quote
 from simulator.mock.brain.thought import Ability, Thought
 
@@ -15,27 +16,27 @@ _WORDS: tuple[tuple[ReplyKind, str], ...] = (
     ("story", r"故事|童话|(?i:\bstory\b|\bstories\b)"),
     ("poem", r"诗|(?i:\bpoems?\b|\bverses?\b)"),
 )
-_REQUEST = re.compile(
+_REQUEST = late(
     r"(?:讲|说|来|给|写|作|编|听|想看|换|再)[^，,。！!？?]{0,24}?(?:笑话|段子|故事|童话|诗)|^[^，。]{0,4}(?:笑话"
     r"|段子|故事|诗)[吧呗]?$|逗我(?:笑|开心|乐)|让我(?:笑|开心|乐)"
     r"|(?i:\b(?:tell|write|give|compose|make up|hear|know|need|want|another|say)\b[^.?!]{0,40}\b(?:jokes?|story"
     r"|stories|poems?|verses?)\b|\bmake me laugh\b)"
 )
-_NOT_TELLING = re.compile(
+_NOT_TELLING = late(
     r"解释|分析|翻译|评价|为什么|什么意思|怎么写|如何写|(?i:\bexplain|\banaly|\btranslate"
     r"|\bhow (?:do|to|can)\b)"
 )
-_MORE = re.compile(
+_MORE = late(
     r"^(?:请|那|你|能不能|能|可以){0,3}(?:(?:再|另外?|还要?|继续)(?:给我|来|讲|说|写|换|听)?|换|下)"
     r"(?:一?[个则首篇段]|一下|点)"
     r"(?:别的|新的|不一样的|不同的)?(?:吧|呗|嘛|啊|吗|呢)?$|^还有(?:吗|别的吗|没有)$"
     r"|^(?i:(?:please )?(?:tell me |give me )?(?:another(?: one)?|one more|(?:a )?different one"
     r"|again)(?: please)?|tell me one)$"
 )
-_CLAUSE = re.compile(r"[，,。.！!？?～~；;\n]+")
+_CLAUSE = late(r"[，,。.！!？?～~；;\n]+")
 _CHATTER = 40
 """The longest utterance that is still heard as a wish for more because of its last clause."""
-_TOPIC = re.compile(
+_TOPIC = late(
     r"(?:关于|有关|以)[“\"《]?(?P<zh>[^，,。！!？?”\"》的为]{1,12})[”\"》]?(?:的|为题|为主题)"
     r"|(?i:\b(?:about|on) )(?P<en>[\w' -]{1,30})"
 )

@@ -27,10 +27,9 @@ class AssistantBubble(Vertical):
     }
     """
 
-    def __init__(self, turn: int, looks: Looks, lang: Lang) -> None:
+    def __init__(self, looks: Looks, lang: Lang) -> None:
         """Start empty."""
         super().__init__()
-        self.turn = turn
         self.fold: ThinkingFold | None = None
         self._looks = looks
         self._lang = lang
@@ -40,22 +39,27 @@ class AssistantBubble(Vertical):
 
     async def show(self, message: AssistantMessage, now: float) -> None:
         """Show the message as it is at `now`, in session seconds; only what is new is drawn."""
-        if len(message.thinking):
-            if self.fold is None:
-                self.fold = ThinkingFold(self._looks, self._lang)
-                await self.mount(self.fold)
-            self.fold.show(message, now)
-            self.fold.set_class(message.is_done and not len(message.answer), "-alone")
+        await self._show_thinking(message, now)
         if len(message.answer) > self._written or (message.is_done and self._written):
             await self._show_answer(message)
 
     async def settle(self, message: AssistantMessage) -> None:
         """Become cheap: the answer of an old message is shown as it was written, in one widget."""
+        await self._show_thinking(message, 0.0)
         if self._plain is None and len(message.answer):
             self._plain = WrappedText(Content(harmless(str(message.answer))), expand=True, classes="answer")
             await self.mount(self._plain)
             if self._answer is not None:
                 await self._answer.remove()
+
+    async def _show_thinking(self, message: AssistantMessage, now: float) -> None:
+        if not len(message.thinking):
+            return
+        if self.fold is None:
+            self.fold = ThinkingFold(self._looks, self._lang)
+            await self.mount(self.fold)
+        self.fold.show(message, now)
+        self.fold.set_class(message.is_done and not len(message.answer), "-alone")
 
     async def _show_answer(self, message: AssistantMessage) -> None:
         if self._plain is not None:

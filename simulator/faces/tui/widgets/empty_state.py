@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Click
 from textual.message import Message
@@ -16,6 +14,9 @@ from simulator.domain.release import Looks
 from simulator.faces.tui.foreign import harmless
 from simulator.faces.tui.texts import text
 
+_FIRST_LINE = 3
+"""The line of the first suggestion: greeting, space and lead come before it."""
+
 
 @dataclass
 class SuggestionPicked(Message):
@@ -24,41 +25,22 @@ class SuggestionPicked(Message):
     text: str
 
 
-class Suggestion(Static):
-    """One question to try; a click picks it."""
+class EmptyState(Static):
+    """The greeting and the suggestions, one line each, in one widget: the first frame waits for it."""
 
-    DEFAULT_CSS = "Suggestion { width: auto; padding: 0 1; margin: 0 0 0 2; }"
-
-    def __init__(self, words: str) -> None:
-        """Show `words`."""
-        super().__init__(Content(f"› {words}"))
-        self._words = words
-
-    def on_click(self, event: Click) -> None:
-        """Pick this question."""
-        event.stop()
-        self.post_message(SuggestionPicked(self._words))
-
-
-class EmptyState(Vertical):
-    """The greeting and the suggestions."""
-
-    DEFAULT_CSS = """
-    EmptyState { height: auto; width: auto; padding: 1 2 0 2;
-        & > .greeting { margin: 0 0 1 0; }
-    }
-    """
+    DEFAULT_CSS = "EmptyState { width: auto; }"
 
     def __init__(self, looks: Looks, lang: Lang) -> None:
         """Take them from the vendor's looks."""
-        super().__init__()
-        self._looks = looks
-        self._lang = lang
+        self._suggestions = [harmless(suggestion.text(lang)) for suggestion in looks.suggestions]
+        greeting = Content.styled(harmless(looks.greeting.text(lang)), "bold")
+        lead = Content.styled(text("suggestions", lang), "$foreground 60%")
+        lines = [Content.styled(f"  › {words}", "$primary") for words in self._suggestions]
+        super().__init__(Content("\n").join([greeting, Content(""), lead, *lines] if lines else [greeting]))
 
-    def compose(self) -> ComposeResult:
-        """Give one line each."""
-        yield Static(Content(harmless(self._looks.greeting.text(self._lang))), classes="greeting")
-        if self._looks.suggestions:
-            yield Static(Content(text("suggestions", self._lang)), classes="lead")
-        for suggestion in self._looks.suggestions:
-            yield Suggestion(harmless(suggestion.text(self._lang)))
+    def on_click(self, event: Click) -> None:
+        """Pick the question that was clicked at."""
+        picked = self._suggestions[event.y - _FIRST_LINE :][:1] if event.y >= _FIRST_LINE else []
+        if picked:
+            event.stop()
+            self.post_message(SuggestionPicked(picked[0]))

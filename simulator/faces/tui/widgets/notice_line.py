@@ -32,7 +32,10 @@ def notice_content(notice: Notice, lang: Lang) -> Content:
     parts: list[Content | tuple[str, str]] = [(harmless(says), "bold")]
     parts += [(f" · {detail}", "$foreground 60%") for detail in details]
     if notice.evidence is not None:
-        parts += [("  ", ""), (f" {harmless(evidence_text(notice.evidence, lang))} ", "$foreground 60% on $foreground 10%")]
+        parts += [
+            ("  ", ""),
+            (f" {harmless(evidence_text(notice.evidence, lang))} ", "$foreground 60% on $foreground 10%"),
+        ]
     return Content.assemble(*parts)
 
 

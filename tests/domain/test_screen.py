@@ -1,0 +1,255 @@
+from __future__ import annotations
+
+import time
+from datetime import datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.domain.events import (
+    AnswerDelta,
+    BackendFault,
+    ConversationRenewed,
+    Event,
+    FellAsleep,
+    GateRefused,
+    Heard,
+    LimitReached,
+    MemoryTrimmed,
+    Outcome,
+    PhoneFacts,
+    PromptBuilt,
+    SessionStarted,
+    ThinkingDelta,
+    TurnEnded,
+    WakeMissed,
+    Woken,
+)
+from simulator.domain.screen import (
+    AssistantMessage,
+    GrowingText,
+    Notice,
+    ScreenState,
+    UserMessage,
+    break_off,
+    show,
+)
+
+PHONE = PhoneFacts(device="A1", os="AcmeOS 4.0", app="1.0", date="2025-02-05", at="2025-02-05T10:00:00+08:00")
+
+
+def at(t: float = 0.0, turn: int = 1) -> dict[str, object]:
+    return {"session": "test", "turn": turn, "t": t}
+
+
+def started(t: float = 0.0) -> SessionStarted:
+    return SessionStarted(
+        **at(t, 0), vendor="acme", release="1.0", channel="beta", phone=PHONE, backend="mock", model="m", seed=0
+    )
+
+
+def heard(text: str, turn: int = 1) -> Heard:
+    return Heard(**at(turn=turn), text=text, source="text")
+
+
+def thinking(text: str, t: float) -> ThinkingDelta:
+    return ThinkingDelta(**at(t), text=text)
+
+
+def answer(text: str, t: float, turn: int = 1) -> AnswerDelta:
+    return AnswerDelta(**at(t, turn), text=text)
+
+
+def ended(
+    outcome: Outcome = "completed", t: float = 9.0, *, turn: int = 1, answer: str = "", seconds: float | None = None
+):
+    return TurnEnded(
+        **at(t, turn),
+        outcome=outcome,
+        answer=answer,
+        thinking="",
+        thinking_seconds=seconds,
+        first_token_seconds=None,
+        seconds=t,
+        finish=None,
+        usage=None,
+        cost=None,
+        fault=None,
+        limit=None,
+    )
+
+
+FAULT = BackendFault(
+    **at(6), kind="overloaded", message="the server said 503", status=503, retryable=True, words="服务器繁忙"
+)
+
+
+def shown(*events: Event) -> ScreenState:
+    screen = ScreenState()
+    for event in events:
+        screen = show(screen, event)
+    return screen
+
+
+def only(screen: ScreenState, kind: type) -> list:
+    return [entry for entry in screen.entries if isinstance(entry, kind)]
+
+
+def test_a_started_session_fills_the_status_bar_and_tells_simulated_time():
+    screen = shown(started(100.0), PromptBuilt(**at(160.0), messages=1, prompt_tokens=2))
+    assert (screen.device, screen.os, screen.release, screen.channel) == ("A1", "AcmeOS 4.0", "1.0", "beta")
+    assert screen.moment() == datetime.fromisoformat("2025-02-05T10:01:00+08:00")
+    assert screen.moment(100.0) == datetime.fromisoformat("2025-02-05T10:00:00+08:00")
+
+
+def test_no_time_is_shown_before_the_phone_was_taken_in_hand():
+    assert ScreenState().moment() is None
+
+
+def test_the_wake_state_follows_a_turn_from_asleep_to_listening_again():
+    events = (
+        FellAsleep(**at(), reason="start"),
+        Woken(**at(), heard="小艾小艾", wake_word="小艾小艾", score=1.0),
+        heard("你好"),
+        thinking("嗯", 1),
+        answer("好", 2),
+        ended(),
+        FellAsleep(**at(20), reason="silence"),
+    )
+    states = [shown(*events[: count + 1]).wake for count in range(len(events))]
+    assert states == ["asleep", "listening", "thinking", "thinking", "speaking", "listening", "asleep"]
+
+
+def test_a_missed_wake_word_leaves_the_phone_asleep_after_its_turn():
+    missed = WakeMissed(**at(), heard="小爱同学", wake_word="小艾小艾", score=0.38)
+    screen = shown(FellAsleep(**at(), reason="start"), missed, ended("refused"))
+    assert screen.wake == "asleep"
+    [notice] = screen.entries
+    assert (notice.kind, notice.heard, notice.wake_word, notice.score) == ("wake_missed", "小爱同学", "小艾小艾", 0.38)
+
+
+def test_an_exact_wake_word_needs_no_notice_and_a_near_one_gives_one():
+    exact = shown(Woken(**at(), heard="小艾小艾", wake_word="小艾小艾", score=1.0))
+    near = shown(Woken(**at(), heard="小爱小爱", wake_word="小艾小艾", score=0.75))
+    assert exact.entries == ()
+    assert [entry.kind for entry in near.entries] == ["woken_nearly"]
+
+
+def test_a_wake_word_alone_is_shown_as_what_the_user_said():
+    screen = shown(Woken(**at(), heard="小艾小艾", wake_word="小艾小艾", score=1.0), heard(""))
+    assert screen.entries == (UserMessage(1, "小艾小艾"),)
+
+
+def test_thinking_is_open_until_the_answer_begins_and_then_has_its_seconds():
+    before = shown(heard("?"), thinking("一", 2.0), thinking("二", 5.0)).current
+    assert before.is_thinking
+    assert str(before.thinking) == "一二"
+    after = shown(heard("?"), thinking("一", 2.0), thinking("二", 5.0), answer("三", 9.0)).current
+    assert not after.is_thinking
+    assert after.thinking_seconds == 7.0
+    assert not after.is_done
+
+
+def test_a_completed_turn_closes_its_message_with_the_seconds_of_the_turn():
+    screen = shown(heard("?"), thinking("一", 2.0), answer("三", 9.0), ended(answer="三", seconds=7.25))
+    [message] = only(screen, AssistantMessage)
+    assert screen.current is None
+    assert (message.turn, message.outcome, str(message.answer), message.thinking_seconds) == (
+        1,
+        "completed",
+        "三",
+        7.25,
+    )
+
+
+def test_thinking_that_was_interrupted_ends_with_the_turn():
+    screen = shown(heard("?"), thinking("一", 2.0), ended("interrupted", 5.0))
+    [message] = only(screen, AssistantMessage)
+    assert (message.outcome, message.thinking_seconds, message.is_thinking) == ("interrupted", 3.0, False)
+    assert [notice.kind for notice in only(screen, Notice)] == ["interrupted"]
+
+
+def test_an_answer_without_deltas_is_shown_when_its_turn_ends():
+    screen = shown(heard("小艾小艾"), ended(answer="我在，请说。"))
+    [message] = only(screen, AssistantMessage)
+    assert (str(message.answer), message.outcome) == ("我在，请说。", "completed")
+
+
+def test_a_fault_keeps_the_text_so_far_once_and_speaks_the_phones_words():
+    screen = shown(heard("?"), answer("从前", 5.0), FAULT, ended("fault", answer="从前"))
+    assert [type(entry) for entry in screen.entries] == [UserMessage, AssistantMessage, Notice]
+    assert (str(screen.entries[1].answer), screen.entries[1].outcome) == ("从前", "fault")
+    assert screen.entries[2].words == "服务器繁忙"
+    assert "503" in screen.entries[2].detail
+
+
+def test_a_limit_is_shown_in_the_phones_words_with_its_evidence():
+    limit = LimitReached(**at(), limit="turns_per_conversation", value=10, message="已达上限", evidence="assumed")
+    [_, notice] = shown(heard("?"), limit, ended("limited")).entries
+    assert (notice.kind, notice.words, notice.evidence, notice.value) == ("limit_reached", "已达上限", "assumed", 10)
+
+
+def test_forgotten_turns_are_named_once():
+    def trimmed(dropped: tuple[int, ...]) -> MemoryTrimmed:
+        return MemoryTrimmed(
+            **at(),
+            dropped_turns=2,
+            kept_turns=2,
+            prompt_tokens=9,
+            limit="memory_turns",
+            value=2,
+            evidence="seed",
+            dropped=dropped,
+        )
+
+    screen = shown(trimmed((1, 2)), trimmed(()))
+    [notice] = screen.entries
+    assert (notice.kind, notice.turns, notice.detail, notice.evidence) == (
+        "memory_trimmed",
+        (1, 2),
+        "memory_turns",
+        "seed",
+    )
+
+
+def test_a_shut_gate_and_a_new_conversation_are_notices():
+    gate = GateRefused(**at(), gate="os", needed="AcmeOS 5.0+", actual="AcmeOS 4.0", message="系统太旧")
+    screen = shown(heard("?"), gate, ended("refused"), ConversationRenewed(**at(), reason="user"))
+    assert [notice.kind for notice in only(screen, Notice)] == ["gate_refused", "renewed"]
+    assert only(screen, Notice)[0].words == "系统太旧"
+
+
+def test_a_turn_that_broke_off_leaves_a_screen_that_listens_and_says_why():
+    screen = break_off(shown(heard("?"), answer("半", 1.0)), "OSError: disk full")
+    assert (screen.wake, screen.current) == ("listening", None)
+    assert (only(screen, AssistantMessage)[0].outcome, screen.entries[-1].detail) == (
+        "interrupted",
+        "OSError: disk full",
+    )
+
+
+@given(st.lists(st.text(max_size=6), max_size=60), st.integers(0, 400))
+def test_a_growing_text_is_its_pieces_and_gives_any_tail_of_them(pieces: list[str], start: int):
+    text = GrowingText()
+    for piece in pieces:
+        text = text.plus(piece)
+    whole = "".join(pieces)
+    assert (str(text), len(text), text.since(start)) == (whole, len(whole), whole[start:])
+
+
+def test_a_growing_text_of_a_hundred_thousand_pieces_holds_few_of_them():
+    text = GrowingText()
+    begun = time.process_time()
+    for _ in range(100_000):
+        text = text.plus("字字")
+    assert len(text.pieces) <= 17
+    assert time.process_time() - begun < 5  # the square of it would take minutes
+
+
+@given(st.lists(st.tuples(st.booleans(), st.text(min_size=1, max_size=5)), min_size=1, max_size=30))
+def test_deltas_one_by_one_and_at_once_give_the_same_texts(deltas: list[tuple[bool, str]]):
+    one_by_one = [thinking(text, 1.0) if is_thinking else answer(text, 2.0) for is_thinking, text in deltas]
+    thought = "".join(text for is_thinking, text in deltas if is_thinking)
+    said = "".join(text for is_thinking, text in deltas if not is_thinking)
+    message = shown(heard("?"), *one_by_one).current
+    assert (str(message.thinking), str(message.answer)) == (thought, said)

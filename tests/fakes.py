@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator, Iterable
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
 from typing import Any, TypeVar
 
 from simulator.clocks import VirtualClock
@@ -25,6 +26,7 @@ from simulator.pronounce import syllables as real_syllables
 
 E = TypeVar("E", bound=Event)
 PIECE = 4  # characters in each piece of a scripted text
+
 
 @dataclass(frozen=True, slots=True)
 class Pause:
@@ -49,8 +51,7 @@ class Scripted:
         self.prompts: list[Prompt] = []
         self.closed = 0
         self._replies = list(replies)
-        self._clock = clock
-        self._usage = usage
+        self._clock, self._usage = clock, usage
 
     def ask(self, prompt: Prompt) -> AsyncGenerator[CompletionItem, None]:
         return self._stream(prompt)
@@ -68,9 +69,9 @@ class Scripted:
             self.closed += 1
 
     async def _pause(self, pause: Pause) -> None:
-        if pause.seconds is None:
+        if pause.seconds is None or self._clock is None:
             await asyncio.Event().wait()
-        elif self._clock is not None:
+        else:
             await self._clock.sleep_until(self._clock.now() + pause.seconds)
 
 
@@ -78,8 +79,7 @@ def items_of(reply: Reply, usage: Usage | None = None) -> list[CompletionItem | 
     """Write a reply out as what a backend yields."""
     if isinstance(reply, Fault):
         return [Failed(reply)]
-    if isinstance(reply, str):
-        reply = ("", reply)
+    reply = ("", reply) if isinstance(reply, str) else reply
     if not (isinstance(reply, tuple) and all(isinstance(part, str) for part in reply)):
         return list(reply)
     said = zip((ThinkingText, AnswerText), reply, strict=True)
@@ -182,8 +182,7 @@ class Said:
     @property
     def kinds(self) -> list[str]:
         """Give the names of the events' classes, runs of the same one written once."""
-        names = [type(event).__name__ for event in self.events]
-        return [name for at, name in enumerate(names) if at == 0 or name != names[at - 1]]
+        return [name for name, _ in groupby(type(event).__name__ for event in self.events)]
 
     def event(self, kind: type[E]) -> E:
         """Give the only event of that kind."""
@@ -241,8 +240,7 @@ def phone(
     `parts` describe its release, as for `release`; `handset` holds further fields of the `Handset`.
     """
     maker = maker or vendor(release(**parts))
-    found, device = take_in_hand(maker, wishes or PhoneWishes())
-    clock = clock or VirtualClock()
+    (found, device), clock = take_in_hand(maker, wishes or PhoneWishes()), clock or VirtualClock()
     backend = backend or Scripted(*replies, clock=clock, usage=usage)
     recorder, tokenizer = recorder or ListRecorder(), CharTokenizer()
     ports = Ports(backend=backend, clock=clock, recorder=recorder, tokenizer=tokenizer, syllables=syllables)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from dataclasses import replace
 from random import Random
 
 from simulator.conversation.interrupt import Interrupt
@@ -32,10 +33,10 @@ async def ask(run: Run, prompt: Prompt, scene: Scene, interrupt: Interrupt) -> A
         while run.outcome is None:
             item = await interrupt.wait(anext(items, Failed(_NO_END)))
             if isinstance(item, Finished):
-                run.outcome, run.finish, run.usage = "completed", item.finish, item.usage
+                run.outcome, run.finish, run.usage = "completed", clean(item.finish), item.usage
             elif isinstance(item, Failed):
-                run.outcome, run.fault = "fault", item.fault
-                yield _fault(run, item.fault, scene)
+                run.outcome, run.fault = "fault", replace(item.fault, message=clean(item.fault.message))
+                yield _fault(run, run.fault, scene)
             elif text := clean(item.text):
                 due = step(pace, text, scene.now, pacing, rng)
                 pace = due.after
@@ -59,7 +60,7 @@ def _fault(run: Run, fault: Fault, scene: Scene) -> BackendFault:
     return BackendFault(
         **scene.common(run),
         kind=fault.kind,
-        message=clean(fault.message),
+        message=fault.message,
         status=fault.status,
         retryable=fault.retryable,
         words=scene.handset.say(f"fault.{fault.kind}"),

@@ -111,6 +111,8 @@ class Conversation:
                 yield event
             if run.outcome is not None:
                 return
+        if self._interrupt.is_pressed:
+            raise Interrupted
         if run.prompt is not None:
             async with aclosing(ask(run, run.prompt, scene, self._interrupt)) as events:
                 async for event in events:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from simulator.conversation.run import Run
 from simulator.conversation.setup import Common, Handset, Ports
 from simulator.domain.events import (
+    AnswerDelta,
     Event,
     GateRefused,
     Heard,
@@ -52,7 +53,7 @@ class Scene:
 
     def limit(self, run: Run, name: str, value: float, evidence: str) -> LimitReached:
         """Make the event that a limit bit, in the phone's words."""
-        words = self.handset.say(name, value=f"{value:g}")
+        words = self.handset.say(name, value=f"{value:.10g}")
         return LimitReached(**self.common(run), limit=name, value=value, message=words, evidence=evidence)
 
 
@@ -95,8 +96,10 @@ def choose_route(run: Run, scene: Scene) -> Iterator[Event]:
         evidence = getattr(capabilities, decision.missing.capability).evidence
         yield scene.limit(run, decision.missing.limit, 0, evidence)
     elif decision.route == "in_house":
-        run.take_answer(scene.handset.say("woken"), scene.now)
+        greeting = scene.handset.say("woken")
+        run.take_answer(greeting, scene.now)
         run.outcome = "completed"
+        yield AnswerDelta(**scene.common(run), text=greeting)
 
 
 def count_caps(run: Run, scene: Scene) -> Iterator[Event]:

@@ -17,7 +17,11 @@ def _name(kind: type[Event]) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
 
 
-KINDS: Mapping[str, type[Event]] = {_name(kind): kind for kind in Event.__subclasses__()}
+KINDS: Mapping[str, type[Event]] = {
+    _name(kind): kind
+    for kind in vars(events).values()
+    if isinstance(kind, type) and issubclass(kind, Event) and kind is not Event
+}
 """Every kind of event by its name in JSON."""
 
 _NAMES = {kind: name for name, kind in KINDS.items()}
@@ -36,11 +40,13 @@ def to_json(event: Event) -> dict[str, Any]:
     return {"event": _NAMES[kind]} | {key: _plain(getattr(event, name)) for name, key in _KEYS[kind]}
 
 
-def from_json(data: Mapping[str, Any]) -> Event:
+def from_json(data: object) -> Event:
     """Rebuild an event from its object; unknown keys are ignored, so that a newer recording can be read.
 
-    Raises: ValueError if the kind is unknown, or a key is missing.
+    Raises: ValueError if it is no object, the kind is unknown, or a key is missing.
     """
+    if not isinstance(data, Mapping):
+        raise ValueError("an event is an object")
     kind = KINDS.get(str(data.get("event")))
     if kind is None:
         raise ValueError(f'no event is called "{data.get("event")}"')
@@ -62,9 +68,13 @@ def _plain(value: object) -> Any:
 
 def _rebuilt(name: str, value: Any) -> Any:
     if name == "results":
-        return tuple(events.SearchResult(**item) for item in value)
+        return tuple(_part(events.SearchResult, item) for item in value)
     if isinstance(value, list):
         return tuple(value)
     if isinstance(value, Mapping) and name in _PARTS:
-        return _PARTS[name](**value)
+        return _part(_PARTS[name], value)
     return value
+
+
+def _part(kind: type[Any], data: Mapping[str, Any]) -> Any:
+    return kind(**{item.name: data[item.name] for item in fields(kind)})

@@ -11,9 +11,13 @@ from simulator.domain.token_estimate import estimate
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How far a text has come: the moment at which its next token is due, in seconds on the session's clock."""
+    """How far a text has come: when its next token is due, in seconds on the session's clock.
+
+    Nothing `has_begun` before the first token: what is not there yet cannot stutter.
+    """
 
     due: float
+    has_begun: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ def begin(start: float, pacing: Pacing) -> Pace:
 
     Source of the figures: the profile's evidence.
     """
-    return Pace(start + pacing.first_token.value)
+    return Pace(start + pacing.first_token.value, has_begun=False)
 
 
 def step(pace: Pace, text: str, now: float, pacing: Pacing, rng: Random) -> Step:
@@ -42,7 +46,7 @@ def step(pace: Pace, text: str, now: float, pacing: Pacing, rng: Random) -> Step
     """
     tokens = max(1.0, estimate(text))
     halt = 0.0
-    if pacing.stutter is not None and rng.random() < 1 - (1 - pacing.stutter.value.chance) ** tokens:
+    if pace.has_begun and pacing.stutter is not None and rng.random() < 1 - (1 - pacing.stutter.value.chance) ** tokens:
         halt = pacing.stutter.value.seconds
     due = max(pace.due, now) + halt
     return Step(due, halt, Pace(due + tokens / pacing.tokens_per_second.value))

@@ -14,5 +14,5 @@ def unknown(what: str, given: str, known: Iterable[str], more: str = "") -> User
     """Make the problem that `given` is none of `known`, with the nearest of them; `more` says where to see all."""
     names = sorted(known)
     near = get_close_matches(given.casefold(), names, n=1, cutoff=0.5)
-    meant = f' did you mean "{near[0]}"?' if near else ""
-    return UserProblem(f"no such {what}: {given[:60]!r};{meant} (known: {', '.join(names)}{more})")
+    meant = f'; did you mean "{near[0]}"?' if near else ""
+    return UserProblem(f"no such {what}: {given[:60]!r}{meant} (known: {', '.join(names)}{more})")

@@ -14,12 +14,21 @@ _SCANNED = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One routing rule: an utterance that `pattern` finds needs `capability`; without it the phone refuses `limit`."""
+    """One routing rule: an utterance that `pattern` finds needs `capability`; without it the phone refuses `limit`.
+
+    An utterance that `unless` finds is about the thing and asks for no action.
+    """
 
     name: str
     capability: str
     limit: str
     pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None = None
+
+    def asks(self, question: str) -> bool:
+        """Say whether the question asks for what the rule is about."""
+        begin = question[:_SCANNED]
+        return bool(self.pattern.search(begin)) and not (self.unless and self.unless.search(begin))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +40,9 @@ class Decision:
     missing: Rule | None = None
 
 
-def _rule(name: str, capability: str, limit: str, *patterns: str) -> Rule:
-    return Rule(name, capability, limit, re.compile("|".join(patterns), re.IGNORECASE))
+def _rule(name: str, capability: str, limit: str, *patterns: str, unless: str | None = None) -> Rule:
+    about = None if unless is None else re.compile(unless, re.IGNORECASE)
+    return Rule(name, capability, limit, re.compile("|".join(patterns), re.IGNORECASE), about)
 
 
 RULES = (
@@ -48,7 +58,7 @@ RULES = (
         "pictures",
         "modality",
         r"(看看?|识别|分析|描述)(一下)?(我发的|我拍的)?[这那](张|幅)(图|图片|照片|截图)",
-        r"(帮我|给我)?画(一)?(张|幅)",
+        r"(^|[，,。！!？? ]|帮我|给我|请|来)画一?(张|幅|个)(?!面|家|展|廊)",
         r"(look at|describe|what is in) (this|the attached) (picture|photo|image|screenshot)",
         r"draw (me )?an? (picture|image)",
     ),
@@ -56,16 +66,17 @@ RULES = (
         "phone_action",
         "phone_skills",
         "phone_skills",
-        r"(设|定|订|调|开|关)(一?个)?.{0,12}闹钟",
+        r"(设(?!计)(置|定)?|定|订|调|打?开|关(?!于)(掉|闭)?)(一?个)?.{0,12}闹钟(?!程序|软件|代码|的)",
         r"(打开|关闭|启动)(一下)?(微信|相机|蓝牙|手电筒|飞行模式|支付宝|地图|音乐|设置|Wi-?Fi)",
         r"(给|帮我给).{1,12}(打(个)?电话|发(条|个)?(短信|微信))",
         r"(帮我)?(截(个)?屏|拍(张|个)(照片?|自拍))",
-        r"提醒我.{0,20}(点|分钟后|小时后|明天|后天|下午|上午|晚上)",
+        r"提醒我(?!们).{0,20}(点|分钟后|小时后|明天|后天|下午|上午|晚上)",
         r"(明天|后天|今晚|下午|上午|晚上|\d点|点半).{0,10}(提醒|叫醒)我",
         r"\b(set|create|cancel) (an? |the )?(alarm|timer|reminder)",
         r"\b(open|launch) (the )?(camera|wechat|settings|bluetooth|maps)\b",
         r"\b(call|text) (my )?(mom|mum|dad|wife|husband|boss)\b",
         r"\bremind me (to|at|in)\b",
+        unless=r"怎么|怎样|如何|为什么|为何|什么|区别|原理|哪[个些几]|\b(how|why|what)\b",
     ),
 )
 """Shared by all phones: what a person asks a phone, and not a chat partner, to do."""
@@ -80,6 +91,6 @@ def route(question: str, capabilities: Capabilities) -> Decision:
     if not question:
         return Decision("in_house", "wake_only")
     for rule in RULES:
-        if rule.pattern.search(question[:_SCANNED]) and not getattr(capabilities, rule.capability).value:
+        if rule.asks(question) and not getattr(capabilities, rule.capability).value:
             return Decision("refusal", rule.name, rule)
     return Decision("agent", "deepseek_entry")

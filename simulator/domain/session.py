@@ -13,7 +13,7 @@ from simulator.domain.events import (
     Event,
     FellAsleep,
     Heard,
-    MemoryTrimmed,
+    PromptBuilt,
     SessionStarted,
     ThinkingDelta,
     TurnEnded,
@@ -76,7 +76,8 @@ def evolve(session: Session, event: Event) -> Session:
     session = replace(session, now=event.t, last_turn=max(session.last_turn, event.turn))
     match event:
         case SessionStarted():
-            return replace(session, opened=event, started=datetime.fromisoformat(event.phone.at), zero=event.t)
+            started = datetime.fromisoformat(event.phone.at)
+            return replace(session, opened=event, started=started, zero=event.t, must_wake=False, awake_since=None)
         case Woken():
             return replace(session, awake_since=event.t)
         case FellAsleep():
@@ -87,8 +88,8 @@ def evolve(session: Session, event: Event) -> Session:
             return _asked(session, event)
         case ConversationRenewed():
             return replace(session, turns=(), turns_used=0, forgotten=0)
-        case MemoryTrimmed():
-            return replace(session, forgotten=event.dropped_turns)
+        case PromptBuilt():
+            return replace(session, forgotten=len(session.turns) - event.messages // 2)
         case TurnEnded():
             return _ended(session, event)
     return session

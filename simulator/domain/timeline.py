@@ -28,13 +28,15 @@ def newest_usable(vendor: Vendor) -> Release:
     return (usable or list(vendor.releases))[-1]
 
 
-def release_at(vendor: Vendor, moment: datetime, app: str | None = None) -> Release:
+def release_at(vendor: Vendor, moment: datetime, app: str | None = None, *, enrolled: bool = False) -> Release:
     """Give the newest release out at `moment` that a phone with this app version can have.
 
-    Where none was out yet, the first one is given: its date gate then says since when.
+    What was only announced, or is an internal test of others, takes nothing from a phone that has a release. Where no
+    release can be used, the newest is given, and where none was out, the first: its gate then says why not.
     """
     out = [release for release in vendor.releases if release.since <= moment and _within(release, app)]
-    return out[-1] if out else vendor.releases[0]
+    usable = [release for release in out if release.is_usable or (release.channel == "internal" and enrolled)]
+    return (usable or out or [vendor.releases[0]])[-1]
 
 
 def take_in_hand(vendor: Vendor, wishes: PhoneWishes) -> tuple[Release, Phone]:
@@ -63,9 +65,9 @@ def _chosen(vendor: Vendor, wishes: PhoneWishes) -> Release:
             raise KeyError(wishes.release)
         return release
     if wishes.date is not None:
-        return release_at(vendor, at_ten(wishes.date), wishes.app)
+        return release_at(vendor, at_ten(wishes.date), wishes.app, enrolled=wishes.enrolled)
     if wishes.app is not None:
-        return release_at(vendor, vendor.releases[-1].since, wishes.app)
+        return release_at(vendor, vendor.releases[-1].since, wishes.app, enrolled=wishes.enrolled)
     return newest_usable(vendor)
 
 

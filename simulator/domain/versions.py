@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 _NUMBER = re.compile(r"[Vv]?(\d{1,9}(?:\.\d{1,9}){0,7})")
-_SYSTEM = re.compile(r"(.*?\D)\s*(\d{1,9}(?:\.\d{1,9}){0,7})")
+_SYSTEM = re.compile(r"([^\W\d_].*?)\s*(\d{1,9}(?:\.\d{1,9}){0,7})")
+_LONGEST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def parse_system(text: str) -> System:
 
     Raises: ValueError with the form that is expected.
     """
-    match = _SYSTEM.fullmatch(text.strip())
+    match = _SYSTEM.fullmatch(text.strip()) if len(text) <= _LONGEST else None
     if match is None:
         raise ValueError(f'"{text[:40]}" is not a system; write a name and a version, like "MagicOS 8.0"')
     return System(match[1].strip(), parse_version(match[2]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -55,7 +56,13 @@ Unit = tuple[str, int]
 
 def _units(text: str) -> list[Unit]:
     """Give the letters and Han characters near the beginning, lower-cased, each with the index after it."""
-    return [(match[0].casefold(), match.end()) for match in _UNIT.finditer(text[:_REACH])]
+    return [(_folded(match[0]), match.end()) for match in _UNIT.finditer(text[:_REACH])]
+
+
+def _folded(letter: str) -> str:
+    """Give the small letter, a full-width one as its narrow form; one that folds into several (ß, ﬃ) stays itself, so that a unit is one character."""
+    small = unicodedata.normalize("NFKC", letter).casefold()
+    return small if len(small) == 1 else letter
 
 
 def _letters(text: str) -> str:
@@ -71,9 +78,15 @@ def _exact(utterance: str, head: list[Unit], word: str) -> Hearing | None:
     if not wanted or "".join(unit for unit, _ in head[: len(wanted)]) != wanted:
         return None
     end = head[len(wanted) - 1][1]
-    if wanted[-1].isascii() and utterance[end : end + 1].isascii() and utterance[end : end + 1].isalnum():
+    if _goes_on(utterance, end):
         return None
     return Hearing(utterance[:end].strip(), word, 1.0, _cut(utterance, end), True)
+
+
+def _goes_on(utterance: str, end: int) -> bool:
+    """Say whether a Latin word goes on at `end`, so that what is before it is no word of its own."""
+    around = utterance[end - 1 : end + 1]
+    return len(around) == 2 and around.isascii() and around.isalnum()
 
 
 def _is_half_spelled(head: list[Unit], word: str) -> bool:
@@ -94,7 +107,7 @@ def _alike(utterance: str, head: list[Unit], word: str, pronounce: Pronounce) ->
     spelling = sum(a == b for a, b in zip(heard, wanted, strict=False)) / len(wanted)
     end = taken[-1][1]
     score = round(_SOUND_SHARE * sound + (1 - _SOUND_SHARE) * spelling, 2)
-    is_wake = len(sounds) == len(wanted_sounds) and all(near)
+    is_wake = len(sounds) == len(wanted_sounds) and all(near) and not _goes_on(utterance, end)
     return Hearing(utterance[:end].strip(), word, score, _cut(utterance, end) if is_wake else utterance, is_wake)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,17 @@ from simulator.store.migrations import migrate
 FILE = "sessions.db"
 BUSY_MS = 5_000
 """How long a write waits for another process that is writing."""
+
+RETRY_SECONDS = 0.01
+
+_ESSENTIALS = """
+SELECT id, body FROM events
+WHERE session = :name AND (
+    kind NOT IN ('thinking_delta', 'answer_delta')
+    OR id > (SELECT coalesce(max(id), 0) FROM events WHERE session = :name AND kind = 'turn_ended')
+)
+ORDER BY id
+"""
 
 
 class SqliteStore:
@@ -30,8 +42,7 @@ class SqliteStore:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(self._path, isolation_level=None, timeout=BUSY_MS / 1000)
-            self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.execute("PRAGMA synchronous=NORMAL")
+            _write_ahead(self._db)
             migrate(self._db)
         except (OSError, sqlite3.Error) as error:
             raise UserProblem(
@@ -48,17 +59,17 @@ class SqliteStore:
         These are all events but the text pieces of turns that have ended, whose whole text the end repeats: taking up
         a long session again costs its turns and not its tokens. Raises: UserProblem naming a row that cannot be read.
         """
-        rows = self._db.execute(
-            "SELECT id, body FROM events WHERE session = :name AND (kind NOT IN ('thinking_delta', 'answer_delta')"
-            " OR id > (SELECT coalesce(max(id), 0) FROM events WHERE session = :name AND kind = 'turn_ended'))"
-            " ORDER BY id",
-            {"name": session},
-        )
-        for row, body in rows:
-            try:
-                yield from_json(json.loads(body))
-            except (ValueError, TypeError) as error:
-                raise UserProblem(f"{self._path}: event {row} of session {session!r} is damaged ({error})") from None
+        try:
+            for row, body in self._db.execute(_ESSENTIALS, {"name": session}):
+                yield self._read(session, row, body)
+        except sqlite3.Error as error:
+            raise UserProblem(f"{self._path}: session {session!r} cannot be read ({error})") from None
+
+    def _read(self, session: str, row: int, body: str) -> Event:
+        try:
+            return from_json(json.loads(body))
+        except (ValueError, TypeError, AttributeError) as error:
+            raise UserProblem(f"{self._path}: event {row} of session {session!r} is damaged ({error})") from None
 
     def close(self) -> None:
         """Close the file; nothing is pending."""
@@ -78,5 +89,22 @@ class SqliteRecorder:
         row = (self._session, data["event"], json.dumps(data, ensure_ascii=False, separators=(",", ":")))
         try:
             self._db.execute("INSERT INTO events (session, kind, body) VALUES (?, ?, ?)", row)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeError) as error:
             raise OSError(f"{self._path}: the recording stopped ({error}); what was recorded before is safe") from None
+
+
+def _write_ahead(db: sqlite3.Connection) -> None:
+    """Turn write-ahead logging on.
+
+    SQLite does not wait for another process when it changes a file's mode, whatever the busy timeout, so this does.
+    """
+    deadline = time.monotonic() + BUSY_MS / 1000
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode=WAL")
+            db.execute("PRAGMA synchronous=NORMAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(RETRY_SECONDS)

@@ -32,8 +32,8 @@ def handset_for(choice: PhoneChoice, catalogue: Catalogue, session: Session) -> 
             "take another --session name, or leave out --vendor"
         )
     vendor = catalogue.load(choice.vendor or (opened.vendor if opened else DEFAULT_VENDOR))
+    _check(choice.wishes)
     wishes = choice.wishes if opened is None else _as_it_was(choice.wishes, session)
-    _check(wishes)
     try:
         release, phone = take_in_hand(vendor, wishes)
     except KeyError:

@@ -46,6 +46,13 @@ async def test_a_turn_that_fitted_again_is_named_when_it_is_forgotten_again():
     assert said[3].event(MemoryTrimmed).dropped == (1,)
 
 
+async def test_what_is_refused_between_two_prompts_makes_nothing_forgotten_twice():
+    held = phone(*"一二三四", memory_turns=1)
+    said = [await held.say(text) for text in ("甲", "乙", "丙", "打开微信", "丁")]
+    assert said[2].event(MemoryTrimmed).dropped == (1,)
+    assert said[4].event(MemoryTrimmed).dropped == (2,)
+
+
 async def test_the_weight_told_is_that_of_the_prompt_sent():
     held = phone("一二三", "四五", "六", prompt_tokens=30)
     for text in ("我叫小明", "讲个笑话", "再讲一个"):

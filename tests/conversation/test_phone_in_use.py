@@ -59,7 +59,7 @@ async def test_a_woken_phone_takes_questions_until_it_is_left_alone():
 
 async def test_a_phone_that_was_only_woken_waits_for_the_question():
     held = asleep("一")
-    assert (await held.say("小艺小艺")).kinds == ["Woken", "Heard", "Routed", "TurnEnded"]
+    assert (await held.say("小艺小艺")).kinds == ["Woken", "Heard", "Routed", "AnswerDelta", "TurnEnded"]
     assert (await held.say("讲个笑话")).answer == "一"
 
 

@@ -66,10 +66,11 @@ async def test_the_same_seed_stutters_alike_and_another_does_not():
 
 async def test_a_stutter_is_told_before_the_text_it_delays():
     said = await phone("字" * 40, pacing=pacing(chance=1.0, seconds=2.0)).say("你好")
-    shown = said.events[4:-1]
-    assert [type(event) for event in shown] == [Stuttered, AnswerDelta] * 10
+    first, *shown = said.events[4:-1]
+    assert isinstance(first, AnswerDelta)
+    assert [type(event) for event in shown] == [Stuttered, AnswerDelta] * 9
     gaps = [after.t - before.t for before, after in zip(shown[::2], shown[1::2], strict=True)]
-    assert gaps == pytest.approx([2.0] * 10)
+    assert gaps == pytest.approx([2.0] * 9)
 
 
 async def test_the_text_on_the_screen_never_waits_for_the_whole_answer():

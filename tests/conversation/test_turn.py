@@ -59,6 +59,7 @@ async def test_a_wake_word_alone_is_answered_without_a_backend():
         {"event": "woken", "t": 0.0, "heard": "小艺小艺", "wake_word": "小艺小艺", "score": 1.0},
         {"event": "heard", "t": 0.0, "text": "", "source": "text"},
         {"event": "routed", "t": 0.0, "route": "in_house", "rule": "wake_only"},
+        {"event": "answer_delta", "t": 0.0, "text": "我在，请说。"},
         ENDED | {"event": "turn_ended", "t": 0.0, "answer": "我在，请说。", "first_token_seconds": 0.0},
     ]
     assert said.prompts == ()
@@ -149,10 +150,12 @@ async def test_the_order_of_refusals_is_gate_then_route_then_cap():
 
 
 async def test_a_stutter_is_told_where_it_happens():
-    held = phone("从前有座", pacing=pacing(first_token=1.0, chance=1.0, seconds=1.5))
+    pieces = [AnswerText("从"), AnswerText("前"), Finished("stop")]
+    held = phone(pieces, pacing=pacing(first_token=1.0, tokens_per_second=1.0, chance=1.0, seconds=1.5))
     said = await held.say("讲个故事")
     assert [(line["event"], line["t"]) for line in told(said)[4:]] == [
-        ("stuttered", 1.0),
-        ("answer_delta", 2.5),
-        ("turn_ended", 2.5),
+        ("answer_delta", 1.0),
+        ("stuttered", 2.0),
+        ("answer_delta", 3.5),
+        ("turn_ended", 3.5),
     ]

@@ -17,6 +17,7 @@ from simulator.domain.events import (
     Heard,
     MemoryTrimmed,
     PhoneFacts,
+    PromptBuilt,
     SessionStarted,
     ThinkingDelta,
     TurnEnded,
@@ -99,20 +100,17 @@ def test_a_second_attempt_is_the_same_question():
 
 
 def test_a_phone_taken_up_again_counts_from_its_new_moment():
-    later = replace(started(t=1000.0), phone=replace(FACTS, at="2025-02-09T10:00:00+08:00"))
-    assert fold(started(), asked(), later, asked(t=1001.0)).asked == {"2025-02-05": 1, "2025-02-09": 1}
+    later = replace(started(t=100_000.0), phone=replace(FACTS, at="2025-02-09T10:00:00+08:00"))
+    assert fold(started(), asked(), later, asked(t=100_001.0)).asked == {"2025-02-05": 1, "2025-02-09": 1}
 
 
 def test_what_a_prompt_left_out_is_known():
-    trimmed = {
-        "kept_turns": 1,
-        "prompt_tokens": 9,
-        "limit": "memory_turns",
-        "value": 1,
-        "evidence": "seed",
-        "dropped": (1,),
-    }
-    assert fold(MemoryTrimmed(session="s", turn=3, t=0, dropped_turns=2, **trimmed)).forgotten == 2
+    turns = [event for number in (1, 2, 3) for event in turn(number, "问", "答")]
+    trimmed = {"dropped_turns": 2, "kept_turns": 1, "prompt_tokens": 9, "dropped": (1, 2)}
+    limit = {"limit": "memory_turns", "value": 1, "evidence": "seed"}
+    left_out = MemoryTrimmed(session="s", turn=4, t=0, **trimmed, **limit)
+    built = PromptBuilt(session="s", turn=4, t=0, messages=3, prompt_tokens=9)
+    assert fold(*turns, heard("又问", 4), left_out, built).forgotten == 2
 
 
 @given(st.lists(st.text()), st.lists(st.text()))
@@ -152,13 +150,11 @@ def test_nothing_recorded_is_a_new_session():
 
 
 def test_a_turn_cut_off_is_closed_with_what_the_user_saw():
-    deltas = [
-        AnswerDelta(session="s", turn=2, t=7.0 + number, text=text) for number, text in enumerate(["从前", "有座山"])
-    ]
+    first, *asked_and_ended = turn(1, "你好", "你好啊", t=1.0)
+    earlier = [first, AnswerDelta(session="s", turn=1, t=1.0, text="你好啊"), *asked_and_ended]
     thought = ThinkingDelta(session="s", turn=2, t=6.5, text="想想")
-    session, cut_off = restore(
-        "s", [started(), *turn(1, "你好", "你好啊", t=1.0), heard("讲个故事", 2, 6.0), asked(2, 6.0), thought, *deltas]
-    )
+    told = [AnswerDelta(session="s", turn=2, t=t, text=text) for t, text in ((7.0, "从前"), (8.0, "有座山"))]
+    session, cut_off = restore("s", [started(), *earlier, heard("讲个故事", 2, 6.0), asked(2, 6.0), thought, *told])
     assert (cut_off.outcome, cut_off.turn, cut_off.t) == ("interrupted", 2, 8.0)
     assert (cut_off.answer, cut_off.thinking, cut_off.seconds) == ("从前有座山", "想想", 2.0)
     assert session.turns[-1] == SaidTurn(2, "讲个故事", "从前有座山")

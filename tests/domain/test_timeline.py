@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -149,6 +150,13 @@ def test_the_newest_release_is_one_that_customers_can_use():
 
 def test_a_mere_announcement_takes_nothing_from_a_phone_that_works():
     assert take_in_hand(vendor(OFFICIAL, ANNOUNCED), PhoneWishes(date=shanghai(2025, 3, 2)))[0] == OFFICIAL
+
+
+def test_an_internal_test_answers_those_who_are_enrolled():
+    maker = vendor(OFFICIAL, replace(ANNOUNCED, channel="internal"))
+    day = shanghai(2025, 3, 2)
+    assert take_in_hand(maker, PhoneWishes(date=day))[0] == OFFICIAL
+    assert take_in_hand(maker, PhoneWishes(date=day, enrolled=True))[0].channel == "internal"
 
 
 def test_an_unknown_release_is_named():

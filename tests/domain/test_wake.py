@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -156,8 +154,6 @@ def test_the_sound_of_a_long_utterance_is_not_asked_for():
         asked.append(text)
         return list(text)
 
-    started = time.perf_counter()
     for is_open in (True, False):
         listen("小意" * 50_000, XIAOYI, sound, is_open=is_open)
     assert max(map(len, asked)) == 4
-    assert time.perf_counter() - started < 0.2

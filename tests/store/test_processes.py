@@ -7,22 +7,26 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 
+from simulator.domain.problem import UserProblem
 from simulator.store.sqlite import FILE, SqliteStore
 
 WRITER = Path(__file__).parent / "writer.py"
 ROOT = Path(__file__).parents[2]
-NOBODY = 65534  # whom to be where the tests run as root, to whom every folder is open
+NOBODY = 65534
 
 
-def writer(folder: Path, session: str, count: int, **options: object) -> subprocess.Popen[bytes]:
+def writer(folder: Path, session: str, count: int) -> subprocess.Popen[bytes]:
     command = [sys.executable, str(WRITER), str(folder), session, str(count)]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    return subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, **pipes, **options)
+    return subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, **pipes)
 
 
 def texts(folder: Path, session: str) -> list[str]:
@@ -55,13 +59,34 @@ def test_two_processes_record_two_sessions_at_once(tmp_path):
         assert texts(tmp_path, name) == [f"第{number}问" for number in range(1, 101)]
 
 
+@contextmanager
+def anybody() -> Iterator[None]:
+    """Stop being root for a while: to root every folder is open."""
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        if is_root:
+            os.seteuid(0)
+
+
 def test_a_read_only_folder_is_refused_with_what_to_do():
     with TemporaryDirectory() as folder:
         Path(folder).chmod(0o555)
-        process = writer(Path(folder), "s", 1, user=NOBODY if os.geteuid() == 0 else None)
-        said, problem = process.communicate(timeout=30)
-    assert b"recordings cannot be kept here" in problem and b"set SIMULATOR_DATA_DIR to another folder" in problem
-    assert (said, process.returncode) == (b"", 1)
+        with anybody(), pytest.raises(UserProblem, match=r"cannot be kept here .* set SIMULATOR_DATA_DIR"):
+            SqliteStore(Path(folder))
+
+
+def test_a_file_that_another_process_is_making_is_waited_for(tmp_path):
+    making = sqlite3.connect(tmp_path / FILE, isolation_level=None, check_same_thread=False)
+    making.execute("BEGIN IMMEDIATE")
+    done = threading.Timer(0.05, making.execute, ["COMMIT"])
+    done.start()
+    SqliteStore(tmp_path).close()
+    done.join()
+    making.close()
 
 
 def test_a_reader_is_not_kept_waiting_by_a_writer(tmp_path):

@@ -89,8 +89,8 @@ def _complain(message: str, code: Exit = Exit.WRONG) -> int:
 
 def _unknown(command: str) -> str:
     near = get_close_matches(command, COMMANDS, n=1)
-    meant = f' did you mean "{near[0]}"?' if near else ""
-    return f"no such command: {command[:40]!r};{meant} (known: {', '.join(COMMANDS)}; see `simulator --help`)"
+    meant = f'; did you mean "{near[0]}"?' if near else ""
+    return f"no such command: {command[:40]!r}{meant} (known: {', '.join(COMMANDS)}; see `simulator --help`)"
 
 
 def _stop_writing() -> None:

@@ -96,8 +96,6 @@ class Transcript:
 
     def _ended(self, event: TurnEnded) -> None:
         self._stop_thinking()
-        if event.answer and self._open is not sys.stdout:
-            self._write(sys.stdout, event.answer)
         self._close()
         if event.outcome == "interrupted":
             self._aside(WARN, self._say("interrupted"))

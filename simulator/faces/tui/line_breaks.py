@@ -18,9 +18,10 @@ _WIDE = (
     "\u2e80-\u2fff\u3005-\u3007\u3021-\u30ff\u3100-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff10-\uff5a"
     "\U0001f300-\U0001faff\U00020000-\U0003ffff"
 )
-_WORD = rf"[^\s{_WIDE}{_OPEN}{_CLOSE}]+"
+_SPACE = " \t\u3000"
+_WORD = rf"[^{_SPACE}{_WIDE}{_OPEN}{_CLOSE}]+"
 _JOINT = r"[,.;:!?()\[\]{}%]+"  # inside 3.14 or f(x); what is Chinese among the marks parts words
-_UNIT = re.compile(rf"[{_OPEN}]*(?:[{_WIDE}]|{_WORD}(?:{_JOINT}{_WORD})*)?[{_CLOSE}]*\s*")
+_UNIT = re.compile(rf"[{_OPEN}]*(?:[{_WIDE}]|{_WORD}(?:{_JOINT}{_WORD})*)?[{_CLOSE}]*[{_SPACE}]*")
 """What stays on one line: a Han character or a word, with the marks that may not end or begin a line, and spaces."""
 
 

@@ -9,7 +9,7 @@ from simulator.domain.limit import Bilingual, Lang
 
 TEXTS: Mapping[str, Bilingual] = {
     "placeholder": Bilingual("输入你想问的，回车发送", "Type a question, Enter sends"),
-    "placeholder_asleep": Bilingual("说“{wake_word}”唤醒", 'Say "{wake_word}" to wake it'),
+    "placeholder_asleep": Bilingual("{wake_word}，……", "{wake_word}, …"),
     "asleep": Bilingual("休眠中 · 说“{wake_word}”唤醒", 'Asleep · say "{wake_word}" to wake it'),
     "listening": Bilingual("在听", "Listening"),
     "thinking": Bilingual("思考中…", "Thinking…"),

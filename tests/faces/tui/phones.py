@@ -38,7 +38,10 @@ LOOKS = Looks(
     thinking=Bilingual("正在思考… {seconds} 秒", "Thinking… {seconds} s"),
     thought=Bilingual("已深度思考（用时 {seconds} 秒）", "Thought for {seconds} s"),
     greeting=Bilingual("你好，我是小艾", "Hello, I am Acme"),
-    suggestions=(Bilingual("讲个笑话", "Tell me a joke"), Bilingual("6 个人排成一排有几种排法？", "How many orders of 6?")),
+    suggestions=(
+        Bilingual("讲个笑话", "Tell me a joke"),
+        Bilingual("6 个人排成一排有几种排法？", "How many orders of 6?"),
+    ),
 )
 
 RELEASE = Release(

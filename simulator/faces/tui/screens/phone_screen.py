@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from contextlib import aclosing, suppress
-from dataclasses import replace
 from functools import reduce
 from typing import ClassVar
 
@@ -16,7 +15,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
-from textual.worker import Worker, WorkerFailed
+from textual.worker import Worker, WorkerCancelled
 
 from simulator.conversation.conversation import Conversation
 from simulator.domain.events import Event
@@ -51,19 +50,17 @@ class PhoneScreen(Screen[None]):
         self._conversation = conversation
         self._lang = lang
         self._hint = ""
-        self._turn: Worker[None] | None = None
+        self.turn: Worker[None] | None = None
         self._changed = asyncio.Event()
         self._drawn = asyncio.Event()
         self.state = reduce(show, opening, ScreenState())
-        if not conversation.is_awake:  # a session that is taken up again may have been left asleep
-            self.state = replace(self.state, wake="asleep")
         words = conversation.handset.vendor.wake_words
         self._wake_word = harmless(words[0].text) if words else ""
 
     @property
     def is_busy(self) -> bool:
         """Say whether a turn is under way."""
-        return self._turn is not None and not self._turn.is_finished
+        return self.turn is not None and not self.turn.is_finished
 
     def compose(self) -> ComposeResult:
         """Give the phone, and the keys under it."""
@@ -104,14 +101,14 @@ class PhoneScreen(Screen[None]):
 
     async def stop_turn(self, *, at_once: bool = False) -> None:
         """End the turn under way, if there is one, and wait for its end: `at_once` leaves its last events undrawn."""
-        turn = self._turn
+        turn = self.turn
         if turn is None or turn.is_finished:
             return
         if at_once:
             turn.cancel()
         else:
             self._conversation.interrupt()
-        with suppress(WorkerFailed):
+        with suppress(WorkerCancelled):
             await turn.wait()
 
     def on_utterance_submitted(self, message: UtteranceSubmitted) -> None:
@@ -161,7 +158,7 @@ class PhoneScreen(Screen[None]):
 
     def _say(self, utterance: str) -> None:
         self.query_one(ConversationView).anchor()
-        self._turn = self.run_worker(self._run_turn(utterance), group="turn", exclusive=True)
+        self.turn = self.run_worker(self._run_turn(utterance), group="turn", exclusive=True)
 
     async def _run_turn(self, utterance: str) -> None:
         try:

@@ -83,7 +83,7 @@ class ConversationView(VerticalScroll, can_focus=False):
         await self.query(EmptyState).remove()
         self.remove_class("-empty")
         self.anchor()
-        self._first = max(0, len(entries) - KEPT)
+        self._first = max(0, len(entries) - RICH)
         await self._count_earlier()
 
     async def _add(self, entry: Entry, now: float) -> None:

@@ -60,7 +60,10 @@ def _units(text: str) -> list[Unit]:
 
 
 def _folded(letter: str) -> str:
-    """Give the small letter, a full-width one as its narrow form; one that folds into several (ß, ﬃ) stays itself, so that a unit is one character."""
+    """Give the small letter, of a full-width one its narrow form.
+
+    A letter that folds into several (ß, ﬃ) stays itself, so that a unit is one character.
+    """
     small = unicodedata.normalize("NFKC", letter).casefold()
     return small if len(small) == 1 else letter
 

@@ -17,9 +17,14 @@ if TYPE_CHECKING:  # a list of vendors must not pay for the event loop and the e
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenPhone:
-    """A phone in the hand: its conversation, what has happened on it already, and how to put its parts away."""
+    """A phone in the hand: its conversation, and how to put its parts away.
+
+    `history` is what was recorded of the session before, without the text pieces of turns that have ended; `opening`
+    is how the phone was taken in hand now.
+    """
 
     conversation: Conversation
+    history: tuple[Event, ...]
     opening: tuple[Event, ...]
     put_away: Callable[[], Coroutine[Any, Any, None]]
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from simulator.backends.chat_completions import ChatCompletions
+from simulator.backends.late import ClosableBackend, LateBackend
 from simulator.backends.timeouts import Timeouts, parse_timeouts
 from simulator.conversation.setup import Handset
 from simulator.domain.problem import UserProblem, unknown
+from simulator.mock.latency import Latency, latency_named
 from simulator.ports import Clock, Tokenizer
 from simulator.settings.choices import BackendChoice
 from simulator.settings.secrets import api_key
@@ -22,44 +23,57 @@ _EMBEDDED_URL = "http://mock.invalid"
 
 def build(
     choice: BackendChoice, clock: Clock, tokenizer: Tokenizer, handset: Handset, environ: Mapping[str, str]
-) -> ChatCompletions:
+) -> ClosableBackend:
     """Make the chosen backend; nothing is sent yet.
 
     Raises: UserProblem if the choice is contradictory, or a part of it cannot be read.
     """
     try:
-        return _remote(choice, environ) if choice.url is not None else _embedded(choice, clock, tokenizer, handset)
+        timeouts = Timeouts() if choice.timeout is None else parse_timeouts(choice.timeout)
+        if choice.url is not None:
+            return _remote(choice, timeouts, environ)
+        return _embedded(choice, timeouts, clock, tokenizer, handset)
     except ValueError as error:
         raise UserProblem(str(error)) from None
 
 
-def _remote(choice: BackendChoice, environ: Mapping[str, str]) -> ChatCompletions:
+def _remote(choice: BackendChoice, timeouts: Timeouts, environ: Mapping[str, str]) -> ClosableBackend:
     if choice.latency is not None:
         raise UserProblem("--latency is the embedded mock's; leave it or --backend-url out")
     if choice.name is not None:
         raise UserProblem(f"--backend {choice.name} and --backend-url both choose a backend; leave one of them out")
+    from simulator.backends.chat_completions import ChatCompletions
+
     return ChatCompletions(
         name=_shown(choice.url or ""),
         base_url=choice.url or "",
         model=choice.model or MODEL,
         api_key=api_key(choice.api_key_env, environ),
         key_source=choice.api_key_env,
-        timeouts=_timeouts(choice),
+        timeouts=timeouts,
     )
 
 
-def _embedded(choice: BackendChoice, clock: Clock, tokenizer: Tokenizer, handset: Handset) -> ChatCompletions:
+def _embedded(
+    choice: BackendChoice, timeouts: Timeouts, clock: Clock, tokenizer: Tokenizer, handset: Handset
+) -> ClosableBackend:
     if choice.name not in (None, EMBEDDED):
         raise unknown("backend", choice.name or "", [EMBEDDED], "; for any other server give --backend-url")
     if choice.api_key_env is not None:
         raise UserProblem("--api-key-env goes with --backend-url; the embedded mock takes no key")
+    model, latency = choice.model or MODEL, latency_named(choice.latency or "none")
+    return LateBackend(EMBEDDED, model, lambda: _mock(model, timeouts, latency, clock, tokenizer, handset))
+
+
+def _mock(
+    model: str, timeouts: Timeouts, latency: Latency, clock: Clock, tokenizer: Tokenizer, handset: Handset
+) -> ClosableBackend:
+    from simulator.backends.chat_completions import ChatCompletions
     from simulator.backends.embedded import EmbeddedTransport
     from simulator.mock.brain.fixtures import bundled_replies
     from simulator.mock.brain.think import Brain
     from simulator.mock.core import DeepSeekMock
-    from simulator.mock.latency import latency_named
 
-    latency = latency_named(choice.latency or "none")
     mock = DeepSeekMock(
         brain=Brain(bundled_replies()),
         clock=clock,
@@ -69,17 +83,8 @@ def _embedded(choice: BackendChoice, clock: Clock, tokenizer: Tokenizer, handset
         opened=int(handset.phone.started.timestamp()),
     )
     return ChatCompletions(
-        name=EMBEDDED,
-        base_url=_EMBEDDED_URL,
-        model=choice.model or MODEL,
-        api_key=None,
-        timeouts=_timeouts(choice),
-        transport=EmbeddedTransport(mock),
+        name=EMBEDDED, base_url=_EMBEDDED_URL, model=model, timeouts=timeouts, transport=EmbeddedTransport(mock)
     )
-
-
-def _timeouts(choice: BackendChoice) -> Timeouts:
-    return Timeouts() if choice.timeout is None else parse_timeouts(choice.timeout)
 
 
 def _shown(url: str) -> str:

@@ -39,17 +39,22 @@ class Program:
         from simulator.wiring.handsets import handset_for
         from simulator.wiring.recordings import recording
 
-        recorder, known = recording(session, data_dir(self._environ))
-        handset = handset_for(phone, self.catalogue(phone.vendors_paths), known)
+        recorded = recording(session, data_dir(self._environ))
+        handset = handset_for(phone, self.catalogue(phone.vendors_paths), recorded.session)
         try:
-            clock = clock_from(phone.clock, known.now)
+            clock = clock_from(phone.clock, recorded.session.now)
         except ValueError as error:
             raise UserProblem(str(error)) from None
         tokenizer = LazyTokenizer()
         client = build(backend, clock, tokenizer, handset, self._environ)
-        ports = Ports(backend=client, clock=clock, recorder=recorder, tokenizer=tokenizer, syllables=syllables)
-        conversation = Conversation(handset, ports, known)
-        return OpenPhone(conversation=conversation, opening=conversation.open(), put_away=client.aclose)
+        ports = Ports(backend=client, clock=clock, recorder=recorded.recorder, tokenizer=tokenizer, syllables=syllables)
+        conversation = Conversation(handset, ports, recorded.session)
+        return OpenPhone(
+            conversation=conversation,
+            history=recorded.history,
+            opening=conversation.open(),
+            put_away=client.aclose,
+        )
 
     def serve_mock(self, choice: MockChoice, announce: Callable[[str], None]) -> int:
         """Serve the mock until a signal."""

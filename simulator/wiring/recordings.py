@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
+from simulator.domain.events import Event
 from simulator.domain.problem import UserProblem
 from simulator.domain.session import Session, restore
 from simulator.ports import Recorder
@@ -15,21 +17,32 @@ UNNAMED = "phone"
 LONGEST_NAME = 100
 
 
-def recording(name: str | None, folder: Path) -> tuple[Recorder, Session]:
-    """Give where the session `name` is recorded in `folder`, and what it holds so far; without a name it is not kept.
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """Where a session is recorded, what it adds up to, and the events that say so, oldest first."""
+
+    recorder: Recorder
+    session: Session
+    history: tuple[Event, ...]
+
+
+def recording(name: str | None, folder: Path) -> Recording:
+    """Give the recording of the session `name` in `folder`; without a name nothing is kept.
 
     A turn that the end of an earlier process cut off is closed first. Raises: UserProblem if the name or the folder
     cannot be used, or a recorded event is damaged.
     """
     if name is None:
-        return Forgetful(), Session(UNNAMED)
+        return Recording(Forgetful(), Session(UNNAMED), ())
     if not name.strip() or len(name) > LONGEST_NAME or not name.isprintable():
         raise UserProblem(f"--session {name[:LONGEST_NAME]!r}: a name is 1 to {LONGEST_NAME} printable characters")
     from simulator.store.sqlite import SqliteStore
 
     store = SqliteStore(folder)
     recorder = store.recorder(name)
-    known, cut_off = restore(name, store.essentials(name))
+    history = tuple(store.essentials(name))
+    session, cut_off = restore(name, history)
     if cut_off is not None:
         recorder.record(cut_off)
-    return recorder, known
+        history = (*history, cut_off)
+    return Recording(recorder, session, history)

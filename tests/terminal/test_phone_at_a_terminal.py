@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,21 +26,23 @@ def environ(tmp_path: Path) -> dict[str, str]:
 BETA = ["tui", "--release", "11.2.10.310", "--clock", "x100"]
 
 
+def say(terminal: Terminal, utterance: str, answer: Callable[[str], bool]) -> None:
+    """Wait until the phone listens, say something, and wait for what it does."""
+    terminal.until(lambda text: "在听" in text)
+    terminal.type(f"{utterance}\r")
+    terminal.until(answer)
+
+
 def test_a_person_wakes_asks_is_forgotten_and_hits_the_cap(environ: dict[str, str]) -> None:
     with Terminal(BETA, environ) as terminal:
         terminal.until(lambda text: "小艺" in text and "11.2.10.310" in text and "Beta" in text)
-        terminal.type("小艺小艺\r")
-        terminal.until(lambda text: "我在" in text)
-        terminal.type("我叫小明\r")
-        terminal.until(lambda text: "已深度思考" in text and "小明" in text)
+        say(terminal, "小艺小艺", lambda text: "我在" in text)
+        say(terminal, "我叫小明", lambda text: "已深度思考" in text and text.count("小明") >= 2)
         for number in range(3):
-            terminal.type(f"{number} 加 40 等于几？\r")
-            terminal.until(lambda text, n=number: str(n + 40) in text.replace(f"{n} 加 40", ""))
-        terminal.type("我叫什么？\r")
-        terminal.until(lambda text: "遗忘" in text or "忘记" in text)
-        terminal.until(lambda text: text.count("已深度思考") >= 1 and "名字" in text)
-        terminal.type("还在吗？\r")
-        terminal.until(lambda text: "5 轮" in text)
+            say(terminal, f"{number} 加 40 等于几？", lambda text, n=number: f"{n} + 40 = {n + 40}" in text)  # type: ignore[misc]
+        say(terminal, "我叫什么？", lambda text: "第 1 轮" in text or "忘" in text)
+        terminal.until(lambda text: "在听" in text and "名字" in text)
+        say(terminal, "还在吗？", lambda text: "5 轮" in text)
         terminal.type("\x11")
         assert terminal.ended() == 0
 
@@ -64,5 +67,20 @@ def test_a_small_terminal_and_its_resize_keep_the_phone_alive(environ: dict[str,
         terminal.signal(signal.SIGWINCH)
         terminal.type("12 乘以 34 等于几？\r")
         terminal.until(lambda text: "408" in text)
+        terminal.type("\x11")
+        assert terminal.ended() == 0
+
+
+def test_a_session_is_shown_again_as_it_was_left(environ: dict[str, str]) -> None:
+    recorded = ["tui", "--session", "演示", "--clock", "x100"]
+    with Terminal(recorded, environ) as terminal:
+        say(terminal, "我叫小红", lambda text: text.count("小红") >= 2)
+        terminal.until(lambda text: "在听" in text)
+        terminal.signal(signal.SIGTERM)
+        assert terminal.ended() == 0
+        assert terminal.settings == terminal.before
+    with Terminal(recorded, environ) as terminal:
+        terminal.until(lambda text: "我叫小红" in text and text.count("小红") >= 2)
+        say(terminal, "我叫什么？", lambda text: "你叫" in text)
         terminal.type("\x11")
         assert terminal.ended() == 0

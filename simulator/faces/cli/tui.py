@@ -34,4 +34,5 @@ def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
     opened = parts.open_phone(phone_choice(args, environ), backend_choice(args), args.session)
     from simulator.faces.tui.run import run as show
 
-    return show(opened.conversation, lang_of(args, environ), opening=opened.opening, put_away=opened.put_away)
+    events = (*opened.history, *opened.opening)
+    return show(opened.conversation, lang_of(args, environ), opening=events, put_away=opened.put_away)

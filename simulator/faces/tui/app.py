@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 from collections.abc import Awaitable, Callable, Sequence
 from typing import ClassVar
 
@@ -40,6 +42,11 @@ class PhoneApp(App[None]):
     def get_default_screen(self) -> PhoneScreen:
         """Give the phone; it is the bottom of the stack, so that no empty screen is drawn first."""
         return self.phone
+
+    def on_mount(self) -> None:
+        """Leave as the user would when the system asks the program to end, so that the terminal is put back."""
+        loop = asyncio.get_running_loop()
+        loop.add_signal_handler(signal.SIGTERM, lambda: loop.create_task(self.action_quit()))
 
     def action_toggle_light(self) -> None:
         """Change between the dark and the light theme."""

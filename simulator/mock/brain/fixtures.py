@@ -12,6 +12,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -69,8 +70,9 @@ def load_replies(folder: Path) -> tuple[ReplyFixture, ...]:
     return tuple(replies)
 
 
+@cache
 def bundled_replies() -> tuple[ReplyFixture, ...]:
-    """Read the replies that come with the program. Raises as `load_replies` does."""
+    """Read the replies that come with the program, once a process. Raises as `load_replies` does."""
     from simulator.bundled import folder
 
     return load_replies(folder("fixtures") / "replies")

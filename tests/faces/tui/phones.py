@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from simulator.clocks import VirtualClock
@@ -136,8 +137,6 @@ def open_conversation(
     recorder: Kept | None = None,
 ) -> Conversation:
     """Make a conversation that is not opened yet."""
-    from dataclasses import replace
-
     release = replace(RELEASE, limits=limits or Limits(), channel=channel)
     vendor = replace(ACME, looks=looks, words=words or {}, releases=(release,))
     phone = Phone(device="A1 Pro", os="AcmeOS 4.0", app="1.0.0", started=FEBRUARY)

@@ -80,7 +80,7 @@ class ThinkingFold(Vertical):
         self._seconds = max(0.0, now - (message.thinking_since or now)) if seconds is None else seconds
         template = self._looks.thinking if message.is_thinking else self._looks.thought
         words = template.text(self._lang).replace("{seconds}", f"{self._seconds:.0f}")
-        key = text("unfold" if self.is_open else "fold", self._lang)
+        key = text("how_to_fold" if self.is_open else "how_to_unfold", self._lang)
         sign = "▾" if self.is_open else "▸"
         content = Content.assemble((f"{sign} {harmless(words)}", "$foreground 60%"), (f"  {key}", "$foreground 35%"))
         label = self.query_one("#label", Static)

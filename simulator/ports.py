@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from simulator.domain.completion import CompletionItem, Prompt
 from simulator.domain.events import Event
+from simulator.domain.search import Page
 
 
 class Clock(Protocol):
@@ -70,4 +72,17 @@ class Syllables(Protocol):
 
     def __call__(self, text: str) -> Sequence[str]:
         """Give toneless pinyin, one entry a Han character; other characters give themselves, lower-cased."""
+        ...
+
+
+class Searcher(Protocol):
+    """Finds pages of the web."""
+
+    async def search(self, query: str, until: datetime) -> Sequence[Page]:
+        """Give the pages that answer `query`, best first, a handful at most; none where nothing fits.
+
+        No page is dated after the day of `until` in China: a phone of the past must not know the future. Any text may
+        be asked for. Cancelling ends the search and frees what it holds.
+        Raises: SearchFailed, with the reason, if no search took place; nothing else.
+        """
         ...

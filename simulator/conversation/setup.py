@@ -12,7 +12,7 @@ from simulator.domain.quota import moment_at
 from simulator.domain.release import Release, Vendor
 from simulator.domain.session import Session
 from simulator.domain.words import say
-from simulator.ports import Backend, Clock, Recorder, Syllables, Tokenizer
+from simulator.ports import Backend, Clock, Recorder, Searcher, Syllables, Tokenizer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +37,14 @@ class Handset:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ports:
-    """The world, as the conversation sees it."""
+    """The world, as the conversation sees it. Without a searcher no release searches, whatever it could."""
 
     backend: Backend
     clock: Clock
     recorder: Recorder
     tokenizer: Tokenizer
     syllables: Syllables
+    searcher: Searcher | None = None
 
 
 class Common(TypedDict):

@@ -135,7 +135,7 @@ class PromptBuilt(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResult:
-    """One page that a search found."""
+    """One page that a search found; `date` is its day, such as 2025-02-05."""
 
     title: str
     url: str
@@ -144,10 +144,14 @@ class SearchResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Searched(Event):
-    """The web was searched for the question."""
+    """The web was searched for `query`; citations count `results` from 1.
+
+    `reason` is None, or why no search took place; `results` are none then, and the question is sent as it is.
+    """
 
     query: str
     results: tuple[SearchResult, ...]
+    reason: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

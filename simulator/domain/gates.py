@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from simulator.domain.devices import folded, likely_meant
 from simulator.domain.events import GateName
 from simulator.domain.phone import Phone
 from simulator.domain.release import Release
@@ -21,51 +22,96 @@ class Refusal:
     actual: str
 
 
+@dataclass(frozen=True, slots=True)
+class AskedGate:
+    """A gate of a release before a phone: what it needs, what it found, and whether it lets the phone in."""
+
+    gate: GateName
+    needed: str
+    actual: str
+    is_open: bool
+
+
 def shut_gate(release: Release, phone: Phone, moment: datetime) -> Refusal | None:
     """Give the first gate of `release` that this phone does not pass at the simulated `moment`, or None.
 
-    The order is that of a person's questions: is it out, for everybody, on this model, this system, this app version?
     Raises: ValueError if the phone's versions cannot be read.
     """
-    checks: tuple[Callable[[], Refusal | None], ...] = (
-        lambda: _date(release, moment),
-        lambda: _channel(release, phone),
-        lambda: _device(release, phone),
-        lambda: _os(release, phone),
-        lambda: _app(release, phone),
-    )
-    return next((refusal for check in checks if (refusal := check())), None)
+    for asked in asked_gates(release, phone, moment):
+        if not asked.is_open:
+            return Refusal(asked.gate, asked.needed, asked.actual)
+    return None
 
 
-def _date(release: Release, moment: datetime) -> Refusal | None:
-    if moment >= release.since:
-        return None
-    return Refusal("date", release.since.strftime("%Y-%m-%d %H:%M"), moment.strftime("%Y-%m-%d %H:%M"))
+def asked_gates(release: Release, phone: Phone, moment: datetime) -> Iterator[AskedGate]:
+    """Give every gate that `release` has, open or shut, for this phone at the simulated `moment`.
+
+    The order is that of a person's questions: is it out, for everybody, in this country, on this model, this system,
+    this app version, and am I logged in? Raises: ValueError where the phone's versions cannot be read.
+    """
+    yield from _date(release, phone, moment)
+    yield from _channel(release, phone, moment)
+    yield from _region(release, phone)
+    yield from _device(release, phone)
+    yield from _os(release, phone)
+    yield from _app(release, phone)
+    yield from _login(release, phone)
 
 
-def _channel(release: Release, phone: Phone) -> Refusal | None:
-    if release.is_usable or (release.channel == "internal" and phone.enrolled):
-        return None
-    needed = "internal test" if release.channel == "internal" else "beta or official"
-    return Refusal("channel", needed, "not enrolled" if release.channel == "internal" else release.channel)
+def _date(release: Release, phone: Phone, moment: datetime) -> Iterator[AskedGate]:
+    """Ask for the day from which this user can have it; what nobody dated is refused by its channel."""
+    is_theirs = release.is_for(enrolled=phone.enrolled) and not release.is_withdrawn(moment)
+    opens = release.since if is_theirs else release.next_live
+    if opens is not None:
+        yield AskedGate("date", f"{opens:%Y-%m-%d %H:%M}", f"{moment:%Y-%m-%d %H:%M}", moment >= opens)
 
 
-def _device(release: Release, phone: Phone) -> Refusal | None:
+def _channel(release: Release, phone: Phone, moment: datetime) -> Iterator[AskedGate]:
+    if release.is_withdrawn(moment):
+        yield AskedGate("channel", "beta or official", "withdrawn", False)
+    elif release.channel == "internal":
+        yield AskedGate("channel", "internal test", "enrolled" if phone.enrolled else "not enrolled", phone.enrolled)
+    else:
+        is_said = release.is_usable or moment >= release.since
+        actual = release.channel if is_said else "not announced"
+        yield AskedGate("channel", "beta or official", actual, release.is_usable)
+    batch = release.gates.first_buyers
+    if batch is not None and batch.value:
+        buyer = "first buyer" if phone.first_buyer else "later buyer"
+        yield AskedGate("channel", "first buyers", buyer, phone.first_buyer)
+
+
+def _region(release: Release, phone: Phone) -> Iterator[AskedGate]:
+    gate = release.gates.region
+    if gate is not None:
+        yield AskedGate("region", gate.value, phone.region, gate.value.casefold() == phone.region.casefold())
+
+
+def _device(release: Release, phone: Phone) -> Iterator[AskedGate]:
     gate = release.gates.device
-    if gate is None or any(phone.device.casefold() == name.casefold() for name in gate.value):
-        return None
-    return Refusal("device", " / ".join(gate.value), phone.device)
+    if gate is None:
+        return
+    is_open = folded(phone.device) in {folded(name) for name in gate.value}
+    meant = None if is_open else likely_meant(phone.device, gate.value)
+    actual = f"{phone.device} ({meant}?)" if meant else phone.device
+    yield AskedGate("device", " / ".join(gate.value), actual, is_open)
 
 
-def _os(release: Release, phone: Phone) -> Refusal | None:
+def _os(release: Release, phone: Phone) -> Iterator[AskedGate]:
     gate = release.gates.os
-    if gate is None or parse_system(phone.os).runs(parse_system(gate.value)):
-        return None
-    return Refusal("os", f"{gate.value}+", phone.os)
+    if gate is not None:
+        is_open = parse_system(phone.os).runs(parse_system(gate.value))
+        yield AskedGate("os", f"{gate.value}+", phone.os, is_open)
 
 
-def _app(release: Release, phone: Phone) -> Refusal | None:
+def _app(release: Release, phone: Phone) -> Iterator[AskedGate]:
     gate = release.gates.app
-    if gate is None or reaches(parse_version(phone.app), parse_version(gate.value)):
-        return None
-    return Refusal("app", f"{gate.value}+", phone.app)
+    if gate is not None:
+        is_open = reaches(parse_version(phone.app), parse_version(gate.value))
+        yield AskedGate("app", f"{gate.value}+", phone.app, is_open)
+
+
+def _login(release: Release, phone: Phone) -> Iterator[AskedGate]:
+    gate = release.gates.login
+    if gate is not None and gate.value:
+        yield AskedGate("login", "logged in", "logged in" if phone.logged_in else "logged out", phone.logged_in)

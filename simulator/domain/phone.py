@@ -8,13 +8,20 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phone:
-    """One phone; `os` is like "MagicOS 8.0", `app` the assistant's version, `started` the simulated time at t = 0."""
+    """One phone.
+
+    `os` is like "MagicOS 8.0", `app` the assistant's version, `started` the simulated time at t = 0, `region` the
+    country that it was built for. `enrolled` is of an internal test, `first_buyer` of the first batch of its model.
+    """
 
     device: str
     os: str
     app: str
     started: datetime
     enrolled: bool = False
+    region: str = "CN"
+    logged_in: bool = True
+    first_buyer: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,3 +34,11 @@ class PhoneWishes:
     os: str | None = None
     app: str | None = None
     enrolled: bool = False
+    region: str | None = None
+    logged_in: bool = True
+    first_buyer: bool = True
+
+    @property
+    def are_of_a_phone(self) -> bool:
+        """Say whether they describe a phone, rather than leave it to the release."""
+        return any(wish is not None for wish in (self.date, self.device, self.os, self.app, self.region))

@@ -58,11 +58,19 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gates:
-    """What a phone must have: system and version, app version, one of these devices. None where nothing is asked."""
+    """What a phone must have; None where nothing is asked.
+
+    `os` is a system and its oldest version, `app` the assistant's oldest version, `device` the models, `region` the two
+    letters of the country that the phone was built for. `login` asks for the maker's account, and `first_buyers` for a
+    phone of the first batch; a value of False is a report that nothing is asked.
+    """
 
     os: Limit[str] | None = None
     app: Limit[str] | None = None
     device: Limit[tuple[str, ...]] | None = None
+    region: Limit[str] | None = None
+    login: Limit[bool] | None = None
+    first_buyers: Limit[bool] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +85,11 @@ class Capabilities:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
-    """A dated version of an assistant. `since` is aware; `version` names it, and is a date where no number is known."""
+    """A dated version of an assistant; `version` names it, and is a date where no number is known.
+
+    Moments are aware. It is out from `since` on; at `until` it was withdrawn, None where it was not. `next_live` is when
+    the next release comes out that users can have, None where none is known (`timeline.with_next_live` finds it).
+    """
 
     version: str
     since: datetime
@@ -89,11 +101,21 @@ class Release:
     limits: Limits
     pacing: Pacing
     capabilities: Capabilities
+    until: datetime | None = None
+    next_live: datetime | None = None
 
     @property
     def is_usable(self) -> bool:
         """Say whether somebody outside the maker's own staff can use it at all."""
         return self.channel in ("beta", "official")
+
+    def is_for(self, *, enrolled: bool) -> bool:
+        """Say whether it is for this user: everybody's, or an internal test that the user is part of."""
+        return self.is_usable or (self.channel == "internal" and enrolled)
+
+    def is_withdrawn(self, moment: datetime) -> bool:
+        """Say whether it was taken back before or at `moment`."""
+        return self.until is not None and moment >= self.until
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +149,8 @@ class Vendor:
     """A phone maker and its assistant.
 
     `releases` are in order of time and never empty; `device` and `os` are those of a usual phone of the maker;
-    `words` overrides what a phone says (`words.WORDS` has the keys); `folder` is where the profile was found.
+    `wake_words` is empty where none is known; `words` overrides what a phone says (`words.WORDS` has the keys);
+    `folder` is where the profile was found.
     """
 
     id: str

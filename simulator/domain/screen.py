@@ -233,13 +233,23 @@ def _grown(screen: ScreenState, event: ThinkingDelta | AnswerDelta) -> ScreenSta
 
 
 def _ended(screen: ScreenState, event: TurnEnded) -> ScreenState:
-    if screen.current is None and event.answer and not _has_answered(screen, event.turn):
-        # The assistant itself answers at once, without deltas.
-        screen = replace(screen, current=AssistantMessage(turn=event.turn, answer=GrowingText().plus(event.answer)))
+    said = event.answer or event.thinking
+    if screen.current is None and said and not _has_answered(screen, event.turn):
+        screen = replace(screen, current=_whole(event))
     screen = _settled(screen, event.outcome, event.thinking_seconds)
     if event.outcome == "interrupted":
         screen = _noted(screen, Notice(kind="interrupted", turn=event.turn))
     return replace(screen, wake="asleep" if screen.wake == "asleep" else "listening", woken_by="")
+
+
+def _whole(event: TurnEnded) -> AssistantMessage:
+    """Make the message of a recorded turn, which comes back without its deltas."""
+    return AssistantMessage(
+        turn=event.turn,
+        thinking=GrowingText().plus(event.thinking),
+        answer=GrowingText().plus(event.answer),
+        thinking_since=event.t if event.thinking else None,
+    )
 
 
 def _has_answered(screen: ScreenState, turn: int) -> bool:

@@ -55,8 +55,8 @@ _CURRENT = (
     r".{0,30}(?:[？?]|吗|什么|怎么|谁|哪|几|多少|如何|有没有|是不是|会不会|了没)"
     r"|(?:卖|要|价格|售价|值)?多少钱|(?:价格|售价|定价)是?(?:多少|怎么样)"
     r"|谁(?:会)?赢|(?:赢|输)了(?:吗|没)|几号|几月几日|星期几|周几|礼拜几"
-    r"|(?:哪天|哪一天|哪一?年|什么时候|何时|几点).{0,10}(?:发布|上市|开售|上映|举行|举办|开幕|闭幕|开始|推出|上线|放假|开学)"
-    r"|(?:发布|上市|开售|上映|上线|接入|推出|开放)(?:了)?(?:吗|没有?)(?:[？?]|$)"
+    r"|(?:哪天|哪一天|哪一?年|什么时候|何时|几点).{0,10}(?:发布|上市|开售|上映|举行|举办|开幕|闭幕|开始|推出|上线|接入|放假|开学)"
+    r"|(?:发布|上市|开售|上映|上线|接入|推出|开放).{0,12}(?:了吗|了没有?|吗)(?:[？?]|$)"
     r"|\b(?:latest|news|headlines|box office|stock price|exchange rate|release date|launch event|weather|forecast)\b"
     r"|\b(?:what|who|when|where|which|how|is|are|did|does|has|have|will)\b.{0,60}"
     r"\b(?:today|tonight|yesterday|tomorrow|right now|currently|this (?:week|month|year)|nowadays)\b"
@@ -67,7 +67,7 @@ _TIMELESS = (
     r"|\d\s*[-+*/×÷^=]\s*\d|你(?:是谁|叫什么|好吗|在吗)"
     r"|\b(?:my|am i|i am|i['’]m|joke|story|poem|write|translate|are you)\b"
 )
-_POLITE = r"(?:请你?|麻烦你?|帮我|帮忙|给我|你|可以|能不能|能|我想(?:知道|问一?下?)?|上网|联网|网上|在|到|去|再|一下|关于)"
+_POLITE = r"(?:请你?|麻烦你?|帮我|帮忙|给我|你(?!好)|可以|能不能|能|我想(?:知道|问一?下?)?|上网|联网|网上|在|到|去|再|一下|关于)"
 _ASIDE = (
     rf"^(?:{_POLITE}|{_VERB}|[，,：:\s])+|^(?:(?:hi|hey|please|can you|could you|would you|search(?: up| online)?"
     r"(?: the (?:web|internet|net))?|google|look up|for)\b[\s,:]*)+"

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from simulator.domain.devices import known_name
 from simulator.domain.phone import Phone, PhoneWishes
 from simulator.domain.release import Release, Vendor
 from simulator.domain.versions import parse_version, reaches
 
 MORNING = timedelta(hours=10)
 """A phone whose day is given without a time starts at 10:00: an hour at which no release of the catalogue changes."""
+
+
+HOME = "CN"
+"""The country that a phone was built for where no gate says: all vendors of the catalogue sold in mainland China."""
 
 
 def at_ten(day: datetime) -> datetime:
@@ -22,6 +29,27 @@ def find_release(vendor: Vendor, version: str) -> Release | None:
     return next((release for release in vendor.releases if release.version == version), None)
 
 
+def with_next_live(releases: Sequence[Release]) -> tuple[Release, ...]:
+    """Give the releases, in order of time, each with the moment at which the next one comes out that users can have."""
+    following: datetime | None = None
+    dated: list[Release] = []
+    for release in reversed(releases):
+        dated.append(replace(release, next_live=following))
+        following = release.since if release.is_usable else following
+    return tuple(reversed(dated))
+
+
+def standing(vendor: Vendor, moment: datetime) -> Release | None:
+    """Give what the vendor has at `moment`, as a newspaper would say it: the newest release that users can have.
+
+    Where there is none, it is the newest internal test or announcement; None before the first, and after what was
+    withdrawn.
+    """
+    out = [item for item in vendor.releases if item.since <= moment and not item.is_withdrawn(moment)]
+    usable = [item for item in out if item.is_usable]
+    return next(reversed(usable or out), None)
+
+
 def newest_usable(vendor: Vendor) -> Release:
     """Give the newest release that a customer can use, or the newest of all where none can be used."""
     usable = [release for release in vendor.releases if release.is_usable]
@@ -31,11 +59,12 @@ def newest_usable(vendor: Vendor) -> Release:
 def release_at(vendor: Vendor, moment: datetime, app: str | None = None, *, enrolled: bool = False) -> Release:
     """Give the newest release out at `moment` that a phone with this app version can have.
 
-    What was only announced, or is an internal test of others, takes nothing from a phone that has a release. Where no
-    release can be used, the newest is given, and where none was out, the first: its gate then says why not.
+    What was only announced, was withdrawn, or is an internal test of others, takes nothing from a phone that has a
+    release. Where no release can be used, the newest is given, and where none was out, the first: its gate then says
+    why not.
     """
     out = [release for release in vendor.releases if release.since <= moment and _within(release, app)]
-    usable = [release for release in out if release.is_usable or (release.channel == "internal" and enrolled)]
+    usable = [item for item in out if item.is_for(enrolled=enrolled) and not item.is_withdrawn(moment)]
     return (usable or out or [vendor.releases[0]])[-1]
 
 
@@ -46,16 +75,30 @@ def take_in_hand(vendor: Vendor, wishes: PhoneWishes) -> tuple[Release, Phone]:
     release let the timeline choose. Raises: KeyError with the version if the vendor has no such release.
     """
     release = _chosen(vendor, wishes)
-    first = release.since if release.since.time().isoformat() != "00:00:00" else at_ten(release.since)
-    device = release.gates.device.value[0] if release.gates.device else vendor.device.value
+    gates = release.gates
+    is_made_for_it = wishes.release is not None or not wishes.are_of_a_phone
     phone = Phone(
-        device=wishes.device or device,
-        os=wishes.os or (release.gates.os.value if release.gates.os else vendor.os.value),
-        app=wishes.app or (release.gates.app.value if release.gates.app else release.version),
-        started=at_ten(wishes.date) if wishes.date else first,
-        enrolled=wishes.enrolled or (release.channel == "internal" and wishes.release is not None),
+        device=_device(vendor, release, wishes.device),
+        os=wishes.os or (gates.os.value if gates.os else vendor.os.value),
+        app=wishes.app or (gates.app.value if gates.app else release.version),
+        started=at_ten(wishes.date) if wishes.date else _first_hour(release),
+        enrolled=wishes.enrolled or (release.channel == "internal" and is_made_for_it),
+        region=(wishes.region or (gates.region.value if gates.region else HOME)).upper(),
+        logged_in=wishes.logged_in,
+        first_buyer=wishes.first_buyer,
     )
     return release, phone
+
+
+def _device(vendor: Vendor, release: Release, wished: str | None) -> str:
+    """Give the model by the name that the profile knows it by, whether or not its maker was named with it."""
+    known = (*(release.gates.device.value if release.gates.device else ()), vendor.device.value)
+    return known[0] if wished is None else known_name(wished, known, (vendor.name.zh, vendor.name.en))
+
+
+def _first_hour(release: Release) -> datetime:
+    ten = at_ten(release.since)
+    return release.since if release.is_withdrawn(ten) else ten
 
 
 def _chosen(vendor: Vendor, wishes: PhoneWishes) -> Release:

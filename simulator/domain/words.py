@@ -32,7 +32,16 @@ WORDS: Mapping[str, Bilingual] = {
     "gate.date": Bilingual(
         "{release} 自 {needed} 起可用，现在是 {actual}。", "{release} is available from {needed}; it is {actual}."
     ),
-    "gate.channel": Bilingual("{release} 尚未开放（{actual}）。", "{release} is not open to users yet ({actual})."),
+    "gate.channel": Bilingual(
+        "{release} 尚未对本机开放（{actual}）。", "{release} is not open to this phone ({actual})."
+    ),
+    "gate.region": Bilingual(
+        "此功能仅支持 {needed} 版手机，本机为 {actual} 版。",
+        "This needs a phone built for {needed}; this one is for {actual}.",
+    ),
+    "gate.login": Bilingual(
+        "请先登录账号（{needed}），当前{actual}。", "Please log in first ({needed}); you are {actual}."
+    ),
     "gate.device": Bilingual(
         "此功能支持 {needed}，本机为 {actual}。", "This needs {needed}; this phone is a {actual}."
     ),
@@ -49,6 +58,29 @@ WORDS: Mapping[str, Bilingual] = {
 }
 """The sentences a profile starts from. None of a phone's own wording was seen in a capture: all are assumed."""
 
+STATES: Mapping[str, Bilingual] = {
+    "announced": Bilingual("仅宣布", "announced"),
+    "not announced": Bilingual("未宣布", "not announced"),
+    "withdrawn": Bilingual("已下线", "withdrawn"),
+    "internal test": Bilingual("内测资格", "internal test"),
+    "enrolled": Bilingual("已参加内测", "enrolled"),
+    "not enrolled": Bilingual("未参加内测", "not enrolled"),
+    "beta or official": Bilingual("公测版或正式版", "beta or official"),
+    "beta": Bilingual("公测版", "beta"),
+    "official": Bilingual("正式版", "official"),
+    "first buyers": Bilingual("首批用户", "first buyers"),
+    "first buyer": Bilingual("首批用户", "first buyer"),
+    "later buyer": Bilingual("非首批用户", "later buyer"),
+    "logged in": Bilingual("已登录", "logged in"),
+    "logged out": Bilingual("未登录", "logged out"),
+}
+"""What a gate needs or finds where it is no name or number: the gate's own word, and how it is said."""
+
+
+def spoken(state: str, lang: Lang) -> str:
+    """Give what a gate needs or found in the user's language: names and numbers as they are."""
+    return STATES[state].text(lang) if state in STATES else state
+
 
 def say(words: Mapping[str, Bilingual], key: str, lang: Lang, **values: object) -> str:
     """Give the phone's words for `key`: the profile's own, else the shared ones, with `{name}` filled in.
@@ -61,6 +93,6 @@ def say(words: Mapping[str, Bilingual], key: str, lang: Lang, **values: object) 
         if words_for is not None:
             text = words_for.text(lang)
             for place, value in values.items():
-                text = text.replace("{" + place + "}", str(value))
+                text = text.replace("{" + place + "}", spoken(str(value), lang))
             return text
     raise KeyError(key)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import datetime
 
 from hypothesis import given
@@ -173,6 +174,14 @@ def test_an_answer_without_deltas_is_shown_when_its_turn_ends():
     screen = shown(heard("小艾小艾"), ended(answer="我在，请说。"))
     [message] = only(screen, AssistantMessage)
     assert (str(message.answer), message.outcome) == ("我在，请说。", "completed")
+
+
+def test_a_recorded_turn_comes_back_with_its_thinking_though_without_deltas():
+    end = replace(ended(answer="在。", seconds=3.0), thinking="想了想")
+    message = show(show(ScreenState(), heard("你好")), end).entries[-1]
+    assert isinstance(message, AssistantMessage)
+    assert (str(message.thinking), str(message.answer), message.thinking_seconds) == ("想了想", "在。", 3.0)
+    assert message.is_done
 
 
 def test_a_fault_keeps_the_text_so_far_once_and_speaks_the_phones_words():

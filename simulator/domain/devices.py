@@ -1,0 +1,49 @@
+"""When two names of a phone mean the same model. Which models a release runs on is `gates`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+_NEARNESS = 0.8
+"""How alike a slip of the pen and its name are, as difflib counts: one letter in five may be wrong."""
+
+_LONGEST = 60
+"""No model's name is longer; keeps a hostile one cheap."""
+
+
+def folded(device: str) -> str:
+    """Give a model's name without case, blanks and full-width forms: "find  n5" and "Find N5" are one phone."""
+    return re.sub(r"[\s_-]+", "", unicodedata.normalize("NFKC", device).casefold())
+
+
+def known_name(device: str, known: Iterable[str], makers: Iterable[str]) -> str:
+    """Give the name of `known` that means the same model, else `device` as it is.
+
+    The maker's name may be said or left out on either side: "OPPO Find N5" is "Find N5".
+    """
+    prefixes = sorted((folded(maker) for maker in makers), key=len, reverse=True)
+    wanted = _bare(device, prefixes)
+    return next((name for name in known if _bare(name, prefixes) == wanted), device)
+
+
+def likely_meant(device: str, known: Iterable[str]) -> str | None:
+    """Give the name that `device` looks like a slip of, or None. Other digits are another model, not a slip."""
+    names = {folded(name): name for name in known}
+    wanted = folded(device[:_LONGEST])
+    near = get_close_matches(wanted, names, n=1, cutoff=_NEARNESS)
+    return names[near[0]] if near and _digits(near[0]) == _digits(wanted) else None
+
+
+def _bare(device: str, prefixes: Iterable[str]) -> str:
+    name = folded(device)
+    for prefix in prefixes:
+        if prefix and name.startswith(prefix) and name != prefix:
+            return name[len(prefix) :]
+    return name
+
+
+def _digits(name: str) -> str:
+    return "".join(letter for letter in name if letter.isdigit())

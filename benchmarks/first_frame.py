@@ -60,4 +60,5 @@ def run() -> list[tuple[str, str, str, str]]:
             if number:
                 taken[name].append(seconds)
     bare, phone = (statistics.median(taken[name]) for name in commands)
-    return [("simulator", f"{phone * 1000:.0f} ms", f"{phone / bare:.2f}× of one Static ({bare * 1000:.0f} ms)", "≤ 1.4×")]
+    ratio = f"{phone / bare:.2f}× of one Static ({bare * 1000:.0f} ms)"
+    return [("simulator", f"{phone * 1000:.0f} ms", ratio, "≤ 1.4×")]

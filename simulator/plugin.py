@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -18,8 +18,14 @@ from simulator.domain.limit import is_evidence
 from simulator.domain.release import SHANGHAI
 from simulator.domain.versions import parse_system, parse_version
 
-LIFTED = "none"
+Lifted = Literal["none"]
+LIFTED: Lifted = "none"
 """The value that lifts an inherited limit, gate or stutter."""
+
+SECONDS = r"^\s*(\d{1,9}(?:\.\d{1,9})?)\s*(ms|s)\s*$"
+"""A time with its unit, such as 9.2s."""
+
+COLOUR, REGION, IDENTITY = "#[0-9a-fA-F]{6}", "[A-Z]{2}", "[a-z][a-z0-9_-]*"
 
 LONGEST_SECONDS = 86_400.0
 LARGEST_NUMBER = 1_000_000_000
@@ -50,6 +56,11 @@ def _matching(pattern: str, remedy: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _in_schema(pattern: str) -> Any:
+    """Tell editors the form of a text; the validator beside it refuses with a remedy."""
+    return Field(json_schema_extra={"pattern": f"^(?:{pattern})$"})
+
+
 def _read_by(read: Callable[[str], object], remedy: str) -> AfterValidator:
     def check(value: str) -> str:
         try:
@@ -70,7 +81,7 @@ def _evidence(value: str) -> str:
 
 def _seconds(value: object) -> object:
     if isinstance(value, str):
-        match = re.fullmatch(r"\s*(\d{1,9}(?:\.\d{1,9})?)\s*(ms|s)\s*", value)
+        match = re.fullmatch(SECONDS, value)
         if match is None:
             raise ValueError('write seconds, like "9.2s", "800ms" or 9.2')
         return float(match[1]) / (1000 if match[2] == "ms" else 1)
@@ -89,6 +100,23 @@ def moment(value: object) -> datetime:
     return value.replace(tzinfo=SHANGHAI) if value.tzinfo is None else value.astimezone(SHANGHAI)
 
 
+def last_moment(value: object) -> datetime:
+    """Give the moment at which something is over: a date-time itself, or the end of a TOML date.
+
+    Raises: ValueError as `moment` does.
+    """
+    begins = moment(value)
+    return begins if isinstance(value, datetime) else begins + timedelta(days=1)
+
+
+def _both(value: object) -> object:
+    if isinstance(value, str):
+        return {"zh": value, "en": value}
+    if not isinstance(value, dict):
+        raise ValueError('write { zh = "…", en = "…" }')
+    return value
+
+
 def _lifted(value: object) -> object:
     return None if value == LIFTED else value
 
@@ -100,15 +128,27 @@ def _wakes(value: str) -> str:
 
 
 Text = Annotated[str, AfterValidator(_text)]
-Evidence = Annotated[str, AfterValidator(_evidence)]
-Colour = Annotated[str, _matching("#[0-9a-fA-F]{6}", 'write a colour like "#2f7d5b"')]
-Identity = Annotated[str, _matching("[a-z][a-z0-9_-]*", 'write lower-case letters, digits, _ and -, like "acme"')]
+Evidence = Annotated[str, AfterValidator(_evidence), _in_schema("seed|assumed|url:https?://.+|measured:.+")]
+Colour = Annotated[str, _matching(COLOUR, 'write a colour like "#2f7d5b"'), _in_schema(COLOUR)]
+Region = Annotated[str, _matching(REGION, 'write the two letters of a country, like "CN"'), _in_schema(REGION)]
+Identity = Annotated[
+    str, _matching(IDENTITY, 'write lower-case letters, digits, _ and -, like "acme"'), _in_schema(IDENTITY)
+]
 Version = Annotated[Text, _read_by(parse_version, 'write numbers with dots, like "11.2.10.310"')]
 System = Annotated[Text, _read_by(parse_system, 'write a system and a version, like "MagicOS 8.0"')]
-Seconds = Annotated[float, BeforeValidator(_seconds), Field(ge=0, le=LONGEST_SECONDS, allow_inf_nan=False)]
-LastingSeconds = Annotated[float, BeforeValidator(_seconds), Field(gt=0, le=LONGEST_SECONDS, allow_inf_nan=False)]
+WrittenSeconds = float | Annotated[str, Field(pattern=SECONDS)]
+Seconds = Annotated[
+    float, BeforeValidator(_seconds, WrittenSeconds), Field(ge=0, le=LONGEST_SECONDS, allow_inf_nan=False)
+]
+LastingSeconds = Annotated[
+    float, BeforeValidator(_seconds, WrittenSeconds), Field(gt=0, le=LONGEST_SECONDS, allow_inf_nan=False)
+]
+Count = Annotated[int, Field(ge=1, le=LARGEST_NUMBER)]
+CountFromZero = Annotated[int, Field(ge=0, le=LARGEST_NUMBER)]
+Models = Annotated[list[Text], Field(min_length=1)]
 Rate = Annotated[float, Field(gt=0, le=LARGEST_NUMBER, allow_inf_nan=False)]
-Moment = Annotated[datetime, BeforeValidator(moment)]
+Moment = Annotated[datetime, BeforeValidator(moment, date | datetime)]
+LastMoment = Annotated[datetime, BeforeValidator(last_moment, date | datetime)]
 
 
 class _Part(BaseModel):
@@ -116,20 +156,14 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
-class Words(_Part):
+class BothWords(_Part):
     """A text in both languages; a plain text in the file stands for both."""
 
     zh: Text
     en: Text
 
-    @model_validator(mode="before")
-    @classmethod
-    def _both(cls, data: Any) -> Any:
-        if isinstance(data, str):
-            return {"zh": data, "en": data}
-        if not isinstance(data, dict):
-            raise ValueError('write { zh = "…", en = "…" }')
-        return data
+
+Words = Annotated[BothWords, BeforeValidator(_both, str | BothWords)]
 
 
 class Stated(_Part):
@@ -179,37 +213,49 @@ class StatedRate(Stated):
 class Cap(Stated):
     """A whole number of at least 1, or "none"."""
 
-    value: Annotated[Annotated[int, Field(ge=1, le=LARGEST_NUMBER)] | None, BeforeValidator(_lifted)]
+    value: Annotated[Count | None, BeforeValidator(_lifted, Count | Lifted)]
 
 
 class Memory(Stated):
     """A number of earlier turns, or "none" for all of them; 0 is a phone that cannot follow up at all."""
 
-    value: Annotated[Annotated[int, Field(ge=0, le=LARGEST_NUMBER)] | None, BeforeValidator(_lifted)]
+    value: Annotated[CountFromZero | None, BeforeValidator(_lifted, CountFromZero | Lifted)]
 
 
 class Silence(Stated):
     """A time in seconds above 0, or "none"."""
 
-    value: Annotated[LastingSeconds | None, BeforeValidator(_lifted)]
+    value: Annotated[LastingSeconds | None, BeforeValidator(_lifted, WrittenSeconds | Lifted)]
 
 
 class SystemGate(Stated):
     """The oldest system that will do, or "none"."""
 
-    value: Annotated[System | None, BeforeValidator(_lifted)]
+    value: Annotated[System | None, BeforeValidator(_lifted, System | Lifted)]
 
 
 class AppGate(Stated):
     """The oldest version of the assistant that will do, or "none"."""
 
-    value: Annotated[Version | None, BeforeValidator(_lifted)]
+    value: Annotated[Version | None, BeforeValidator(_lifted, Version | Lifted)]
 
 
 class DeviceGate(Stated):
     """The models that will do, or "none"."""
 
-    value: Annotated[Annotated[list[Text], Field(min_length=1)] | None, BeforeValidator(_lifted)]
+    value: Annotated[Models | None, BeforeValidator(_lifted, Models | Lifted)]
+
+
+class RegionGate(Stated):
+    """The country that a phone must be built for, or "none"."""
+
+    value: Annotated[Region | None, BeforeValidator(_lifted, Region | Lifted)]
+
+
+class FlagGate(Stated):
+    """Whether it is asked for; false and "none" say that it is not."""
+
+    value: Annotated[bool | None, BeforeValidator(_lifted, bool | Lifted)]
 
 
 class Halts(_Part):
@@ -222,7 +268,7 @@ class Halts(_Part):
 class StatedHalts(Stated):
     """A stutter, or "none"."""
 
-    value: Annotated[Halts | None, BeforeValidator(_lifted)]
+    value: Annotated[Halts | None, BeforeValidator(_lifted, Halts | Lifted)]
 
 
 class LimitsPart(_Part):
@@ -242,6 +288,9 @@ class GatesPart(_Part):
     os: SystemGate | None = None
     app: AppGate | None = None
     device: DeviceGate | None = None
+    region: RegionGate | None = None
+    login: FlagGate | None = None
+    first_buyers: FlagGate | None = None
 
 
 class PacingPart(_Part):
@@ -262,13 +311,19 @@ class CapabilitiesPart(_Part):
 
 
 class ReleasePart(_Part):
-    """A release: `evidence` is of its version, date and channel; without a version, the date is its name."""
+    """A release: `evidence` is of its version, dates and channel; without a version, the date is its name.
+
+    `until` is the last day of a release that was withdrawn, or the moment at which it was. `deepseek = false` marks
+    news of another model, which is only ever announced.
+    """
 
     version: Version | None = None
     date: Moment
+    until: LastMoment | None = None
     channel: Literal["announced", "internal", "beta", "official"]
     evidence: Evidence
     note: Annotated[str, AfterValidator(_clean)] = ""
+    deepseek: bool = True
     entry: Words | None = None
     gates: GatesPart | None = None
     limits: LimitsPart | None = None
@@ -296,7 +351,10 @@ class LooksPart(_Part):
 
 
 class Profile(_Part):
-    """A whole profile.toml. `device` and `os` may be left out where a gate of a release names them."""
+    """A whole profile.toml. `device` and `os` may be left out where a gate of a release names them.
+
+    `wake_words` is written even where none is known: an empty list says so.
+    """
 
     id: Identity
     vendor: Words
@@ -305,6 +363,6 @@ class Profile(_Part):
     os: StatedSystem | None = None
     in_house_model: StatedText
     looks: LooksPart
-    wake_words: Annotated[list[WakeWordPart], Field(min_length=1)]
+    wake_words: list[WakeWordPart]
     words: dict[str, Words] = {}
     releases: Annotated[list[ReleasePart], Field(min_length=1)]

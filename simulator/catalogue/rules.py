@@ -6,14 +6,14 @@ Works on data that may be wrong anywhere, so that one reading reports all errors
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from simulator.catalogue.naming import KeyPath, among, name_of, shown
 from simulator.catalogue.problem import Finding
 from simulator.domain.words import WORDS
-from simulator.plugin import LIFTED, moment
+from simulator.plugin import LIFTED, last_moment, moment
 
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _FIRST_STATES = {"first_token": '"2.5s"', "tokens_per_second": "20"}
@@ -29,6 +29,9 @@ def broken_rules(data: Mapping[str, Any], name: str) -> list[Finding]:
         *_labels(data),
         *_words(data),
         *_order(data),
+        *_overlaps(data),
+        *_withdrawals(data),
+        *_rivals(data),
         *_names(data),
         *_first_release(data),
     ]
@@ -81,14 +84,56 @@ def _places(path: KeyPath, text: object, allowed: set[str]) -> Iterator[Finding]
 def _order(data: Mapping[str, Any]) -> Iterator[Finding]:
     latest: datetime | None = None
     for index, release in _releases(data):
-        try:
-            since = moment(release.get("date"))
-        except ValueError:
+        since = _read(moment, release.get("date"))
+        if since is None:
             continue
         if latest is not None and since < latest:
             remedy = f"write releases in order of time; the one before it is of {latest.date()}"
             yield Finding(("releases", index, "date"), f"is {since.date()}", remedy)
         latest = max(since, latest or since)
+
+
+def _overlaps(data: Mapping[str, Any]) -> Iterator[Finding]:
+    """Find releases of one channel that begin at the same moment: none of them would be the newer one."""
+    begun: dict[tuple[datetime, str], str] = {}
+    for index, release in _releases(data):
+        since, channel = _read(moment, release.get("date")), release.get("channel")
+        if since is None or not isinstance(channel, str):
+            continue
+        other = begun.setdefault((since, channel), name_of(release) or str(index))
+        if other != (name_of(release) or str(index)):
+            remedy = f"write another date, or a date-time; {other} begins at the same moment"
+            yield Finding(("releases", index, "date"), f"is {since:%Y-%m-%d %H:%M} again", remedy)
+
+
+def _withdrawals(data: Mapping[str, Any]) -> Iterator[Finding]:
+    """Find releases that end before they begin, or after the one that takes their place."""
+    follower: datetime | None = None
+    for index, release in reversed(_releases(data)):
+        since, until = _read(moment, release.get("date")), _read(last_moment, release.get("until"))
+        path = ("releases", index, "until")
+        if since is not None and until is not None and until <= since:
+            yield Finding(path, f"is {shown(release['until'])}", f"write a moment after its date, {since:%Y-%m-%d}")
+        elif until is not None and follower is not None and until > follower:
+            remedy = f"write {follower:%Y-%m-%d %H:%M} at the latest, or leave it out: the next release begins then"
+            yield Finding(path, f"is {shown(release['until'])}", remedy)
+        if since is not None and release.get("channel") in ("beta", "official"):
+            follower = since
+
+
+def _rivals(data: Mapping[str, Any]) -> Iterator[Finding]:
+    """Find releases of another model that claim to answer: all that this program answers is DeepSeek's."""
+    for index, release in _releases(data):
+        if release.get("deepseek") is False and release.get("channel") != "announced":
+            remedy = 'write channel = "announced", or leave deepseek = false out'
+            yield Finding(("releases", index, "channel"), f"is {shown(release.get('channel'))}", remedy)
+
+
+def _read(read: Callable[[object], datetime], value: object) -> datetime | None:
+    try:
+        return read(value)
+    except ValueError:
+        return None
 
 
 def _names(data: Mapping[str, Any]) -> Iterator[Finding]:

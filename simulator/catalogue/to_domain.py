@@ -10,7 +10,8 @@ from pydantic import BaseModel
 
 from simulator.domain.limit import Bilingual, Limit
 from simulator.domain.release import Capabilities, Gates, Limits, Looks, Pacing, Release, Stutter, Vendor, WakeWord
-from simulator.plugin import Halts, LooksPart, Profile, ReleasePart, Words
+from simulator.domain.timeline import with_next_live
+from simulator.plugin import BothWords, Halts, LooksPart, Profile, ReleasePart
 
 NOT_STATED = Limit(False, "assumed", "the profile does not state it")
 """A capability that no release states is taken to be missing."""
@@ -41,7 +42,7 @@ def to_domain(profile: Profile, folder: str) -> Vendor:
     )
 
 
-def _both(words: Words) -> Bilingual:
+def _both(words: BothWords) -> Bilingual:
     return Bilingual(words.zh, words.en)
 
 
@@ -76,7 +77,7 @@ def _releases(profile: Profile, assistant: Bilingual) -> tuple[Release, ...]:
         stated = {section: stated[section] | _changes(part, section) for section in _SECTIONS}
         entry = _both(part.entry) if part.entry else entry
         built.append(_release(part, entry, stated))
-    return tuple(built)
+    return with_next_live(built)
 
 
 def _changes(part: ReleasePart, section: str) -> dict[str, Limit[Any] | None]:
@@ -99,6 +100,8 @@ def _release(part: ReleasePart, entry: Bilingual, stated: Mapping[str, dict[str,
         limits=Limits(**stated["limits"]),
         pacing=Pacing(**stated["pacing"]),
         capabilities=Capabilities(**(absent | stated["capabilities"])),
+        until=part.until,
+        is_deepseek=part.deepseek,
     )
 
 

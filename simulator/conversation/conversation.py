@@ -9,7 +9,7 @@ from simulator.conversation.answer import ask
 from simulator.conversation.interrupt import Interrupt, Interrupted
 from simulator.conversation.run import Run
 from simulator.conversation.setup import Common, Handset, Ports
-from simulator.conversation.stages import BEFORE_ASKING, Scene
+from simulator.conversation.stages import BEFORE_SEARCHING, Scene, fit_memory, look_up
 from simulator.domain.clean import clean
 from simulator.domain.events import (
     ConversationRenewed,
@@ -106,11 +106,16 @@ class Conversation:
 
     async def _happenings(self, run: Run) -> AsyncGenerator[Event, None]:
         scene = Scene(self.handset, self._ports, self.session, self._weighed)
-        for stage in BEFORE_ASKING:
+        for stage in BEFORE_SEARCHING:
             for event in stage(run, scene):
                 yield event
             if run.outcome is not None:
                 return
+        async with aclosing(look_up(run, scene, self._interrupt)) as searching:
+            async for event in searching:
+                yield event
+        for event in fit_memory(run, scene):
+            yield event
         if self._interrupt.is_pressed:
             raise Interrupted
         if run.prompt is not None:

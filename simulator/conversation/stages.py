@@ -5,11 +5,13 @@ A stage that ends the turn sets `run.outcome`; the pipeline then runs no further
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, Iterator
+from dataclasses import dataclass, field, replace
 
+from simulator.conversation.interrupt import Interrupt
 from simulator.conversation.run import Run
 from simulator.conversation.setup import Common, Handset, Ports
+from simulator.domain.clean import clean
 from simulator.domain.events import (
     AnswerDelta,
     Event,
@@ -19,28 +21,41 @@ from simulator.domain.events import (
     MemoryTrimmed,
     PromptBuilt,
     Routed,
+    Searched,
+    SearchResult,
     WakeMissed,
     Woken,
 )
 from simulator.domain.gates import shut_gate
 from simulator.domain.memory import Fitted, RememberedTurn, Window, fit, prompt, question_tokens, weigh
 from simulator.domain.quota import day_of, is_used_up
+from simulator.domain.release import SHANGHAI
 from simulator.domain.routing import route
+from simulator.domain.search import Page, SearchFailed, needs_web, query_of
 from simulator.domain.session import Session
 from simulator.domain.wake import listen
+from simulator.domain.web_prompt import web_prompt
 
 _SHOWN = 16
 """How much of an utterance without any wake word is quoted as what was heard."""
 
 
+@dataclass(slots=True)
+class Findings:
+    """What a turn's search found, and after `fit_memory` what of it is sent; `pages` None where none took place."""
+
+    pages: tuple[Page, ...] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """All that a stage may look at; `weighed` keeps the token counts of earlier turns by their number."""
+    """All that a stage may look at in one turn; `weighed` keeps the token counts of earlier turns by their number."""
 
     handset: Handset
     ports: Ports
     session: Session
     weighed: dict[int, RememberedTurn]
+    findings: Findings = field(default_factory=Findings)
 
     @property
     def now(self) -> float:
@@ -117,6 +132,28 @@ def count_caps(run: Run, scene: Scene) -> Iterator[Event]:
             return
 
 
+async def look_up(run: Run, scene: Scene, interrupt: Interrupt) -> AsyncGenerator[Event, None]:
+    """Search the web where the release can and the question needs it; nothing after the phone's own day is found.
+
+    A search that fails is told in the event, and the question goes on without it. Raises: Interrupted.
+    """
+    searcher = scene.ports.searcher
+    if searcher is None or not scene.handset.release.capabilities.web_search.value or not needs_web(run.question):
+        return
+    query, reason = query_of(run.question), None
+    try:
+        found = await interrupt.wait(searcher.search(query, scene.handset.moment(scene.session, scene.now)))
+        scene.findings.pages = pages = tuple(_harmless(page) for page in found)
+    except SearchFailed as failed:
+        pages, reason = (), clean(str(failed))
+    results = tuple(SearchResult(title=page.title, url=page.url, date=page.date.isoformat()) for page in pages)
+    yield Searched(**scene.common(run), query=query, results=results, reason=reason)
+
+
+def _harmless(page: Page) -> Page:
+    return replace(page, title=clean(page.title), url=clean(page.url), text=clean(page.text))
+
+
 def fit_memory(run: Run, scene: Scene) -> Iterator[Event]:
     """Fit the conversation into the window and build the prompt; a question that fills it alone is too long."""
     limits = scene.handset.release.limits
@@ -126,12 +163,32 @@ def fit_memory(run: Run, scene: Scene) -> Iterator[Event]:
         run.outcome, run.limit = "limited", "prompt_tokens"
         yield scene.limit(run, "prompt_tokens", cap.value, cap.evidence)
         return
+    sent, question = _with_findings(run, scene, question)
     fitted = fit(_remembered(scene), len(scene.session.turns), question, Window(limits.memory_turns, cap))
     if fitted.bitten is not None:
         yield _trimmed(run, scene, fitted)
-    run.prompt = prompt(fitted.kept, run.question, limits.output_tokens.value if limits.output_tokens else None)
+    run.prompt = prompt(fitted.kept, sent, limits.output_tokens.value if limits.output_tokens else None)
     messages = len(run.prompt.messages)
     yield PromptBuilt(**scene.common(run), messages=messages, prompt_tokens=fitted.prompt_tokens)
+
+
+def _with_findings(run: Run, scene: Scene, question: int) -> tuple[str, int]:
+    """Give the message that asks the question, and its tokens as the only one: as many pages, the best ones, as fit.
+
+    The pages of this question come before the memory of earlier ones. `question` are the tokens without any page.
+    """
+    pages, cap = scene.findings.pages, scene.handset.release.limits.prompt_tokens
+    if pages is None:
+        return run.question, question
+    today = scene.handset.moment(scene.session, scene.now).astimezone(SHANGHAI).date()
+    for number in range(len(pages), -1, -1):
+        sent = web_prompt(run.question, pages[:number], today)
+        tokens = question_tokens(sent, scene.ports.tokenizer.count)
+        if cap is None or tokens <= cap.value:
+            scene.findings.pages = pages[:number]
+            return sent, tokens
+    scene.findings.pages = None
+    return run.question, question
 
 
 def _remembered(scene: Scene) -> Iterator[RememberedTurn]:
@@ -160,5 +217,5 @@ def _trimmed(run: Run, scene: Scene, fitted: Fitted) -> MemoryTrimmed:
     )
 
 
-BEFORE_ASKING = (hear, pass_gates, choose_route, count_caps, fit_memory)
-"""The stages in their order."""
+BEFORE_SEARCHING = (hear, pass_gates, choose_route, count_caps)
+"""The first stages in their order; `look_up` and `fit_memory` follow."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 
 _NEARNESS = 0.8
 """How alike a slip of the pen and its name are, as difflib counts: one letter in five may be wrong."""
@@ -31,10 +31,10 @@ def known_name(device: str, known: Iterable[str], makers: Iterable[str]) -> str:
 
 def likely_meant(device: str, known: Iterable[str]) -> str | None:
     """Give the name that `device` looks like a slip of, or None. Other digits are another model, not a slip."""
-    names = {folded(name): name for name in known}
     wanted = folded(device[:_LONGEST])
-    near = get_close_matches(wanted, names, n=1, cutoff=_NEARNESS)
-    return names[near[0]] if near and _digits(near[0]) == _digits(wanted) else None
+    alike = {name: _likeness(wanted, folded(name)) for name in known}
+    best = max(alike, key=lambda name: alike[name], default=None)
+    return best if best is not None and alike[best] >= _NEARNESS else None
 
 
 def _bare(device: str, prefixes: Iterable[str]) -> str:
@@ -43,6 +43,13 @@ def _bare(device: str, prefixes: Iterable[str]) -> str:
         if prefix and name.startswith(prefix) and name != prefix:
             return name[len(prefix) :]
     return name
+
+
+def _likeness(wanted: str, name: str) -> float:
+    """Give how much `wanted`, or its end where a maker's name is before it, is like `name`: 1 for the same."""
+    ends = {wanted, *(wanted[-length:] for length in range(max(1, len(name) - 1), len(name) + 2))}
+    same = [end for end in ends if _digits(end) == _digits(name)]
+    return max((SequenceMatcher(None, end, name, autojunk=False).ratio() for end in same), default=0.0)
 
 
 def _digits(name: str) -> str:

@@ -72,13 +72,17 @@ def _channel(release: Release, phone: Phone, moment: datetime) -> Iterator[Asked
     elif release.channel == "internal":
         yield AskedGate("channel", "internal test", "enrolled" if phone.enrolled else "not enrolled", phone.enrolled)
     else:
-        is_said = release.is_usable or moment >= release.since
-        actual = release.channel if is_said else "not announced"
-        yield AskedGate("channel", "beta or official", actual, release.is_usable)
+        yield AskedGate("channel", "beta or official", _said_of(release, moment), release.is_usable)
     batch = release.gates.first_buyers
     if batch is not None and batch.value:
         buyer = "first buyer" if phone.first_buyer else "later buyer"
         yield AskedGate("channel", "first buyers", buyer, phone.first_buyer)
+
+
+def _said_of(release: Release, moment: datetime) -> str:
+    if not release.is_deepseek:
+        return "not DeepSeek"
+    return release.channel if release.is_usable or moment >= release.since else "not announced"
 
 
 def _region(release: Release, phone: Phone) -> Iterator[AskedGate]:

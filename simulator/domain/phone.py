@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
+
+from simulator.domain.problem import UserProblem
+from simulator.domain.versions import parse_system, parse_version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,3 +46,16 @@ class PhoneWishes:
     def are_of_a_phone(self) -> bool:
         """Say whether they describe a phone, rather than leave it to the release."""
         return any(wish is not None for wish in (self.date, self.device, self.os, self.app, self.region))
+
+
+def check(wishes: PhoneWishes) -> None:
+    """Refuse wishes that cannot be read. Raises: UserProblem with the form that is expected."""
+    if wishes.region is not None and re.fullmatch("[A-Za-z]{2}", wishes.region) is None:
+        raise UserProblem(f"--region {wishes.region[:20]!r} is no country; write its two letters, like CN")
+    try:
+        if wishes.os is not None:
+            parse_system(wishes.os)
+        if wishes.app is not None:
+            parse_version(wishes.app)
+    except ValueError as error:
+        raise UserProblem(str(error)) from None

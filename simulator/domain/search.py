@@ -8,17 +8,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from simulator.domain.terms import terms
-
-Reason = Literal["asked_to_search", "current"]
-"""Why the web is searched: the user said so, or the question is about what changes."""
 
 LONGEST_QUERY = 200
 """Characters of a query; search engines take little more, and nobody types it."""
 
-_SCANNED = 2_000
+LONGEST_QUESTION = 2_000
+"""Characters of a question that may need a search; a longer one brings its own material."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,14 +57,18 @@ _CURRENT = (
     r"|\b(?:latest|news|headlines|box office|stock price|exchange rate|release date|launch event|weather|forecast)\b"
     r"|\b(?:what|who|when|where|which|how|is|are|did|does|has|have|will)\b.{0,60}"
     r"\b(?:today|tonight|yesterday|tomorrow|right now|currently|this (?:week|month|year)|nowadays)\b"
-    r"|\b(?:who won|how much (?:is|are|does|do)|what(?:['’]s| is) the price|what(?:['’]s| is) the (?:date|day)|what day is)\b"
+    r"|\b(?:who won|how much (?:is|are|does|do)|what day is"
+    r"|what(?:['’]s| is) the (?:price|date|day))\b"
 )
 _TIMELESS = (
-    r"我(?:的名字)?(?:叫|是谁|姓|住|今年|刚才|刚刚|最喜欢)|我的(?!手机)|笑话|故事|首诗|写一?[个篇首封段]|翻译|等于"
+    r"我(?:的名字)?(?:叫|是谁|姓|住|今年|刚才|刚刚|最喜欢)|我的(?!手机)|笑话|故事|首诗|写一?[个篇首封段]|翻译|等于|(?:吃|穿|玩|做|干|喝|看|送|聊|去)(?:点|些)?(?:什么|啥|哪)|怎么办|心情|几点(?:了|钟|啦)|现在(?:是)?几点"
     r"|\d\s*[-+*/×÷^=]\s*\d|你(?:是谁|叫什么|好吗|在吗)"
-    r"|\b(?:my|am i|i am|i['’]m|joke|story|poem|write|translate|are you)\b"
+    r"|\b(?:my|am i|i am|i['’]m|joke|story|poem|write|translate|are you|what time is it)\b"
 )
-_POLITE = r"(?:请你?|麻烦你?|帮我|帮忙|给我|你(?!好)|可以|能不能|能|我想(?:知道|问一?下?)?|上网|联网|网上|在|到|去|再|一下|关于)"
+_POLITE = (
+    r"(?:请你?|麻烦你?|帮我|帮忙|给我|你(?!好)|可以|能不能|能|我想(?:知道|问一?下?)?"
+    r"|上网|联网|网上|在|到|去|再|一下|关于)"
+)
 _ASIDE = (
     rf"^(?:{_POLITE}|{_VERB}|[，,：:\s])+|^(?:(?:hi|hey|please|can you|could you|would you|search(?: up| online)?"
     r"(?: the (?:web|internet|net))?|google|look up|for)\b[\s,:]*)+"
@@ -81,23 +82,20 @@ _EMPTY_WORDS = (
 )
 
 
-def wants_search(question: str) -> Reason | None:
-    """Say why the web is searched for a question, or None where it is not.
+def needs_web(question: str) -> bool:
+    """Say whether the web is searched for a question.
 
-    Only the first 2,000 characters are looked at. A request to search always counts; a question about current things
-    counts unless it is about the user, the assistant, a sum or a text to be written.
+    A request to search always counts; a question about current things counts unless it is about the user, the
+    assistant, a sum or a text to be written.
     """
-    begin = question[:_SCANNED]
-    if _found(_ABOUT_SEARCHING, begin):
-        return None
-    if _found(_EXPLICIT, begin):
-        return "asked_to_search"
-    return "current" if _found(_CURRENT, begin) and not _found(_TIMELESS, begin) else None
+    if len(question) > LONGEST_QUESTION or _found(_ABOUT_SEARCHING, question):
+        return False
+    return _found(_EXPLICIT, question) or (_found(_CURRENT, question) and not _found(_TIMELESS, question))
 
 
 def query_of(question: str) -> str:
     """Give what is looked for: the question on one line, without "please search for", at most 200 characters."""
-    line = " ".join(question[:_SCANNED].split())
+    line = " ".join(question[:LONGEST_QUESTION].split())
     return (re.sub(_ASIDE, "", line, flags=re.IGNORECASE).strip(" ，,。：:") or line)[:LONGEST_QUERY]
 
 

@@ -28,7 +28,7 @@ _ZH = """# 以下内容是基于用户发送的消息的搜索结果:
 - 用户用什么语言提问，就用什么语言回答。
 
 # 用户消息为：
-{question}"""
+{question}"""  # noqa: E501 - a template's lines are the template's
 
 _EN = """# The following contents are the search results related to the user's message:
 {results}
@@ -83,7 +83,8 @@ def carried(message: str) -> Carried | None:
     """Read a message of that form, ours or another client's; None if it is a plain one."""
     if not message.startswith(_HEADINGS):
         return None
-    pages, place = [], 0
+    pages: list[str] = []
+    place = 0
     while (start := message.find(begin := f"[webpage {len(pages) + 1} begin]", place)) >= 0:
         end = message.find(f"[webpage {len(pages) + 1} end]", start)
         if end < 0:

@@ -61,6 +61,7 @@ WORDS: Mapping[str, Bilingual] = {
 STATES: Mapping[str, Bilingual] = {
     "announced": Bilingual("仅宣布", "announced"),
     "not announced": Bilingual("未宣布", "not announced"),
+    "not DeepSeek": Bilingual("非 DeepSeek", "not DeepSeek"),
     "withdrawn": Bilingual("已下线", "withdrawn"),
     "internal test": Bilingual("内测资格", "internal test"),
     "enrolled": Bilingual("已参加内测", "enrolled"),

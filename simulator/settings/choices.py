@@ -29,7 +29,8 @@ class PhoneChoice:
 class BackendChoice:
     """Which backend: the embedded mock, or a server at `url`. `api_key_env` names a variable and never holds a key.
 
-    `timeout` is as the user wrote it; `latency` names a profile of the embedded mock.
+    `timeout` is as the user wrote it; `latency` names a profile of the embedded mock. `search_url` is a SearXNG
+    instance for releases that search the web, None the pages that come with the program.
     """
 
     name: str | None = None
@@ -38,6 +39,7 @@ class BackendChoice:
     api_key_env: str | None = None
     timeout: str | None = None
     latency: str | None = None
+    search_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,13 +6,12 @@ from dataclasses import replace
 
 from simulator.catalogue.catalogue import Catalogue
 from simulator.conversation.setup import Handset
-from simulator.domain.phone import PhoneWishes
+from simulator.domain.phone import PhoneWishes, check
 from simulator.domain.problem import UserProblem, unknown
 from simulator.domain.quota import moment_at
 from simulator.domain.release import Vendor
 from simulator.domain.session import Session
 from simulator.domain.timeline import take_in_hand
-from simulator.domain.versions import parse_system, parse_version
 from simulator.settings.choices import PhoneChoice
 
 DEFAULT_VENDOR = "xiaoyi"
@@ -32,7 +31,9 @@ def handset_for(choice: PhoneChoice, catalogue: Catalogue, session: Session) -> 
             "take another --session name, or leave out --vendor"
         )
     vendor = catalogue.load(choice.vendor or (opened.vendor if opened else DEFAULT_VENDOR))
-    _check(choice.wishes)
+    if choice.must_wake and not vendor.wake_words:
+        raise UserProblem(f"--wake: no wake word of {vendor.id} is known, so nothing would wake it; leave --wake out")
+    check(choice.wishes)
     wishes = choice.wishes if opened is None else _as_it_was(choice.wishes, session)
     try:
         release, phone = take_in_hand(vendor, wishes)
@@ -66,16 +67,6 @@ def _as_it_was(wishes: PhoneWishes, session: Session) -> PhoneWishes:
         os=wishes.os or opened.phone.os,
         date=wishes.date or (None if wishes.release else moment_at(started, session.now - session.zero)),
     )
-
-
-def _check(wishes: PhoneWishes) -> None:
-    try:
-        if wishes.os is not None:
-            parse_system(wishes.os)
-        if wishes.app is not None:
-            parse_version(wishes.app)
-    except ValueError as error:
-        raise UserProblem(str(error)) from None
 
 
 def _no_release(vendor: Vendor, wishes: PhoneWishes) -> UserProblem:

@@ -38,6 +38,7 @@ class Program:
         from simulator.wiring.backends import build
         from simulator.wiring.handsets import handset_for
         from simulator.wiring.recordings import recording
+        from simulator.wiring.search import searcher
 
         recorded = recording(session, data_dir(self._environ))
         handset = handset_for(phone, self.catalogue(phone.vendors_paths), recorded.session)
@@ -47,7 +48,14 @@ class Program:
             raise UserProblem(str(error)) from None
         tokenizer = LazyTokenizer()
         client = build(backend, clock, tokenizer, handset, self._environ)
-        ports = Ports(backend=client, clock=clock, recorder=recorded.recorder, tokenizer=tokenizer, syllables=syllables)
+        ports = Ports(
+            backend=client,
+            clock=clock,
+            recorder=recorded.recorder,
+            tokenizer=tokenizer,
+            syllables=syllables,
+            searcher=searcher(backend.search_url),
+        )
         conversation = Conversation(handset, ports, recorded.session)
         return OpenPhone(
             conversation=conversation,

@@ -33,8 +33,8 @@ def stated(vendor: Vendor) -> list[Limit[Any]]:
     return [value for value in (vendor.device, vendor.os, vendor.in_house_model, *values) if value is not None]
 
 
-def test_the_three_vendors_of_february_are_there_without_a_problem():
-    assert {"xiaoyi", "yoyo", "breeno"} <= set(IDS)
+def test_the_vendors_of_february_are_there_without_a_problem():
+    assert set(IDS) == {"xiaoyi", "yoyo", "breeno", "vivo", "meizu", "nubia", "redmagic", "xiaomi", "apple"}
     assert [listing.problem for listing in CATALOGUE.listings()] == [None] * len(IDS)
 
 
@@ -90,15 +90,29 @@ def test_no_release_sees_talks_live_or_works_the_phone_and_the_article_says_so(i
 def test_the_newest_usable_release_runs_on_the_phone_made_for_it(id):
     vendor = CATALOGUE.load(id)
     release, phone = take_in_hand(vendor, PhoneWishes())
+    refusal = shut_gate(release, phone, phone.started)
     assert release == newest_usable(vendor)
-    assert shut_gate(release, phone, phone.started) is None
+    assert (refusal is None) == (release.channel != "announced")
 
 
-def test_a_release_that_is_only_announced_is_open_to_nobody():
+def test_who_only_announced_it_had_nothing_to_use():
+    announced = {id for id in IDS if {item.channel for item in CATALOGUE.load(id).releases} == {"announced"}}
+    assert announced == {"vivo", "redmagic", "apple"}
+
+
+def test_a_release_that_is_only_announced_is_open_to_nobody_and_says_from_when():
     release, phone = take_in_hand(CATALOGUE.load("breeno"), PhoneWishes(release="2025-02-08"))
     refusal = shut_gate(release, phone, phone.started)
-    assert refusal is not None
-    assert refusal.gate == "channel"
+    assert (refusal.gate, refusal.needed) == ("date", "2025-02-20 19:00")
+
+
+def test_news_of_alibaba_is_not_taken_for_deepseek():
+    assert all(not release.is_deepseek for release in CATALOGUE.load("apple").releases)
+    assert all(release.is_deepseek for id in IDS if id != "apple" for release in CATALOGUE.load(id).releases)
+
+
+def test_a_wake_word_that_nobody_reported_is_not_made_up():
+    assert [id for id in IDS if not CATALOGUE.load(id).wake_words] == ["nubia", "redmagic"]
 
 
 def test_the_launch_opens_at_its_minute_on_its_phone_alone():

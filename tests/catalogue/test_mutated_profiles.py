@@ -62,7 +62,7 @@ def check(text: str) -> None:
             assert problem.line is None or 1 <= problem.line <= text.count("\n") + 1
     else:
         assert newest_usable(result).pacing.tokens_per_second.value > 0
-        assert result.wake_words
+        assert all(word.text for word in result.wake_words)
 
 
 @settings(deadline=None)

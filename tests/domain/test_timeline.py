@@ -10,9 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.domain.gates import shut_gate
+from simulator.domain.limit import Bilingual
 from simulator.domain.phone import PhoneWishes
 from simulator.domain.release import SHANGHAI, Gates, Release, Vendor
-from simulator.domain.timeline import at_ten, find_release, newest_usable, release_at, take_in_hand
+from simulator.domain.timeline import (
+    at_ten,
+    find_release,
+    newest_usable,
+    release_at,
+    standing,
+    take_in_hand,
+    with_next_live,
+)
 from tests.fakes import assumed, release, shanghai, vendor
 
 BETA = release(
@@ -35,7 +44,8 @@ MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2027, 1, 1)).map(lambda mo
 def makers(draw) -> Vendor:
     """Vendors with one to five releases of any channel, gates and hours, in order of time."""
     since = draw(st.lists(MOMENTS, min_size=1, max_size=5, unique=True).map(sorted))
-    return vendor(*(_drawn_release(draw, number, moment) for number, moment in enumerate(since, 1)))
+    drawn = [_drawn_release(draw, number, moment) for number, moment in enumerate(since, 1)]
+    return vendor(*with_next_live(drawn))
 
 
 def _drawn_release(draw, number: int, moment: datetime) -> Release:
@@ -43,10 +53,14 @@ def _drawn_release(draw, number: int, moment: datetime) -> Release:
         os=draw(st.none() | st.just(assumed(f"AcmeOS {number}.0"))),
         app=draw(st.none() | st.just(assumed(f"1.{number}"))),
         device=draw(st.none() | st.just(assumed((f"A{number}", "A9")))),
+        region=draw(st.none() | st.sampled_from([assumed("CN"), assumed("US")])),
+        login=draw(st.none() | st.just(assumed(True))),
+        first_buyers=draw(st.none() | st.just(assumed(True))),
     )
     channel = draw(st.sampled_from(["announced", "internal", "beta", "official"]))
     moment = draw(st.sampled_from([moment, moment.replace(hour=0, minute=0, second=0, microsecond=0)]))
-    return release(f"1.{number}", moment, channel=channel, gates=gates)
+    until = draw(st.none() | st.integers(1, 2_000).map(lambda hours: moment + timedelta(hours=hours)))
+    return release(f"1.{number}", moment, channel=channel, gates=gates, until=until)
 
 
 @given(makers(), MOMENTS, st.none() | st.sampled_from(["1", "1.2", "1.9", "9"]))
@@ -69,7 +83,10 @@ def test_a_release_asked_for_comes_with_a_phone_that_passes(maker, data):
     found, phone = take_in_hand(maker, PhoneWishes(release=wanted.version))
     refusal = shut_gate(found, phone, phone.started)
     assert found == wanted
-    assert refusal is None if wanted.channel != "announced" else refusal.gate == "channel"
+    if wanted.channel != "announced":
+        assert refusal is None
+    else:
+        assert refusal.gate == ("channel" if wanted.next_live is None else "date")
 
 
 @given(makers(), MOMENTS)
@@ -157,6 +174,88 @@ def test_an_internal_test_answers_those_who_are_enrolled():
     day = shanghai(2025, 3, 2)
     assert take_in_hand(maker, PhoneWishes(date=day))[0] == OFFICIAL
     assert take_in_hand(maker, PhoneWishes(date=day, enrolled=True))[0].channel == "internal"
+
+
+def test_a_phone_that_may_be_any_is_part_of_the_internal_test_that_is_all_there_is():
+    maker = vendor(replace(ANNOUNCED, channel="internal"))
+    found, phone = take_in_hand(maker, PhoneWishes())
+    assert phone.enrolled and shut_gate(found, phone, phone.started) is None
+    found, phone = take_in_hand(maker, PhoneWishes(date=ANNOUNCED.since))
+    assert shut_gate(found, phone, phone.started).gate == "channel"
+
+
+PULLED = release("2025-02-15", shanghai(2025, 2, 15), channel="beta", until=shanghai(2025, 2, 16))
+BACK = release("2025-02-23", shanghai(2025, 2, 23, 20))
+RETURNING = vendor(*with_next_live([PULLED, BACK]))
+
+
+def test_between_a_withdrawal_and_the_next_release_the_date_gate_names_the_next():
+    found, phone = take_in_hand(RETURNING, PhoneWishes(date=shanghai(2025, 2, 18)))
+    assert found.version == PULLED.version
+    refusal = shut_gate(found, phone, phone.started)
+    assert (refusal.gate, refusal.needed) == ("date", "2025-02-23 20:00")
+
+
+def test_what_was_withdrawn_gives_way_to_the_release_before_it():
+    maker = vendor(*with_next_live([OFFICIAL, PULLED]))
+    assert release_at(maker, shanghai(2025, 2, 15)).version == PULLED.version
+    assert release_at(maker, shanghai(2025, 2, 16)).version == OFFICIAL.version
+
+
+def test_a_release_that_lived_for_an_hour_is_taken_in_hand_in_that_hour():
+    short = replace(PULLED, until=shanghai(2025, 2, 15, 1))
+    found, phone = take_in_hand(vendor(short), PhoneWishes())
+    assert phone.started == short.since
+    assert shut_gate(found, phone, phone.started) is None
+
+
+def test_each_release_knows_when_the_next_one_comes_that_users_can_have():
+    internal = replace(EVENING, channel="internal")
+    dated = with_next_live([ANNOUNCED, internal, BACK, ANNOUNCED])
+    assert [item.next_live for item in dated] == [BACK.since, BACK.since, None, None]
+
+
+@pytest.mark.parametrize(
+    ("moment", "version"),
+    [
+        (shanghai(2025, 2, 14), None),
+        (shanghai(2025, 2, 15, 23, 59), "2025-02-15"),
+        (shanghai(2025, 2, 16), None),
+        (shanghai(2025, 2, 23, 20), "2025-02-23"),
+        (shanghai(2025, 3, 2), "2025-02-23"),
+    ],
+)
+def test_what_stands_on_a_day_is_what_users_can_have(moment, version):
+    found = standing(vendor(*RETURNING.releases, ANNOUNCED), moment)
+    assert (found.version if found else None) == version
+
+
+def test_where_users_have_nothing_the_newest_word_stands():
+    assert standing(vendor(ANNOUNCED, replace(ANNOUNCED, channel="internal")), ANNOUNCED.since).channel == "internal"
+
+
+@given(makers(), MOMENTS)
+def test_what_stands_is_out_and_not_withdrawn(maker, moment):
+    found = standing(maker, moment)
+    assert found is None or (found.since <= moment and not found.is_withdrawn(moment))
+
+
+@pytest.mark.parametrize("name", ["Find N5", "OPPO Find N5", "oppo find n5", "FIND  N5", "findn5", "欧珀 Find N5"])
+def test_a_model_is_known_with_and_without_its_makers_name(name):
+    maker = vendor(
+        release(since=shanghai(2025, 2, 20), gates=Gates(device=assumed(("Find N5",)))),
+        name=Bilingual("欧珀", "OPPO"),
+    )
+    found, phone = take_in_hand(maker, PhoneWishes(device=name))
+    assert phone.device == "Find N5"
+    assert shut_gate(found, phone, phone.started) is None
+
+
+def test_a_phone_for_abroad_or_without_account_is_what_the_user_says():
+    maker = vendor(release(gates=Gates(region=assumed("CN"), login=assumed(True))))
+    for wishes, gate in ((PhoneWishes(region="us"), "region"), (PhoneWishes(logged_in=False), "login")):
+        found, phone = take_in_hand(maker, wishes)
+        assert shut_gate(found, phone, phone.started).gate == gate
 
 
 def test_an_unknown_release_is_named():

@@ -90,3 +90,23 @@ def test_versions_are_compared_as_numbers():
 def test_another_system_never_runs():
     assert System("magicos", (9,)).runs(System("MagicOS", (8, 0)))
     assert not System("HarmonyOS", (99,)).runs(System("MagicOS", (8, 0)))
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_a_version_or_refused(text):
+    try:
+        numbers = parse_version(text)
+    except ValueError:
+        return
+    assert 1 <= len(numbers) <= 8
+    assert all(0 <= number < 1_000_000_000 for number in numbers)
+
+
+@pytest.mark.parametrize("text", ["１１.２", "八.零", "1.0\n2", "1.0-beta", "1,0", "∞", "1e3", "0x11"])
+def test_a_version_of_another_shape_is_refused_or_read_as_its_numbers(text):
+    try:
+        numbers = parse_version(text)
+    except ValueError as error:
+        assert "like 11.2.10.310" in str(error)
+    else:
+        assert numbers == (11, 2)

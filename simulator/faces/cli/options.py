@@ -49,15 +49,23 @@ def add_phone_options(to: argparse.ArgumentParser) -> None:
     group = to.add_argument_group("phone", "without these, the phone is one on which the chosen release runs")
     group.add_argument("--vendor", metavar="V", help="whose phone: an id of `simulator vendors` (default: xiaoyi)")
     group.add_argument("--release", metavar="R", help="the assistant's release, such as 11.2.10.310")
-    group.add_argument("--date", metavar="D", help="the simulated day, such as 2025-02-05 or 2025-02-20T19:00")
-    group.add_argument("--device", metavar="NAME", help='the phone\'s model, such as "Mate 70"')
-    group.add_argument("--os", metavar="OS", help='its system, such as "HarmonyOS 5.0"')
-    group.add_argument("--app", metavar="VERSION", help="the assistant app's version on it")
-    group.add_argument("--enrolled", action="store_true", help="the phone is part of an internal test")
+    add_gate_options(group)
     group.add_argument("--wake", action="store_true", help="the phone sleeps first and needs its wake word")
     group.add_argument("--clock", metavar="C", default="real", help="real, virtual (no waiting), or a rate such as x10")
     group.add_argument("--seed", metavar="N", type=int, help="what chance is drawn from (default: 0)")
     group.add_argument("--vendors-path", metavar="DIR", type=Path, action="append", default=[], help="more vendors")
+
+
+def add_gate_options(to: argparse._ActionsContainer) -> None:
+    """Add the options that gates look at: the day, and what the phone is."""
+    to.add_argument("--date", metavar="D", help="the simulated day, such as 2025-02-05 or 2025-02-20T19:00")
+    to.add_argument("--device", metavar="NAME", help='the phone\'s model, such as "Mate 70"')
+    to.add_argument("--os", metavar="OS", help='its system, such as "HarmonyOS 5.0"')
+    to.add_argument("--app", metavar="VERSION", help="the assistant app's version on it")
+    to.add_argument("--region", metavar="CC", help="the country it was built for, such as CN (default: the release's)")
+    to.add_argument("--enrolled", action="store_true", help="the phone is part of an internal test")
+    to.add_argument("--logged-out", action="store_true", help="nobody is logged in to the maker's account")
+    to.add_argument("--not-first-buyer", action="store_true", help="the phone is not of the first batch sold")
 
 
 def add_backend_options(to: argparse.ArgumentParser) -> None:
@@ -77,19 +85,27 @@ def phone_choice(args: argparse.Namespace, environ: Mapping[str, str]) -> PhoneC
     """Give the phone that the options describe. Raises: UserProblem for a day that is none."""
     return PhoneChoice(
         vendor=args.vendor,
-        wishes=PhoneWishes(
-            release=args.release,
-            date=None if args.date is None else parse_date(args.date),
-            device=args.device,
-            os=args.os,
-            app=args.app,
-            enrolled=args.enrolled,
-        ),
+        wishes=phone_wishes(args, args.release),
         vendors_paths=tuple(args.vendors_path),
         clock=args.clock,
         seed=args.seed,
         lang=lang_of(args, environ),
         must_wake=args.wake,
+    )
+
+
+def phone_wishes(args: argparse.Namespace, release: str | None) -> PhoneWishes:
+    """Give what the options of the gates ask of a phone. Raises: UserProblem for a day that is none."""
+    return PhoneWishes(
+        release=release,
+        date=None if args.date is None else parse_date(args.date),
+        device=args.device,
+        os=args.os,
+        app=args.app,
+        enrolled=args.enrolled,
+        region=args.region,
+        logged_in=not args.logged_out,
+        first_buyer=not args.not_first_buyer,
     )
 
 

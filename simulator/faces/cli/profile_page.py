@@ -6,48 +6,75 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
 
-from simulator.domain.cells import pad
+from simulator.domain.cells import pad, width
 from simulator.domain.limit import Lang, Limit
 from simulator.domain.release import Release, Stutter, Vendor
 from simulator.faces.cli.texts import text
+from simulator.faces.cli.wrapping import indented
 
 _LABEL = 26
 _VALUE = 22
 _INDENT = "  "
+_NOTE = " " * 6
 
 
-def page(vendor: Vendor, lang: Lang) -> str:
-    """Give the page: the vendor, then its releases in order of time."""
-    return "\n".join(_lines(vendor, lang))
+def page(vendor: Vendor, lang: Lang, cells: int) -> str:
+    """Give the page, in lines of at most `cells`: the vendor, then its releases in order of time."""
+    return "\n".join(_lines(vendor, lang, cells))
 
 
-def _lines(vendor: Vendor, lang: Lang) -> Iterator[str]:
-    yield f"{vendor.assistant.text(lang)} · {vendor.name.text(lang)} · {vendor.id}"
+def _lines(vendor: Vendor, lang: Lang, cells: int) -> Iterator[str]:
+    yield heading(vendor, lang)
     for key, limit in (("device", vendor.device), ("os", vendor.os), ("in_house_model", vendor.in_house_model)):
-        yield _row(text(key, lang), limit)
+        yield from _row(text(key, lang), limit, cells)
     for word in vendor.wake_words:
-        yield _row(text("wake_word", lang), Limit(word.text, word.evidence, word.note))
+        yield from _row(text("wake_word", lang), Limit(word.text, word.evidence, word.note), cells)
+    if not vendor.wake_words:
+        yield f"{_INDENT}{pad(text('wake_word', lang), _LABEL)}{text('unknown', lang)}"
     for release in vendor.releases:
         yield ""
-        yield from _release(release, lang)
+        yield from _release(release, lang, cells)
 
 
-def _release(release: Release, lang: Lang) -> Iterator[str]:
-    since = release.since.strftime("%Y-%m-%d" if release.since.time().isoformat() == "00:00:00" else "%Y-%m-%d %H:%M")
-    yield f"{release.version} · {text(f'channel.{release.channel}', lang)} · {since}  [{release.evidence}]"
-    yield f"{_INDENT}{text('entry', lang)}: {release.entry.text(lang)}"
+def heading(vendor: Vendor, lang: Lang) -> str:
+    """Give the line that a page of the vendor begins with."""
+    return f"{vendor.assistant.text(lang)} · {vendor.name.text(lang)} · {vendor.id}"
+
+
+def span(release: Release) -> str:
+    """Give the day or moment from which a release was out, and the one at which it was withdrawn."""
+    since = f"{release.since:%Y-%m-%d}" if f"{release.since:%H:%M}" == "00:00" else f"{release.since:%Y-%m-%d %H:%M}"
+    return since if release.until is None else f"{since} – {release.until:%Y-%m-%d %H:%M}"
+
+
+def sourced(head: str, evidence: str, cells: int) -> list[str]:
+    """Give a line that ends with its evidence; an address that does not fit stands below, whole."""
+    line = f"{head}[{evidence}]"
+    return [line] if width(line) <= cells else [head.rstrip(), f"{_NOTE}[{evidence}]"]
+
+
+def _release(release: Release, lang: Lang, cells: int) -> Iterator[str]:
+    head = f"{release.version} · {text(f'channel.{release.channel}', lang)} · {span(release)}  "
+    yield from sourced(head, release.evidence, cells)
+    yield from indented(f"{text('entry', lang)}: {release.entry.text(lang)}", cells, _INDENT, _INDENT)
     if release.note:
-        yield f"{_INDENT}{release.note}"
+        yield from indented(release.note, cells, _INDENT, _INDENT)
     for group in (release.gates, release.limits, release.pacing, release.capabilities):
         for item in fields(group):
             limit = getattr(group, item.name)
             if limit is not None:
-                yield _row(item.name, limit)
+                yield from _row(item.name, limit, cells)
 
 
-def _row(label: str, limit: Limit[Any]) -> str:
-    note = f" · {limit.note}" if limit.note else ""
-    return f"{_INDENT}{pad(label, _LABEL)}{pad(_shown(limit.value), _VALUE)}[{limit.evidence}]{note}"
+def _row(label: str, limit: Limit[Any], cells: int) -> Iterator[str]:
+    """Give the figure on one line, and its note beside it or, where that is too long, below."""
+    head = f"{_INDENT}{pad(label, _LABEL)}{pad(_shown(limit.value), _VALUE)}"
+    whole = f"{head}[{limit.evidence}] · {limit.note}"
+    if not limit.note or width(whole) > cells:
+        yield from sourced(head, limit.evidence, cells)
+        yield from indented(limit.note, cells, _NOTE, _NOTE) if limit.note else ()
+    else:
+        yield whole
 
 
 def _shown(value: object) -> str:
@@ -55,7 +82,7 @@ def _shown(value: object) -> str:
         case Stutter():
             return f"{value.chance:.0%} × {value.seconds:g} s"
         case tuple():
-            return " / ".join(str(item) for item in value)
+            return " / ".join(str(item) for item in value) + " "
         case bool():
             return "✓" if value else "✕"
         case float():

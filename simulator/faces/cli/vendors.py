@@ -3,53 +3,120 @@
 from __future__ import annotations
 
 import json
+import sys
+from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from simulator.catalogue.listing import Listing
 from simulator.domain.cells import pad, width
 from simulator.domain.limit import Lang
+from simulator.domain.phone import PhoneWishes, check
 from simulator.domain.problem import UserProblem
 from simulator.domain.release import Vendor
 from simulator.faces.cli.exit_codes import Exit
-from simulator.faces.cli.options import Parser, lang_of, parser
+from simulator.faces.cli.options import Parser, add_gate_options, lang_of, parser, phone_wishes
 from simulator.faces.cli.profile_page import page
 from simulator.faces.cli.texts import text
+from simulator.faces.cli.wrapping import is_coloured, page_width
 from simulator.faces.parts import Parts
+
+if TYPE_CHECKING:
+    from simulator.catalogue.catalogue import Catalogue
 
 EXAMPLES = """\
   simulator vendors
   simulator vendors show xiaoyi
+  simulator vendors timeline
+  simulator vendors show breeno --date 2025-02-20T18:59
+  simulator vendors show yoyo --date 2025-02-10 --os "MagicOS 7.2"
   simulator vendors show yoyo --json
   simulator vendors list --vendors-path ./my-vendors"""
 
 
 def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
-    """List the vendors, or show one with its limits and their evidence."""
+    """List the vendors, show one with its limits and their evidence, or draw the weeks of all."""
     args = _options().parse_args(argv)
     lang = lang_of(args, environ)
-    catalogue = parts.catalogue(args.vendors_path)
-    if args.action == "show":
-        if args.vendor is None:
-            raise UserProblem("vendors show: which one? name it, such as: simulator vendors show xiaoyi")
-        vendor = catalogue.load(args.vendor)
-        print(json.dumps(as_json(vendor), ensure_ascii=False, indent=2) if args.json else page(vendor, lang))
-        return Exit.FINE
+    wishes = phone_wishes(args, None)
+    if args.action != "show" and (args.vendor is not None or wishes != PhoneWishes()):
+        raise UserProblem(f"vendors {args.action}: a vendor and a phone belong to `simulator vendors show V`")
+    match args.action:
+        case "show":
+            _show(args, parts.catalogue(args.vendors_path), wishes, lang)
+        case "timeline":
+            _timeline(args, parts.catalogue(args.vendors_path), lang, environ)
+        case "schema":
+            from simulator.catalogue.schema import profile_schema
+
+            _print_json(profile_schema())
+        case _:
+            _list(args, parts.catalogue(args.vendors_path), lang)
+    return Exit.FINE
+
+
+def _list(args: Namespace, catalogue: Catalogue, lang: Lang) -> None:
     listings = catalogue.listings()
     if args.json:
-        print(json.dumps([as_json(listing) for listing in listings], ensure_ascii=False, indent=2))
+        _print_json([as_json(item) for item in listings])
     else:
         print(_table(listings, lang))
-    return Exit.FINE
+
+
+def _show(args: Namespace, catalogue: Catalogue, wishes: PhoneWishes, lang: Lang) -> None:
+    if args.vendor is None:
+        raise UserProblem("vendors show: which one? name it, such as: simulator vendors show xiaoyi")
+    vendor = catalogue.load(args.vendor)
+    if wishes != PhoneWishes():
+        _show_day(vendor, wishes, lang, is_json=args.json)
+    elif args.json:
+        _print_json(as_json(vendor))
+    else:
+        print(page(vendor, lang, page_width()))
+
+
+def _show_day(vendor: Vendor, wishes: PhoneWishes, lang: Lang, *, is_json: bool) -> None:
+    from simulator.faces.cli.day_page import day_json, day_of, day_page
+
+    check(wishes)
+    day = day_of(vendor, wishes)
+    if is_json:
+        _print_json(day_json(day))
+    else:
+        print(day_page(day, lang, page_width()))
+
+
+def _timeline(args: Namespace, catalogue: Catalogue, lang: Lang, environ: Mapping[str, str]) -> None:
+    """Draw all vendors that can be loaded; a broken one is told beside the drawing."""
+    from simulator.faces.cli.timeline_page import timeline_json, timeline_page
+
+    vendors = []
+    for listing in catalogue.listings():
+        try:
+            vendors.append(catalogue.load(listing.id))
+        except UserProblem as problem:
+            first = str(problem).partition("\n")[0]
+            print(text("timeline.broken", lang, id=listing.id, problem=first), file=sys.stderr)
+    if args.json:
+        _print_json(timeline_json(vendors))
+    else:
+        print(timeline_page(vendors, lang, page_width(), is_coloured=is_coloured(sys.stdout, environ)))
+
+
+def _print_json(data: object) -> None:
+    print(json.dumps(data, ensure_ascii=False, indent=2))
 
 
 def _options() -> Parser:
     options = parser("vendors", "The phones, their releases and limits, and how each figure is known.", EXAMPLES)
-    options.add_argument("action", nargs="?", choices=("list", "show"), default="list", help="list is the default")
+    actions = ("list", "show", "timeline", "schema")
+    what = "list (the default); show V; timeline: the weeks of February 2025; schema: of profile.toml, for editors"
+    options.add_argument("action", nargs="?", choices=actions, default="list", metavar="ACTION", help=what)
     options.add_argument("vendor", nargs="?", metavar="V", help="the vendor to show")
+    add_gate_options(options.add_argument_group("show V on a day", "what is live for this phone, what is not and why"))
     options.add_argument("--vendors-path", metavar="DIR", type=Path, action="append", default=[], help="more vendors")
     options.add_argument("--json", action="store_true", help="print JSON")
     return options

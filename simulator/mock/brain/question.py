@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
 from simulator.domain.completion import Message
+from simulator.domain.web_prompt import Carried, carried
 from simulator.mock.brain.late import late
 
 Lang = Literal["zh", "en"]
@@ -29,7 +30,9 @@ class Question:
     """The last utterance and what stands before it in the same prompt.
 
     `text` is the last user message, cleaned; `heard` holds all user messages, `text` as it was sent included, and
-    `said` the assistant's, both oldest first. `key` is a stable number made of all messages and the seed.
+    `said` the assistant's, both oldest first. `key` is a stable number made of all messages and the seed. Of a message
+    that carries search results, `text` and `heard` hold the question alone; `found` is what the last one carries, None
+    where it is a plain one.
     """
 
     text: str
@@ -37,6 +40,7 @@ class Question:
     heard: tuple[str, ...]
     said: tuple[str, ...]
     key: int
+    found: Carried | None = None
 
     @property
     def start(self) -> str:
@@ -57,10 +61,17 @@ class Question:
 
 def read(messages: Sequence[Message], seed: int) -> Question:
     """Read a prompt; without any user message the text is empty."""
-    heard = tuple(clean(message.content) for message in messages if message.role == "user")
+    sent = [clean(message.content) for message in messages if message.role == "user"]
     said = tuple(clean(message.content) for message in messages if message.role == "assistant")
+    found = [carried(text) for text in sent]
+    heard = tuple(web.question if web else text for text, web in zip(sent, found, strict=True))
     return Question(
-        text=heard[-1] if heard else "", lang=language(heard), heard=heard, said=said, key=key_of(messages, seed)
+        text=heard[-1] if heard else "",
+        lang=language(heard),
+        heard=heard,
+        said=said,
+        key=key_of(messages, seed),
+        found=found[-1] if found else None,
     )
 
 

@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from simulator.domain.completion import Message
-from simulator.mock.brain import acknowledge, arithmetic, compare, letters, plausible, recall, recap, small_talk, tales
+from simulator.mock.brain import (
+    acknowledge,
+    arithmetic,
+    compare,
+    letters,
+    plausible,
+    recall,
+    recap,
+    search_answers,
+    small_talk,
+    tales,
+)
 from simulator.mock.brain.fixtures import ReplyFixture
 from simulator.mock.brain.puzzles import puzzles
 from simulator.mock.brain.question import Question, read
@@ -26,6 +37,7 @@ class Brain:
             letters.answer,
             compare.answer,
             arithmetic.answer,
+            search_answers.answer,
             puzzles(replies),
             tales.teller(replies),
         )
@@ -47,4 +59,7 @@ class Brain:
                 return acknowledge.greet(told, question, thought)
         if told.facts and not told.asks:
             return acknowledge.answer(told, question)
-        return acknowledge.greet(told, question, self._chat(asked) or plausible.answer(asked))
+        return acknowledge.greet(told, question, self._rest(asked))
+
+    def _rest(self, question: Question) -> Thought:
+        return self._chat(question) or search_answers.unsearched(question) or plausible.answer(question)

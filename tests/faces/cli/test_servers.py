@@ -100,7 +100,8 @@ def test_a_fault_speaks_in_the_phones_own_words_and_names_its_cause(simulator: S
 
 
 def test_text_of_a_server_cannot_drive_the_terminal(simulator: Simulator, answering: Callable[[bytes], str]) -> None:
-    evil = r'data: {"choices":[{"index":0,"delta":{"content":"\u001b]52;c;aGk=\u0007\u009b2J\u202e好"},"finish_reason":"stop"}]}'
+    text = r"\u001b]52;c;aGk=\u0007\u009b2J\u202e好"
+    evil = 'data: {"choices":[{"index":0,"delta":{"content":"' + text + '"},"finish_reason":"stop"}]}'
     ran = simulator("ask", "你好", "--backend-url", answering(HEAD + evil.encode() + b"\n\n"), "--clock", "virtual")
     assert ran.out == "]52;c;aGk=2J好\n"
     assert "\x1b" not in ran.err

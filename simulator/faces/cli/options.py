@@ -79,6 +79,9 @@ def add_backend_options(to: argparse.ArgumentParser) -> None:
     group.add_argument("--api-key-env", metavar="VAR", help="the environment variable that holds the key")
     group.add_argument("--timeout", metavar="S", help="seconds for a turn, or connect=5,idle=10,event=30,total=120")
     group.add_argument("--latency", metavar="NAME", help="the embedded mock's own delays (default: none)")
+    group.add_argument(
+        "--search-url", metavar="URL", help="a SearXNG instance to search (default: pages of early 2025)"
+    )
 
 
 def phone_choice(args: argparse.Namespace, environ: Mapping[str, str]) -> PhoneChoice:
@@ -118,6 +121,7 @@ def backend_choice(args: argparse.Namespace) -> BackendChoice:
         api_key_env=args.api_key_env,
         timeout=args.timeout,
         latency=args.latency,
+        search_url=args.search_url,
     )
 
 

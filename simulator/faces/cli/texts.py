@@ -50,6 +50,8 @@ TEXTS: Mapping[str, Bilingual] = {
         "最早的 {dropped} 轮已被遗忘（{limit}，{evidence}）",
         "the first {dropped} turns are forgotten ({limit}, {evidence})",
     ),
+    "searched": Bilingual("联网搜索“{query}”：{pages} 个网页", 'searched the web for "{query}": {pages} pages'),
+    "not_searched": Bilingual("没有联网搜索：{reason}", "the web was not searched: {reason}"),
     "renewed": Bilingual("新对话", "new conversation"),
     "thinking": Bilingual("正在思考…", "thinking…"),
     "interrupted": Bilingual("已中断", "interrupted"),

@@ -17,6 +17,7 @@ from simulator.domain.events import (
     Heard,
     LimitReached,
     MemoryTrimmed,
+    Searched,
     SessionStarted,
     ThinkingDelta,
     TurnEnded,
@@ -70,6 +71,10 @@ class Transcript:
                 return WARN, say("wake_missed", heard=event.heard, wake_word=event.wake_word, score=score)
             case FellAsleep():
                 return DIM, say("asleep", wake_word=self._handset.vendor.wake_words[0].text)
+            case Searched(reason=None):
+                return DIM, say("searched", query=event.query, pages=len(event.results))
+            case Searched():
+                return WARN, say("not_searched", reason=event.reason)
             case GateRefused():
                 return WARN, f"✕ {event.message}"
             case LimitReached():

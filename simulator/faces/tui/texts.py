@@ -16,6 +16,7 @@ TEXTS: Mapping[str, Bilingual] = {
     "speaking": Bilingual("回答中…", "Answering…"),
     "how_to_stop": Bilingual("Esc 停止", "Esc stops"),
     "how_to_quit": Bilingual("要退出，请按 Ctrl+Q", "Ctrl+Q quits"),
+    "no_wake_word": Bilingual("没有已知的唤醒词，无法休眠", "No wake word is known, so it cannot sleep"),
     "busy": Bilingual("还在回答，按 Esc 可停止", "Still answering; Esc stops it"),
     "suggestions": Bilingual("试试这样问", "Try asking"),
     "how_to_unfold": Bilingual("^T 展开", "^T unfolds"),

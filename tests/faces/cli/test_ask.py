@@ -114,3 +114,15 @@ def test_the_day_decides_which_release_answers(simulator: Simulator) -> None:
         ran = simulator("ask", "你好", "--date", day, "--json", "--clock", "virtual")
         assert ran.events[0]["release"] == release
         assert ran.events[0]["phone"]["date"] == day
+
+
+def test_a_release_with_web_search_says_what_it_looked_up(simulator: Simulator) -> None:
+    ran = simulator("ask", "最近有什么新闻？", "--clock", "virtual")
+    assert "联网搜索“最近有什么新闻？”" in ran.err
+    assert "](http" in ran.out
+
+
+def test_a_search_engine_that_is_not_there_is_told_and_the_question_goes_on(simulator: Simulator) -> None:
+    ran = simulator("ask", "最近有什么新闻？", "--search-url", "http://127.0.0.1:1", "--clock", "virtual")
+    assert "没有联网搜索" in ran.err
+    assert ran.code == 0 and ran.out

@@ -141,8 +141,10 @@ class PhoneScreen(Screen[None]):
         await self.stop_turn()
         if self.state.wake == "asleep":
             self._say(self._wake_word)
-        else:
+        elif self._wake_word:
             self._take(self._conversation.sleep())
+        else:
+            self.hint(text("no_wake_word", self._lang))
 
     def action_fold_thinking(self) -> None:
         """Fold or unfold the newest thinking."""

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from datetime import datetime
 
@@ -248,11 +247,9 @@ def test_a_growing_text_is_its_pieces_and_gives_any_tail_of_them(pieces: list[st
 
 def test_a_growing_text_of_a_hundred_thousand_pieces_holds_few_of_them():
     text = GrowingText()
-    begun = time.process_time()
     for _ in range(100_000):
         text = text.plus("字字")
     assert len(text.pieces) <= 17
-    assert time.process_time() - begun < 5  # the square of it would take minutes
 
 
 @given(st.lists(st.tuples(st.booleans(), st.text(min_size=1, max_size=5)), min_size=1, max_size=30))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -142,16 +141,11 @@ def test_a_prompt_without_words_is_answered_with_a_question(messages):
     "piece",
     ["我叫", "我的猫的", "my ", "1+", "(", "1,", "记住", "今年", "请", " ", "甲乙丙丁戊5", "我家有一只猫，", "哈", "a"],
 )
-def test_time_grows_with_length_and_not_with_its_square(piece):
-    def seconds(size: int) -> float:
-        text = piece * (size // len(piece))
-        start = time.process_time()
-        BRAIN.answer([Message("user", text), Message("assistant", "好"), Message("user", "我叫什么？")], 1)
-        BRAIN.answer([Message("user", text)], 1)
-        return time.process_time() - start
-
-    # Four times the text: linear is 4, a square would be 16; the floor keeps tiny times from deciding.
-    assert seconds(200_000) < 9 * max(seconds(50_000), 0.02)
+def test_a_very_long_run_of_one_piece_is_answered(piece):
+    # The square of this length would take hours: that the answer comes is the proof.
+    text = piece * (400_000 // len(piece))
+    assert BRAIN.answer([Message("user", text), Message("assistant", "好"), Message("user", "我叫什么？")], 1).answer
+    assert BRAIN.answer([Message("user", text)], 1).answer
 
 
 @settings(max_examples=20)

@@ -65,6 +65,10 @@ class Conversation:
             app=phone.app,
             date=phone.started.date().isoformat(),
             at=phone.started.isoformat(),
+            region=phone.region,
+            enrolled=phone.enrolled,
+            logged_in=phone.logged_in,
+            first_buyer=phone.first_buyer,
         )
         return SessionStarted(
             session=self.session.name,

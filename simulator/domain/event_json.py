@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
 
 from simulator.domain import events
@@ -77,4 +77,5 @@ def _rebuilt(name: str, value: Any) -> Any:
 
 
 def _part(kind: type[Any], data: Mapping[str, Any]) -> Any:
-    return kind(**{item.name: data[item.name] for item in fields(kind)})
+    known = [item.name for item in fields(kind) if item.name in data or item.default is MISSING]
+    return kind(**{name: data[name] for name in known})

@@ -18,13 +18,20 @@ Source = Literal["text", "audio", "script"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhoneFacts:
-    """The phone as a person would describe it; `at` is the simulated moment, ISO 8601 with its offset."""
+    """The phone as a person would describe it; `at` is the simulated moment, ISO 8601 with its offset.
+
+    What has a default is younger than the first recordings, which are read without it.
+    """
 
     device: str
     os: str
     app: str
     date: str
     at: str
+    region: str = "CN"
+    enrolled: bool = False
+    logged_in: bool = True
+    first_buyer: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,9 @@ def handset_for(choice: PhoneChoice, catalogue: Catalogue, session: Session) -> 
         release, phone = take_in_hand(vendor, wishes)
     except KeyError:
         raise _no_release(vendor, wishes) from None
+    if opened is not None and choice.wishes.release is None:
+        # The release is the recorded one and no wish of the user's, so it does not enrol the phone in its test.
+        phone = replace(phone, enrolled=wishes.enrolled)
     return Handset(
         vendor=vendor,
         release=release,
@@ -65,6 +68,10 @@ def _as_it_was(wishes: PhoneWishes, session: Session) -> PhoneWishes:
         app=wishes.app if moves else opened.phone.app,
         device=wishes.device or opened.phone.device,
         os=wishes.os or opened.phone.os,
+        region=wishes.region or opened.phone.region,
+        enrolled=wishes.enrolled or opened.phone.enrolled,
+        logged_in=wishes.logged_in and opened.phone.logged_in,
+        first_buyer=wishes.first_buyer and opened.phone.first_buyer,
         date=wishes.date or (None if wishes.release else moment_at(started, session.now - session.zero)),
     )
 

@@ -98,3 +98,12 @@ def test_a_reader_that_goes_away_ends_the_command_quietly(simulator: Simulator, 
 def test_recordings_in_a_folder_that_cannot_be_written_are_refused(simulator: Simulator) -> None:
     ran = simulator("ask", "你好", *SAY, SIMULATOR_DATA_DIR="/proc/nowhere")
     assert ran.code == 2 and "SIMULATOR_DATA_DIR" in ran.err and ran.out == ""
+
+
+def test_what_kept_a_phone_out_still_keeps_it_out_when_it_is_taken_up_again(simulator: Simulator) -> None:
+    outside = (("nubia", "--date", "2025-02-11"), ("yoyo", "--logged-out"), ("yoyo", "--region", "US"))
+    for number, (vendor, *options) in enumerate(outside):
+        say = ("你好", "--session", f"外{number}", "--json", "--clock", "virtual")
+        first = simulator("ask", *say, "--vendor", vendor, *options)
+        again = simulator("ask", *say)
+        assert first.all("gate_refused")[0]["gate"] == again.all("gate_refused")[0]["gate"]

@@ -84,8 +84,10 @@ def test_a_file_that_another_process_is_making_is_waited_for(tmp_path):
     making.execute("BEGIN IMMEDIATE")
     done = threading.Timer(0.05, making.execute, ["COMMIT"])
     done.start()
-    SqliteStore(tmp_path).close()
+    store = SqliteStore(tmp_path)
     done.join()
+    assert list(store.essentials("s")) == []
+    store.close()
     making.close()
 
 

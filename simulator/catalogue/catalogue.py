@@ -9,17 +9,23 @@ from simulator.bundled import folder
 from simulator.catalogue.entry_points import entry_point_source
 from simulator.catalogue.find import Broken, Found, Source, asked_source, folder_source, vendor_folders
 from simulator.catalogue.listing import Listing, list_broken, list_found
+from simulator.catalogue.memo import keep, kept, memo_name
 from simulator.catalogue.naming import nearest
 from simulator.catalogue.problem import ProfileError, UnknownVendor
+from simulator.catalogue.read import PROFILE
 from simulator.domain.release import Vendor
 
 
 class Catalogue:
     """The vendors of several sources; where two have the same id, the earlier source wins."""
 
-    def __init__(self, sources: Sequence[Source]) -> None:
-        """Take the sources in order of precedence. Nothing is read until it is asked for."""
+    def __init__(self, sources: Sequence[Source], memos: Path | None = None) -> None:
+        """Take the sources in order of precedence. Nothing is read until it is asked for.
+
+        `memos` is a folder for vendors that were checked once; None checks a profile each time it is loaded.
+        """
         self._sources = tuple(sources)
+        self._memos = memos
 
     def listings(self) -> tuple[Listing, ...]:
         """Give every vendor by id, the broken ones with their problem. Reads each profile, imports nothing.
@@ -47,11 +53,30 @@ class Catalogue:
                 if item.id != id:
                     continue
                 if isinstance(item, Found):
-                    return _load(item)
+                    return self._load(item)
                 broken.append(item)
         if broken:
             raise ProfileError([item.problem for item in broken])
         raise self._unknown(id)
+
+    def _load(self, item: Found) -> Vendor:
+        memo = self._memo(item)
+        vendor = kept(memo) if memo is not None else None
+        if vendor is None:
+            # Only now: the schema costs 65 ms, which neither a list nor a profile that was checked must pay.
+            from simulator.catalogue.load import load_vendor
+
+            vendor = load_vendor(item.folder, item.id)
+            if memo is not None:
+                keep(memo, vendor)
+        return vendor
+
+    def _memo(self, item: Found) -> Path | None:
+        try:
+            profile = (item.folder / PROFILE).read_bytes()
+        except OSError:
+            return None
+        return None if self._memos is None else self._memos / memo_name(profile, f"{item.id} {item.folder}")
 
     def _unknown(self, id: str) -> UnknownVendor:
         listings = self.listings()
@@ -76,13 +101,6 @@ def standard_sources(vendors_paths: Sequence[Path], user_dir: Path | None) -> Se
 
 def _bundled() -> Sequence[Found]:
     return vendor_folders(folder("vendors"), "bundled")
-
-
-def _load(found: Found) -> Vendor:
-    # Only now: the schema costs 65 ms, which a list must not pay.
-    from simulator.catalogue.load import load_vendor
-
-    return load_vendor(found.folder, found.id)
 
 
 def _texts(listing: Listing) -> tuple[str, ...]:

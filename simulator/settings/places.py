@@ -18,6 +18,16 @@ def data_dir(environ: Mapping[str, str]) -> Path:
     return Path(platformdirs.user_data_dir(APP, appauthor=False))
 
 
+def cache_dir(environ: Mapping[str, str]) -> Path:
+    """Give the folder of what can be made again: `SIMULATOR_CACHE_DIR`, else the platform's place for caches."""
+    named = environ.get("SIMULATOR_CACHE_DIR")
+    if named:
+        return Path(named).expanduser()
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir(APP, appauthor=False))
+
+
 def user_vendors(environ: Mapping[str, str]) -> Path:
     """Give the folder of the user's own vendors.
 

@@ -12,7 +12,7 @@ from simulator.catalogue.catalogue import Catalogue, standard_sources
 from simulator.domain.problem import UserProblem, unknown
 from simulator.faces.parts import OpenPhone
 from simulator.settings.choices import BackendChoice, MockChoice, PhoneChoice
-from simulator.settings.places import data_dir, user_vendors
+from simulator.settings.places import cache_dir, data_dir, user_vendors
 
 ERAS = ("2025-02",)
 
@@ -26,7 +26,8 @@ class Program:
 
     def catalogue(self, vendors_paths: Sequence[Path]) -> Catalogue:
         """Give the catalogue of vendors."""
-        return Catalogue(standard_sources(vendors_paths, user_vendors(self._environ)))
+        sources = standard_sources(vendors_paths, user_vendors(self._environ))
+        return Catalogue(sources, cache_dir(self._environ) / "vendors")
 
     def open_phone(self, phone: PhoneChoice, backend: BackendChoice, session: str | None) -> OpenPhone:
         """Take a phone in hand."""

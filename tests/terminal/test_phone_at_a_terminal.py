@@ -18,6 +18,7 @@ def environ(tmp_path: Path) -> dict[str, str]:
     return kept | {
         "SIMULATOR_DATA_DIR": str(tmp_path),
         "SIMULATOR_CONFIG_DIR": str(tmp_path),
+        "SIMULATOR_CACHE_DIR": str(tmp_path),
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
     }

@@ -40,7 +40,11 @@ Simulator = Callable[..., Ran]
 @pytest.fixture
 def environ(tmp_path: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("SIMULATOR_")}
-    return kept | {"SIMULATOR_DATA_DIR": str(tmp_path / "data"), "SIMULATOR_CONFIG_DIR": str(tmp_path / "config")}
+    return kept | {
+        "SIMULATOR_DATA_DIR": str(tmp_path / "data"),
+        "SIMULATOR_CONFIG_DIR": str(tmp_path / "config"),
+        "SIMULATOR_CACHE_DIR": str(tmp_path / "cache"),
+    }
 
 
 @pytest.fixture

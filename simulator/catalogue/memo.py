@@ -1,0 +1,88 @@
+"""Keeps vendors that were checked, so that an unchanged profile is not checked again. Checking one is `load`.
+
+Checking needs pydantic, whose import is a third of a short command; reading a vendor back takes 2 ms.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from simulator import __version__
+from simulator.domain import limit, release
+
+_CODE = Path(__file__).resolve().parents[1]
+_CHECKERS = (_CODE / "plugin.py", _CODE / "domain" / "release.py", *sorted(Path(__file__).parent.glob("*.py")))
+"""What a vendor is checked and built by: when one of these changes, nothing kept counts any more."""
+
+_KINDS = {
+    kind.__name__: kind
+    for module in (release, limit)
+    for kind in vars(module).values()
+    if isinstance(kind, type) and is_dataclass(kind) and kind.__module__ == module.__name__
+}
+_KIND = "="
+
+
+def memo_name(profile: bytes, folder: str) -> str:
+    """Give the file name under which the vendor of this profile is kept: another one after any change."""
+    known_by = hashlib.sha256(profile)
+    for part in (folder, __version__, *_stamps(_CHECKERS)):
+        known_by.update(b"\0" + part.encode("utf-8", "surrogateescape"))
+    return f"{known_by.hexdigest()}.json"
+
+
+def kept(memo: Path) -> release.Vendor | None:
+    """Give the vendor that is kept in the file, or None if there is none that can be read."""
+    try:
+        vendor = _read(json.loads(memo.read_bytes()))
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return None
+    return vendor if isinstance(vendor, release.Vendor) else None
+
+
+def keep(memo: Path, vendor: release.Vendor) -> None:
+    """Keep a vendor, whole or not at all; a folder that cannot be written is left alone."""
+    part = memo.with_name(f"{memo.name}.{os.getpid()}")
+    try:
+        memo.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(json.dumps(_plain(vendor), ensure_ascii=False), "utf-8")
+        part.replace(memo)
+    except OSError:
+        return
+
+
+def _stamps(files: Iterable[Path]) -> Iterable[str]:
+    for file in files:
+        stat = file.stat()
+        yield f"{file.name} {stat.st_mtime_ns} {stat.st_size}"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return {_KIND: "moment", "iso": value.isoformat()}
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = {item.name: _plain(getattr(value, item.name)) for item in fields(value)}
+        return {_KIND: type(value).__name__} | parts
+    if isinstance(value, Mapping):
+        return {_KIND: "table", "items": [[key, _plain(item)] for key, item in value.items()]}
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value
+
+
+def _read(data: Any) -> Any:
+    if isinstance(data, list):
+        return tuple(_read(item) for item in data)
+    if not isinstance(data, dict):
+        return data
+    kind = data.pop(_KIND)
+    if kind == "moment":
+        return datetime.fromisoformat(data["iso"]).astimezone(release.SHANGHAI)
+    if kind == "table":
+        return {key: _read(item) for key, item in data["items"]}
+    return _KINDS[kind](**{name: _read(item) for name, item in data.items()})

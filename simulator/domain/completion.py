@@ -2,28 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from simulator.domain.faults import Fault
 
-Role = Literal["system", "user", "assistant"]
+Role = Literal["system", "user", "assistant", "tool"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """Something that a model may ask for: its name, what it is good for, and its arguments as a JSON Schema object."""
+
+    name: str
+    description: str
+    parameters: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCall:
+    """A model's wish that a tool be run; `arguments` is the JSON text that the model wrote, which may be no JSON."""
+
+    id: str
+    name: str
+    arguments: str
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message of a prompt; `content` is plain text."""
+    """One message of a prompt; `content` is plain text.
+
+    An assistant's message may hold `tool_calls`, and then the `thinking` before them, which servers of thinking models
+    want back; a tool's message answers the call `tool_call_id`.
+    """
 
     role: Role
     content: str
+    tool_calls: tuple[ToolCall, ...] = ()
+    tool_call_id: str = ""
+    thinking: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """A whole request: the messages in order and, where the release caps it, the answer's length in tokens."""
+    """A whole request: the messages in order, the tools that the model may call, none as a rule, and the cap.
+
+    `max_tokens` is the most tokens of an answer, None where the release has no such cap.
+    """
 
     messages: tuple[Message, ...]
     max_tokens: int | None = None
+    tools: tuple[Tool, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +85,14 @@ class AnswerText:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """The last item of a completion that the server ended itself: its `finish_reason`, unchanged, and the usage."""
+    """The last item of a completion that the server ended itself: its `finish_reason`, unchanged, and the usage.
+
+    `tool_calls` are the calls that the model asked for, whole and in their order; `finish` is then `tool_calls`.
+    """
 
     finish: str
     usage: Usage | None = None
+    tool_calls: tuple[ToolCall, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

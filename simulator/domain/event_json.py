@@ -9,6 +9,7 @@ from typing import Any
 
 from simulator.domain import events
 from simulator.domain.completion import Usage
+from simulator.domain.contents import Change
 from simulator.domain.cost import Cost
 from simulator.domain.events import Event
 
@@ -26,12 +27,17 @@ KINDS: Mapping[str, type[Event]] = {
 
 _NAMES = {kind: name for name, kind in KINDS.items()}
 _KEYS = {kind: tuple((item.name, item.name.rstrip("_")) for item in fields(kind)) for kind in KINDS.values()}
+_YOUNGER = {
+    kind: frozenset(item.name for item in fields(kind) if item.default is not MISSING) for kind in KINDS.values()
+}
+"""Keys that the first recordings do not have: those with a default."""
 _PARTS: Mapping[str, type[Any]] = {
     "phone": events.PhoneFacts,
     "usage": Usage,
     "cost": Cost,
     "fault": events.FaultFacts,
 }
+_LISTS: Mapping[str, type[Any]] = {"results": events.SearchResult, "changes": Change}
 
 
 def to_json(event: Event) -> dict[str, Any]:
@@ -50,8 +56,10 @@ def from_json(data: object) -> Event:
     kind = KINDS.get(str(data.get("event")))
     if kind is None:
         raise ValueError(f'no event is called "{data.get("event")}"')
+    younger = _YOUNGER[kind]
     try:
-        return kind(**{name: _rebuilt(name, data[key]) for name, key in _KEYS[kind]})
+        known = [(name, key) for name, key in _KEYS[kind] if key in data or key not in younger]
+        return kind(**{name: _rebuilt(name, data[key]) for name, key in known})
     except KeyError as missing:
         raise ValueError(f"{data['event']} lacks the key {missing}") from None
 
@@ -67,8 +75,8 @@ def _plain(value: object) -> Any:
 
 
 def _rebuilt(name: str, value: Any) -> Any:
-    if name == "results":
-        return tuple(_part(events.SearchResult, item) for item in value)
+    if name in _LISTS:
+        return tuple(_part(_LISTS[name], item) for item in value)
     if isinstance(value, list):
         return tuple(value)
     if isinstance(value, Mapping) and name in _PARTS:

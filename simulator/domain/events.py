@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from simulator.domain.completion import Usage
+from simulator.domain.contents import Change
 from simulator.domain.cost import Cost
 from simulator.domain.faults import FaultKind
 
@@ -193,11 +194,12 @@ class Stuttered(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SkillCalled(Event):
-    """A skill of the phone acted."""
+    """A skill of the phone acted, or could not: `result` is what it said, `changes` what it changed on the phone."""
 
     skill: str
     arguments: Mapping[str, object]
     result: str
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""The simulated phone that skills act on: alarms, calendar, notes, reading, subtitles. Who asks it is not here."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from simulator.bundled import folder
@@ -12,7 +12,7 @@ from simulator.catalogue.listing import Listing, list_broken, list_found
 from simulator.catalogue.memo import keep, kept, memo_name
 from simulator.catalogue.naming import nearest
 from simulator.catalogue.problem import ProfileError, UnknownVendor
-from simulator.catalogue.read import PROFILE
+from simulator.catalogue.read import PROFILE, read_file
 from simulator.domain.release import Vendor
 
 
@@ -32,32 +32,53 @@ class Catalogue:
 
         Raises: VendorsPathError if a folder of vendors cannot be read.
         """
-        everything = [item for source in self._sources for item in source.find()]
-        listed = [list_broken(item) for item in everything if isinstance(item, Broken)]
-        found = [item for item in everything if isinstance(item, Found)]
-        for id in dict.fromkeys(item.id for item in found):
-            winner, *losers = [item for item in found if item.id == id]
+        by_id, broken = self._everything()
+        listed = [list_broken(item) for item in broken]
+        for winner, *losers in by_id.values():
             hidden = (loser.folder for loser in losers if not _is_same(loser.folder, winner.folder))
             listed.append(list_found(winner, tuple(hidden)))
         return tuple(sorted(listed, key=lambda listing: listing.id))
 
+    def vendors(self) -> Iterator[tuple[str, Vendor | ProfileError]]:
+        """Load every vendor, by id; a broken one gives what is wrong with it. Looks through the sources once.
+
+        Raises: VendorsPathError if a folder of vendors cannot be read.
+        """
+        by_id, broken = self._everything()
+        yield from ((item.id, ProfileError([item.problem])) for item in broken)
+        for id in sorted(by_id):
+            try:
+                yield id, self._load(by_id[id][0])
+            except ProfileError as error:
+                yield id, error
+
     def load(self, id: str) -> Vendor:
-        """Load the vendor of that id.
+        """Load the vendor of that id. Looks into no other vendor's folder, unless there is none of that id.
 
         Raises: UnknownVendor if there is none; ProfileError if its profile or entry point is broken; VendorsPathError
         if a folder of vendors cannot be read.
         """
         broken: list[Broken] = []
         for source in self._sources:
-            for item in source.find():
-                if item.id != id:
-                    continue
+            for item in source.named(id):
                 if isinstance(item, Found):
                     return self._load(item)
                 broken.append(item)
         if broken:
             raise ProfileError([item.problem for item in broken])
         raise self._unknown(id)
+
+    def _everything(self) -> tuple[Mapping[str, Sequence[Found]], Sequence[Broken]]:
+        """Give the vendors that were found, by id and the winner of each first, and those that were announced only."""
+        by_id: dict[str, list[Found]] = {}
+        broken: list[Broken] = []
+        for source in self._sources:
+            for item in source.find():
+                if isinstance(item, Found):
+                    by_id.setdefault(item.id, []).append(item)
+                else:
+                    broken.append(item)
+        return by_id, broken
 
     def _load(self, item: Found) -> Vendor:
         memo = self._memo(item)
@@ -72,11 +93,13 @@ class Catalogue:
         return vendor
 
     def _memo(self, item: Found) -> Path | None:
-        try:
-            profile = (item.folder / PROFILE).read_bytes()
-        except OSError:
+        if self._memos is None:
             return None
-        return None if self._memos is None else self._memos / memo_name(profile, f"{item.id} {item.folder}")
+        try:
+            profile = read_file(item.folder / PROFILE)
+        except ProfileError:
+            return None  # what is wrong with it is told when it is loaded
+        return self._memos / memo_name(profile, f"{item.id} {item.folder}")
 
     def _unknown(self, id: str) -> UnknownVendor:
         listings = self.listings()
@@ -96,11 +119,11 @@ def standard_sources(vendors_paths: Sequence[Path], user_dir: Path | None) -> Se
     """
     asked = [asked_source(path) for path in vendors_paths]
     user = [folder_source(user_dir, "user")] if user_dir is not None else []
-    return (*asked, *user, entry_point_source(), Source("bundled", _bundled))
+    return (*asked, *user, entry_point_source(), Source("bundled", _bundled, _bundled))
 
 
-def _bundled() -> Sequence[Found]:
-    return vendor_folders(folder("vendors"), "bundled")
+def _bundled(only: str | None = None) -> Sequence[Found]:
+    return vendor_folders(folder("vendors"), "bundled", only)
 
 
 def _texts(listing: Listing) -> tuple[str, ...]:

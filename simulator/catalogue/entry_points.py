@@ -21,10 +21,10 @@ GROUP = "simulator.vendors"
 
 def entry_point_source() -> Source:
     """Give the source of vendors in installed packages; a broken one is reported and hinders no other."""
-    return Source("entry point", lambda: tuple(_announced()))
+    return Source("entry point", lambda: tuple(_announced()), lambda id: tuple(_announced(only=id)))
 
 
-def _announced() -> Iterator[Found | Broken]:
+def _announced(only: str | None = None) -> Iterator[Found | Broken]:
     if not _somebody_announces():
         return
     # Only now: importing importlib.metadata takes 40 ms, and most installations have no such package.
@@ -35,10 +35,11 @@ def _announced() -> Iterator[Found | Broken]:
             points = package.entry_points.select(group=GROUP)
         except Exception as error:  # one line without "=" is a TypeError, and would end everybody's list
             if GROUP in (package.read_text("entry_points.txt") or ""):
-                yield Broken(package.name, "entry point", _unreadable(package.name, error))
+                yield from _unreadable(package.name, error, only)
             continue
         for point in points:
-            yield _resolved(point.name, point.value.partition(":")[0].strip())
+            if only in (None, point.name):
+                yield _resolved(point.name, point.value.partition(":")[0].strip())
 
 
 def _somebody_announces() -> bool:
@@ -60,8 +61,10 @@ def _content(file: Path) -> bytes:
         return b""
 
 
-def _unreadable(package: str, error: Exception) -> Problem:
-    return Problem(file=f"package {package}", message=f"its entry_points.txt cannot be read ({type(error).__name__})")
+def _unreadable(package: str, error: Exception, only: str | None) -> Iterator[Broken]:
+    if only in (None, package):
+        message = f"its entry_points.txt cannot be read ({type(error).__name__})"
+        yield Broken(package, "entry point", Problem(file=f"package {package}", message=message))
 
 
 def _resolved(name: str, module: str) -> Found | Broken:

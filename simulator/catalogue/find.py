@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,15 +35,20 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A place that vendors come from. `find` looks at it anew each time, and may raise VendorsPathError."""
+    """A place that vendors come from, looked at anew each time.
+
+    `find` gives all of them; `named` those of one id, and looks into no other vendor's folder. Both may raise
+    VendorsPathError.
+    """
 
     origin: Origin
     find: Callable[[], Sequence[Found | Broken]]
+    named: Callable[[str], Sequence[Found | Broken]]
 
 
 def folder_source(folder: Path, origin: Origin) -> Source:
     """Give a source of the vendors in `folder`, which may be a vendor folder itself. A missing one has none."""
-    return Source(origin, lambda: vendor_folders(folder, origin))
+    return Source(origin, lambda: vendor_folders(folder, origin), lambda id: vendor_folders(folder, origin, only=id))
 
 
 def asked_source(folder: Path) -> Source:
@@ -52,25 +58,39 @@ def asked_source(folder: Path) -> Source:
     """
     if not folder.is_dir():
         raise VendorsPathError(f"--vendors-path {folder}: {'is not a folder' if folder.exists() else 'no such folder'}")
-    if not vendor_folders(folder, "path"):
+    if not _has_vendors(folder):
         raise VendorsPathError(
             f"--vendors-path {folder}: holds no {PROFILE}; give a vendor folder or a folder of vendor folders"
         )
     return folder_source(folder, "path")
 
 
-def vendor_folders(folder: Path, origin: Origin) -> tuple[Found, ...]:
-    """Give the vendors in `folder` by name, or `folder` itself if it is one.
+def vendor_folders(folder: Path, origin: Origin, only: str | None = None) -> tuple[Found, ...]:
+    """Give the vendors in `folder` by name, or `folder` itself if it is one; `only` keeps those of that id.
 
     Raises: VendorsPathError if the folder cannot be read.
     """
+    if _is_vendor(folder):
+        name = folder.name if folder.name not in ("", "..") else folder.resolve().name
+        return (Found(name, folder, origin),) if only in (None, name) else ()
+    names = [name for name in _names(folder) if only in (None, name)]
+    children = ((name, folder / name) for name in sorted(names))
+    return tuple(Found(name, child, origin) for name, child in children if _is_vendor(child))
+
+
+def _has_vendors(folder: Path) -> bool:
+    return _is_vendor(folder) or any(_is_vendor(folder / name) for name in _names(folder))
+
+
+def _is_vendor(folder: Path) -> bool:
+    """Say whether the folder holds a profile, be it a file or a link that leads nowhere: that one is told, not lost."""
+    return os.path.lexists(f"{folder}{os.sep}{PROFILE}")
+
+
+def _names(folder: Path) -> Sequence[str]:
     try:
-        if (folder / PROFILE).exists():
-            name = folder.name if folder.name not in ("", "..") else folder.resolve().name
-            return (Found(name, folder, origin),)
-        if not folder.is_dir():
-            return ()
-        holders = [child for child in sorted(folder.iterdir()) if child.is_dir() and (child / PROFILE).exists()]
+        return os.listdir(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
     except OSError as error:
         raise VendorsPathError(f"{folder}: cannot be read ({error.strerror or error})") from None
-    return tuple(Found(child.name, child, origin) for child in holders)

@@ -8,9 +8,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ _KIND = "="
 def memo_name(profile: bytes, folder: str) -> str:
     """Give the file name under which the vendor of this profile is kept: another one after any change."""
     known_by = hashlib.sha256(profile)
-    for part in (folder, __version__, *_stamps(_CHECKERS)):
+    for part in (folder, __version__, _stamps()):
         known_by.update(b"\0" + part.encode("utf-8", "surrogateescape"))
     return f"{known_by.hexdigest()}.json"
 
@@ -58,10 +59,11 @@ def keep(memo: Path, vendor: release.Vendor) -> None:
         return
 
 
-def _stamps(files: Iterable[Path]) -> Iterable[str]:
-    for file in files:
-        stat = file.stat()
-        yield f"{file.name} {stat.st_mtime_ns} {stat.st_size}"
+@cache
+def _stamps() -> str:
+    """Give what changes when a checker does. Looked at once: the code that runs is the one that was read at its start."""
+    stats = [(file.name, file.stat()) for file in _CHECKERS]
+    return "\0".join(f"{name} {stat.st_mtime_ns} {stat.st_size}" for name, stat in stats)
 
 
 def _plain(value: Any) -> Any:

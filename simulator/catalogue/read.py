@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from simulator.catalogue.locate import Places, locate
 from simulator.catalogue.naming import key_name
@@ -22,6 +24,7 @@ LARGEST_BYTES = 1 << 20
 MOST_DOTS = 300
 """Dots that a line may have: tomllib takes time with the square of a dotted key's parts, an hour for a mebibyte."""
 
+_AS_A_FILE = "write it as a file of that name"
 _TOML_PLACE = re.compile(r"(.*) \(at line (\d+), column (\d+)\)", re.DOTALL)
 
 
@@ -55,26 +58,38 @@ class ProfileFile:
 def read_profile(folder: Path) -> ProfileFile:
     """Read the profile of a vendor folder.
 
-    Raises: ProfileError if it is missing, not a file, larger than `LARGEST_BYTES`, not UTF-8 or not TOML.
+    Raises: ProfileError if it is missing, no plain file, larger than `LARGEST_BYTES`, not UTF-8 or not TOML.
     """
     path = folder / PROFILE
-    text = _decoded(path, _bytes(path))
+    text = _decoded(path, read_file(path))
     return ProfileFile(str(path), text, _parsed(path, text))
 
 
-def _bytes(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
+    """Read a file of a vendor folder, whatever stands there under its name.
+
+    Raises: ProfileError if it is missing, no plain file, or larger than `LARGEST_BYTES`.
+    """
     try:
-        with path.open("rb") as file:
+        with _opened(path) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise _refused(path, "is no plain file", _AS_A_FILE)
             content = file.read(LARGEST_BYTES + 1)
     except FileNotFoundError:
-        raise _refused(path, "is missing", "a vendor folder holds a profile.toml") from None
+        raise _refused(path, "is missing", f"a vendor folder holds a {PROFILE}") from None
     except IsADirectoryError:
-        raise _refused(path, "is a folder", "write the profile as a file of that name") from None
+        raise _refused(path, "is a folder", _AS_A_FILE) from None
     except OSError as error:
         raise _refused(path, f"cannot be read ({error.strerror or error})") from None
     if len(content) > LARGEST_BYTES:
-        raise _refused(path, "is larger than 1 MiB", "a profile is a few kilobytes; is this another file?")
+        raise _refused(path, "is larger than 1 MiB", "it should be a few kilobytes: is this another file?")
     return content
+
+
+def _opened(path: Path) -> BinaryIO:
+    """Open without waiting: a pipe that nobody writes to would keep everybody's list for ever."""
+    without_waiting = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    return open(path, "rb", opener=lambda name, _: os.open(name, without_waiting))
 
 
 def _decoded(path: Path, content: bytes) -> str:

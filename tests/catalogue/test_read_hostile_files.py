@@ -38,7 +38,7 @@ def line_of(folder: Path) -> str:
         ),
         (
             b"#" * (LARGEST_BYTES + 1),
-            "acme/profile.toml: is larger than 1 MiB; a profile is a few kilobytes; is this another file?",
+            "acme/profile.toml: is larger than 1 MiB; it should be a few kilobytes: is this another file?",
         ),
     ],
 )
@@ -55,7 +55,7 @@ def test_a_number_of_too_many_digits_is_an_error_of_the_file(tmp_path):
 def test_a_missing_profile_and_a_folder_of_its_name_are_told_apart(tmp_path):
     assert line_of(tmp_path) == "acme/profile.toml: is missing; a vendor folder holds a profile.toml"
     (tmp_path / "profile.toml").mkdir()
-    assert line_of(tmp_path) == "acme/profile.toml: is a folder; write the profile as a file of that name"
+    assert line_of(tmp_path) == "acme/profile.toml: is a folder; write it as a file of that name"
 
 
 def test_a_byte_order_mark_does_no_harm(write_vendor):

@@ -89,7 +89,7 @@ def _is_vendor(folder: Path) -> bool:
 
 def _names(folder: Path) -> Sequence[str]:
     try:
-        return os.listdir(folder)
+        return os.listdir(folder)  # noqa: PTH208 (iterdir makes a path of every name, which choosing one needs not)
     except (FileNotFoundError, NotADirectoryError):
         return ()
     except OSError as error:

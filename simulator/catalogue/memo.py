@@ -61,7 +61,7 @@ def keep(memo: Path, vendor: release.Vendor) -> None:
 
 @cache
 def _stamps() -> str:
-    """Give what changes when a checker does. Looked at once: the code that runs is the one that was read at its start."""
+    """Give what changes when a checker does. Looked at once: the code that runs is that of the process's start."""
     stats = [(file.name, file.stat()) for file in _CHECKERS]
     return "\0".join(f"{name} {stat.st_mtime_ns} {stat.st_size}" for name, stat in stats)
 

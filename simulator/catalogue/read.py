@@ -76,7 +76,9 @@ def read_file(path: Path) -> bytes:
                 raise _refused(path, "is no plain file", _AS_A_FILE)
             content = file.read(LARGEST_BYTES + 1)
     except FileNotFoundError:
-        raise _refused(path, "is missing", f"a vendor folder holds a {PROFILE}") from None
+        raise _refused(
+            path, "is missing", f"a vendor folder holds a {PROFILE}" if path.name == PROFILE else ""
+        ) from None
     except IsADirectoryError:
         raise _refused(path, "is a folder", _AS_A_FILE) from None
     except OSError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from simulator.dialects.calls import CallJoiner
 from simulator.dialects.errors import event_fault, is_error
 from simulator.dialects.halves import HalfKeeper
 from simulator.dialects.json_text import NotJson, read
@@ -28,19 +29,23 @@ _FAULTS = {
 }
 """Finish reasons that are no end but a fault (part 9)."""
 
+_CUTS = frozenset({"length", "content_filter"})
+"""Finish reasons after which a call may be half of one, so that it is not passed on."""
+
 
 class ChunkDecoder:
     """Reads the events of one stream, or the one body of an answer that is not streamed.
 
     `failed` is set by the first fault, `is_done` by `[DONE]`; after either nothing more is read. `finish` is the last
-    finish reason that was not empty, `usage` the last that was sent (W47). `hidden`, the key, never appears in a
-    fault's message.
+    finish reason that was not empty, `usage` the last that was sent (W47), `calls` what was called so far. `hidden`,
+    the key, never appears in a fault's message.
     """
 
     def __init__(self, *, hidden: str = "") -> None:
         self.failed: Failed | None = None
         self.finish: str | None = None
         self.usage: Usage | None = None
+        self.calls = CallJoiner()
         self.is_done = False
         self._has_choice = False
         self._thinking = HalfKeeper()
@@ -88,20 +93,25 @@ class ChunkDecoder:
     def end(self) -> tuple[Sequence[Text], Finished | Failed | None]:
         """Drain: give what was held back, and how the completion ended; None without evidence of an end.
 
-        Evidence is a finish reason, or `[DONE]` after at least one choice (part 9).
+        Evidence is a finish reason, or `[DONE]` after at least one choice (part 9). Whatever reason a server gives
+        for an end with calls, it is theirs (W70), unless it says that they are cut.
         """
         if self.failed is not None:
             return self._rest(), self.failed
         if self.finish is None and not (self.is_done and self._has_choice):
             return self._rest(), Failed(_nothing_but_done()) if self.is_done else None
-        return self._rest(), Finished(self.finish or "stop", self.usage)
+        finish = self.finish or "stop"
+        calls = () if finish in _CUTS else self.calls.calls()
+        return self._rest(), Finished("tool_calls" if calls else finish, self.usage, calls)
 
     def _take_choice(self, choice: dict[str, Any], pieces: list[Text], may_split: bool) -> None:
         self._has_choice = True
-        delta = choice.get("delta")
+        delta, is_whole = choice.get("delta"), False
         if not isinstance(delta, dict):
-            delta = choice.get("message")
+            delta, is_whole = choice.get("message"), True
         if isinstance(delta, dict):
+            if isinstance(calls := delta.get("tool_calls"), list):
+                self.calls.take(calls, are_whole=is_whole)
             thinking, answer = _texts(delta)
             if thinking and (may_split or self._thinking):
                 thinking = self._thinking.join(thinking)

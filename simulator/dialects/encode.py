@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from json.encoder import encode_basestring
 
+from simulator.dialects.calls import call_shape
 from simulator.dialects.surrogates import whole
-from simulator.domain.completion import Usage
+from simulator.domain.completion import ToolCall, Usage
 
 DONE = b"data: [DONE]\n\n"
 """The end marker of a stream."""
@@ -79,6 +80,14 @@ class ChunkEncoder:
         before, after = self._answer
         return before + _quoted(whole(text)).encode() + after
 
+    def call(self, index: int, call: ToolCall) -> bytes:
+        """Give the chunk that opens a tool call, with its id and name and no arguments yet; `index` counts from 0."""
+        return self._event(self._delta({"tool_calls": [{"index": index} | call_shape(replace(call, arguments=""))]}))
+
+    def arguments(self, index: int, text: str) -> bytes:
+        """Give the chunk of a piece of the arguments of call `index`."""
+        return self._event(self._delta({"tool_calls": [{"index": index, "function": {"arguments": text}}]}))
+
     def finish(self, reason: str, usage: Usage | None) -> bytes:
         """Give the chunk that says why the text ends; DeepSeek puts the usage on it, and None leaves it out."""
         shape = self._delta({"content": "", **self._silent_thinking(None)}, reason)
@@ -113,12 +122,14 @@ class ChunkEncoder:
         return b"data: " + _json(shape) + b"\n\n"
 
 
-def completion_body(head: Head, *, thinking: str | None, answer: str, finish: str, usage: Usage) -> bytes:
+def completion_body(
+    head: Head, *, thinking: str | None, answer: str, finish: str, usage: Usage, calls: Sequence[ToolCall] = ()
+) -> bytes:
     """Give the body of an answer that is not streamed; `thinking` None leaves its key out, as V3 does."""
     message: dict[str, object] = {"role": "assistant", "content": answer}
     if thinking is not None:
         message["reasoning_content"] = thinking
-    message["tool_calls"] = None
+    message["tool_calls"] = [call_shape(call) for call in calls] or None
     return _json(
         {
             "id": head.id,

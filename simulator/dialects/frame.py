@@ -34,7 +34,8 @@ class Frame:
             return None
         probe, kind = ChunkDecoder(), type(piece)
         texts = probe.take(SseEvent(f'{before}"{_PROBE}"{after}'))
-        if list(texts) != [kind(_PROBE)] or probe.finish is not None or probe.usage is not None:
+        has_more = probe.finish is not None or probe.usage is not None or bool(probe.calls)
+        if list(texts) != [kind(_PROBE)] or has_more:
             return None
         return cls(f'data: {before}"'.encode(), f'"{after}\n\n'.encode(), kind)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import given
@@ -21,7 +22,7 @@ from simulator.dialects.encode import (
 from simulator.dialects.errors import classify
 from simulator.dialects.reply import ReplyDecoder
 from simulator.dialects.surrogates import whole
-from simulator.domain.completion import AnswerText, Finished, ThinkingText, Usage
+from simulator.domain.completion import AnswerText, Finished, ThinkingText, ToolCall, Usage
 
 HEAD = Head(id="6b1f", created=1738960000, model="deepseek-reasoner", fingerprint="fp_5417b77867_prod")
 USAGE = Usage(18, 240, 215, 0)
@@ -113,6 +114,42 @@ def test_a_plain_body_is_read_as_it_was_written(thinking: str, answer: str) -> N
 def test_a_plain_body_without_thinking_has_no_key_for_it() -> None:
     body = json.loads(completion_body(HEAD, thinking=None, answer="好", finish="stop", usage=USAGE))
     assert body["choices"][0]["message"] == {"role": "assistant", "content": "好", "tool_calls": None}
+
+
+CALLS = st.lists(st.builds(ToolCall, st.just(""), st.sampled_from(["set_alarm", "f"]), _TEXT.filter(bool)), max_size=3)
+
+
+@given(CALLS, st.lists(st.integers(1, 400), max_size=20), st.integers(1, 3))
+def test_calls_that_are_written_are_read(calls: list[ToolCall], sizes: list[int], step: int) -> None:
+    """M19, W66: with the arguments in pieces of any length, in a stream and in a plain body."""
+    calls = [replace(call, id=f"call_{place}") for place, call in enumerate(calls)]
+    encoder = ChunkEncoder(HEAD, thinks=True)
+    events = [encoder.first(), encoder.thinking("想")]
+    for place, call in enumerate(calls):
+        pieces = [call.arguments[at : at + step] for at in range(0, len(call.arguments), step)]
+        events += [encoder.call(place, call), *(encoder.arguments(place, text) for text in pieces)]
+    data = b"".join([*events, encoder.finish("tool_calls", USAGE), DONE])
+    decoder = ReplyDecoder("text/event-stream")
+    for size in [*sizes, len(data)]:
+        decoder.feed(data[:size])
+        data = data[size:]
+    whole_calls = tuple(ToolCall(call.id, call.name, whole(call.arguments)) for call in calls)
+    plain = ReplyDecoder("application/json")
+    plain.feed(completion_body(HEAD, thinking=None, answer="", finish="tool_calls", usage=USAGE, calls=calls))
+    # Halves that stand in two pieces are one character for the reader, and lone ones for the writer of each.
+    if not any("\ud800" <= mark <= "\udfff" for call in calls for mark in call.arguments):
+        assert decoder.end() == [Finished("tool_calls", USAGE, whole_calls)]
+    assert plain.end() == [Finished("tool_calls", USAGE, whole_calls)]
+
+
+def test_the_first_piece_of_a_call_has_its_id_and_name_and_no_other() -> None:
+    """Part 4 of the reference."""
+    encoder = ChunkEncoder(HEAD, thinks=True)
+    first = chunk(encoder.call(1, ToolCall("call_1", "set_alarm", "{}")))["choices"][0]["delta"]
+    rest = chunk(encoder.arguments(1, "{}"))["choices"][0]["delta"]
+    function = {"name": "set_alarm", "arguments": ""}
+    assert first == {"tool_calls": [{"index": 1, "id": "call_1", "type": "function", "function": function}]}
+    assert rest == {"tool_calls": [{"index": 1, "function": {"arguments": "{}"}}]}
 
 
 def test_an_error_body_is_read_as_it_was_written() -> None:

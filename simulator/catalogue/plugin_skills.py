@@ -17,6 +17,11 @@ from simulator.domain.skills import Done, Situation, Skill, SkillFailed
 LONGEST_NAME = 64
 """Letters of a tool's name on the wire, as chat-completions servers take it."""
 
+
+class PluginBroke(SkillFailed):
+    """A skill of a plugin raised what it may not, or gave what cannot be recorded; the text has the plugin's line."""
+
+
 _FORM = "give a list of Skill, like [Skill(Tool(…), act)]"
 
 
@@ -75,7 +80,7 @@ def _held(plugin: PluginFile, skill: Skill) -> Skill:
         except BaseException as error:  # SystemExit too: a plugin must not end the program
             line = line_in(plugin.path, error)
             place = plugin.path.name if line is None else f"{plugin.path.name}:{line}"
-            raise SkillFailed(clean(f"{skill.name} ({place}): {told(error)}")) from error
+            raise PluginBroke(clean(f"{skill.name} ({place}): {told(error)}")) from error
 
     return replace(skill, act=act)
 

@@ -8,6 +8,7 @@ from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,14 +35,26 @@ EXAMPLES = """\
   simulator vendors show breeno --date 2025-02-20T18:59
   simulator vendors show yoyo --date 2025-02-10 --os "MagicOS 7.2"
   simulator vendors show yoyo --json
-  simulator vendors list --vendors-path ./my-vendors"""
+  simulator vendors list --vendors-path ./my-vendors
+  simulator vendors new acme ./my-vendors         a vendor of your own; `vendors new --help`
+  simulator vendors check ./my-vendors            whether it keeps the rules; `vendors check --help`"""
+
+OF_THEIR_OWN = ("new", "check")
+"""The actions that are commands of their own: `vendors_new` and `vendors_check` have their options."""
 
 
 def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
-    """List the vendors, show one with its limits and their evidence, or draw the weeks of all."""
+    """List the vendors, show one with its limits and their evidence, draw the weeks of all, begin or check one."""
+    if argv and argv[0] in OF_THEIR_OWN:
+        command = import_module(f"simulator.faces.cli.vendors_{argv[0]}")
+        return int(command.run(argv[1:], parts, environ))
     args = _options().parse_args(argv)
     lang = lang_of(args, environ)
     wishes = phone_wishes(args, None)
+    if args.action in OF_THEIR_OWN:
+        raise UserProblem(
+            f"vendors {args.action}: options stand after it; see `simulator vendors {args.action} --help`"
+        )
     if args.action != "show" and (args.vendor is not None or wishes != PhoneWishes()):
         raise UserProblem(f"vendors {args.action}: a vendor and a phone belong to `simulator vendors show V`")
     match args.action:
@@ -94,12 +107,12 @@ def _timeline(args: Namespace, catalogue: Catalogue, lang: Lang, environ: Mappin
     from simulator.faces.cli.timeline_page import timeline_json, timeline_page
 
     vendors = []
-    for listing in catalogue.listings():
-        try:
-            vendors.append(catalogue.load(listing.id))
-        except UserProblem as problem:
-            first = str(problem).partition("\n")[0]
-            print(text("timeline.broken", lang, id=listing.id, problem=first), file=sys.stderr)
+    for id, vendor in catalogue.vendors():
+        if isinstance(vendor, UserProblem):
+            first = str(vendor).partition("\n")[0]
+            print(text("timeline.broken", lang, id=id, problem=first), file=sys.stderr)
+        else:
+            vendors.append(vendor)
     if args.json:
         _print_json(timeline_json(vendors))
     else:
@@ -112,8 +125,11 @@ def _print_json(data: object) -> None:
 
 def _options() -> Parser:
     options = parser("vendors", "The phones, their releases and limits, and how each figure is known.", EXAMPLES)
-    actions = ("list", "show", "timeline", "schema")
-    what = "list (the default); show V; timeline: the weeks of February 2025; schema: of profile.toml, for editors"
+    actions = ("list", "show", "timeline", "schema", *OF_THEIR_OWN)
+    what = (
+        "list (the default); show V; timeline: the weeks of February 2025; schema: of profile.toml, for editors; "
+        "new ID DIR: begin a vendor of your own; check DIR: whether it keeps the rules"
+    )
     options.add_argument("action", nargs="?", choices=actions, default="list", metavar="ACTION", help=what)
     options.add_argument("vendor", nargs="?", metavar="V", help="the vendor to show")
     add_gate_options(options.add_argument_group("show V on a day", "what is live for this phone, what is not and why"))

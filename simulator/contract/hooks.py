@@ -1,0 +1,156 @@
+"""Whether a vendor's plugin.py, if it has one, answers at any moment, soon, alike, and whatever a model writes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
+from itertools import product
+from threading import Thread
+from typing import Any, TypeVar
+
+from simulator.catalogue.hooks import load_hooks
+from simulator.catalogue.plugin_skills import PluginBroke
+from simulator.contract.verdict import Check, Seen, Subject, both, same, seen
+from simulator.conversation.prompting import LONGEST_CONTEXT
+from simulator.domain.contents import Contents
+from simulator.domain.limit import Bilingual
+from simulator.domain.problem import UserProblem
+from simulator.domain.search import Page
+from simulator.domain.skills import Situation, Skill, SkillFailed
+from simulator.hooks import Hooks
+
+PATIENCE_SECONDS = 5.0
+"""A hook that takes longer is taken to hang; one takes microseconds, and has a busy machine to get through."""
+
+ODD: tuple[object, ...] = ("", "明天下午三点", "\x00", 0, -1, 10**30, 0.5, True, None, [], {})
+"""What a model may write where a skill expects something."""
+
+_HOURS = (0, 9, 23.99)
+
+T = TypeVar("T")
+
+
+class _Hangs(Exception):
+    """A hook gave no answer in time."""
+
+
+def look(subject: Subject) -> Seen:
+    """Load the hooks and call them at several moments, on an empty phone and on one with things on it."""
+    try:
+        hooks = _in_time(lambda: load_hooks(subject.folder, subject.vendor.id))
+        skills = tuple(_in_time(hooks.skills)) if hooks.skills else ()
+    except UserProblem as problem:
+        return seen(map(same, str(problem).splitlines()))
+    except _Hangs:
+        return seen([both("plugin.py 没有按时载入", "plugin.py was not loaded in time")])
+    situations = tuple(_situations(subject))
+    failures = [*_context_failures(hooks, situations), *_skill_failures(skills, situations[:2])]
+    return seen(failures, _remark(hooks, skills))
+
+
+def _situations(subject: Subject) -> Iterator[Situation]:
+    days = tuple(dict.fromkeys(release.since.replace(hour=0, minute=0) for release in subject.tried))
+    for lang, contents, day, hour in product(("zh", "en"), (Contents(), _used()), days, _HOURS):
+        moment = day + timedelta(hours=hour)
+        yield Situation(moment=moment, contents=contents, lang=lang, find=_no_page)  # type: ignore[arg-type]
+
+
+def _used() -> Contents:
+    """Give a phone with something of a kind that no plugin knows, and with a note."""
+    return Contents({"note": {1: {"text": "牛奶"}}, "no such kind": {7: {"anything": None}}})
+
+
+async def _no_page(wanted: str) -> Page | None:
+    return None
+
+
+def _context_failures(hooks: Hooks, situations: tuple[Situation, ...]) -> Iterator[Bilingual]:
+    if hooks.context is None:
+        return
+    for situation in situations:
+        when = f"{situation.moment:%Y-%m-%d %H:%M}, {situation.lang}"
+        try:
+            text, again = (_in_time(lambda: _told(hooks, situation)) for _ in range(2))  # noqa: B023 (called at once)
+        except UserProblem as problem:
+            yield same(f"{problem} ({when})")
+            return
+        except _Hangs:
+            yield both(f"context 没有按时答复（{when}）", f"context gave no answer in time ({when})")
+            return
+        if text != again:
+            yield both(f"context 两次答复不同（{when}）", f"context answers differently when asked twice ({when})")
+        if len(text) > LONGEST_CONTEXT:
+            yield both(
+                f"context 有 {len(text):,} 字，超过 {LONGEST_CONTEXT:,} 字的部分不会发送（{when}）",
+                f"context has {len(text):,} characters; what is beyond {LONGEST_CONTEXT:,} is not sent ({when})",
+            )
+
+
+def _told(hooks: Hooks, situation: Situation) -> str:
+    return hooks.context(situation) if hooks.context else ""
+
+
+def _skill_failures(skills: tuple[Skill, ...], situations: tuple[Situation, ...]) -> Iterator[Bilingual]:
+    for skill, situation in product(skills, situations):
+        for arguments in _arguments(skill):
+            try:
+                _in_time(lambda: _acted(skill, arguments, situation))  # noqa: B023 (called at once)
+            except PluginBroke as broke:
+                yield same(f"{broke} ({_written(arguments)})")
+                break
+            except _Hangs:
+                yield both(f"{skill.name} 没有按时做完", f"{skill.name} did not end in time")
+                return
+
+
+def _arguments(skill: Skill) -> Iterator[Mapping[str, Any]]:
+    properties = skill.tool.parameters.get("properties", {})
+    names = tuple(properties) if isinstance(properties, Mapping) else ()
+    yield {}
+    yield from (dict.fromkeys(names, odd) for odd in ODD if names)
+
+
+def _acted(skill: Skill, arguments: Mapping[str, Any], situation: Situation) -> None:
+    async def act() -> None:
+        try:
+            await skill.act(arguments, situation)
+        except PluginBroke:
+            raise
+        except SkillFailed:
+            return  # it says that it cannot, as it should
+
+    asyncio.run(act())
+
+
+def _in_time(call: Callable[[], T]) -> T:
+    """Call in a thread that may be left behind: nothing else ends a hook that hangs. Raises: _Hangs, or as `call`."""
+    ended: list[tuple[T | None, BaseException | None]] = []
+
+    def run() -> None:
+        try:
+            ended.append((call(), None))
+        except BaseException as error:
+            ended.append((None, error))
+
+    thread = Thread(target=run, daemon=True)
+    thread.start()
+    thread.join(PATIENCE_SECONDS)
+    if not ended:
+        raise _Hangs
+    result, error = ended[0]
+    if error is not None:
+        raise error
+    return result  # type: ignore[return-value]
+
+
+def _written(arguments: Mapping[str, Any]) -> str:
+    return str(dict(arguments))[:60]
+
+
+def _remark(hooks: Hooks, skills: tuple[Skill, ...]) -> Bilingual:
+    names = [*(["context"] if hooks.context else []), *(skill.name for skill in skills)]
+    return both("、".join(names), ", ".join(names)) if names else both("没有 plugin.py", "it has no plugin.py")
+
+
+HOOKS = Check("hooks", both("plugin.py 随时都能答复", "plugin.py answers at any moment"), look)

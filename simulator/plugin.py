@@ -271,6 +271,48 @@ class StatedHalts(Stated):
     value: Annotated[Halts | None, BeforeValidator(_lifted, Halts | Lifted)]
 
 
+class ThinkingPart(_Part):
+    """The least seconds of thinking for an easy question, one of medium difficulty and a hard one."""
+
+    easy: Seconds
+    medium: Seconds
+    hard: Seconds
+
+
+class StatedThinking(Stated):
+    """How long the model thinks by the difficulty of the question, or "none" for as long as it does."""
+
+    value: Annotated[ThinkingPart | None, BeforeValidator(_lifted, ThinkingPart | Lifted)]
+
+
+class BusyHoursPart(_Part):
+    """Hours of the day in Shanghai, `from` included and `to` not, and the share of requests turned away in them."""
+
+    from_: Annotated[int, Field(ge=0, le=23, alias="from")]
+    to: Annotated[int, Field(ge=1, le=24)]
+    rate: Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)]
+
+    @model_validator(mode="after")
+    def _ordered(self) -> BusyHoursPart:
+        if self.to <= self.from_:
+            raise ValueError("write a `to` after `from`; two entries make a night")
+        return self
+
+
+class BusyPart(_Part):
+    """When servers turn requests away, after `wait` of keep-alive; `until` is the last day of it, or its moment."""
+
+    hours: Annotated[list[BusyHoursPart], Field(min_length=1)]
+    wait: Seconds
+    until: LastMoment | None = None
+
+
+class StatedBusy(Stated):
+    """Busy servers, or "none"."""
+
+    value: Annotated[BusyPart | None, BeforeValidator(_lifted, BusyPart | Lifted)]
+
+
 class LimitsPart(_Part):
     """The caps of a release; what is not stated is as in the release before."""
 
@@ -299,6 +341,8 @@ class PacingPart(_Part):
     first_token: StatedSeconds | None = None
     tokens_per_second: StatedRate | None = None
     stutter: StatedHalts | None = None
+    thinking: StatedThinking | None = None
+    busy: StatedBusy | None = None
 
 
 class CapabilitiesPart(_Part):
@@ -308,6 +352,7 @@ class CapabilitiesPart(_Part):
     pictures: StatedFlag | None = None
     realtime_voice: StatedFlag | None = None
     phone_skills: StatedFlag | None = None
+    direct_wake: StatedFlag | None = None
 
 
 class ReleasePart(_Part):
@@ -329,6 +374,15 @@ class ReleasePart(_Part):
     limits: LimitsPart | None = None
     pacing: PacingPart | None = None
     capabilities: CapabilitiesPart | None = None
+
+
+class InHousePart(_Part):
+    """The maker's own model at work; what is not stated is assumed to be as with every other maker."""
+
+    first_token: StatedSeconds | None = None
+    tokens_per_second: StatedRate | None = None
+    memory_turns: Memory | None = None
+    skills: StatedFlag | None = None
 
 
 class WakeWordPart(_Part):
@@ -362,6 +416,7 @@ class Profile(_Part):
     device: StatedText | None = None
     os: StatedSystem | None = None
     in_house_model: StatedText
+    in_house: InHousePart | None = None
     looks: LooksPart
     wake_words: list[WakeWordPart]
     words: dict[str, Words] = {}

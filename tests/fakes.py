@@ -20,6 +20,7 @@ from simulator.domain.faults import Fault
 from simulator.domain.limit import Bilingual, Limit
 from simulator.domain.phone import PhoneWishes
 from simulator.domain.session import Session
+from simulator.domain.skills import Skill
 from simulator.domain.timeline import take_in_hand
 from simulator.ports import Clock, Recorder, Syllables
 from simulator.pronounce import syllables as real_syllables
@@ -123,17 +124,21 @@ def assumed(value: Any) -> Limit[Any]:
     return Limit(value, "assumed")
 
 
-def pacing(first_token: float = 1.0, tokens_per_second: float = 10.0, **halts: float) -> profile.Pacing:
-    """Make a pacing: one second to the first text, ten tokens a second; `chance` and `seconds` make it stutter."""
-    stutter = assumed(profile.Stutter(**halts)) if halts else None
+def pacing(first_token: float = 1.0, tokens_per_second: float = 10.0, **parts: Any) -> profile.Pacing:
+    """Make a pacing: one second to the first text, ten tokens a second.
+
+    `chance` and `seconds` make it stutter; `thinking` and `busy` are values of these fields.
+    """
+    others = {name: assumed(parts.pop(name)) for name in ("thinking", "busy") if name in parts}
+    stutter = assumed(profile.Stutter(**parts)) if parts else None
     return profile.Pacing(
-        first_token=assumed(first_token), tokens_per_second=assumed(tokens_per_second), stutter=stutter
+        first_token=assumed(first_token), tokens_per_second=assumed(tokens_per_second), stutter=stutter, **others
     )
 
 
 def capabilities(**can: bool) -> profile.Capabilities:
     """Make the capabilities of a release that can chat, and what `can` adds."""
-    names = ("web_search", "pictures", "realtime_voice", "phone_skills")
+    names = profile.Capabilities.__slots__
     return profile.Capabilities(**{name: assumed(can.get(name, False)) for name in names})
 
 
@@ -162,7 +167,9 @@ def vendor(*releases: profile.Release, wake_words: Iterable[str] = ("小艺小�
         "assistant": Bilingual("小艾", "Acme Assistant"),
         "device": assumed("A1"),
         "os": assumed("AcmeOS 4.0"),
-        "in_house_model": assumed("Fir-7B"),
+        "in_house": profile.InHouse(
+            model=assumed("Fir-7B"), pacing=pacing(0.5, 40.0), memory_turns=assumed(2), skills=assumed(True)
+        ),
         "looks": profile.Looks(
             accent="#2f7d5b", accent_light="#2f7d5b", thinking=text, thought=text, greeting=text, suggestions=()
         ),
@@ -212,14 +219,17 @@ class PhoneInHand:
     clock: Clock
     recorder: Any
     tokenizer: CharTokenizer
+    in_house: Scripted
     opening: tuple[Event, ...] = field(default=())
 
     async def say(self, text: str, source: Source = "text") -> Said:
         """Say `text` and wait for the end of its turn."""
-        before = len(self.backend.prompts)
+        models = (self.backend, self.in_house)
+        before = [len(model.prompts) for model in models]
         async with aclosing(self.conversation.turn(text, source)) as turn:
             events = tuple([event async for event in turn])
-        return Said(events, tuple(self.backend.prompts[before:]))
+        sent = [model.prompts[start:] for model, start in zip(models, before, strict=True)]
+        return Said(events, tuple(prompt for prompts in sent for prompt in prompts))
 
 
 def phone(
@@ -232,18 +242,30 @@ def phone(
     wishes: PhoneWishes | None = None,
     syllables: Syllables = real_syllables,
     usage: Usage | None = None,
+    in_house: Iterable[Reply] = (),
+    skills: Iterable[Skill] = (),
     handset: dict[str, Any] | None = None,
     **parts: Any,
 ) -> PhoneInHand:
     """Take a phone in hand on a virtual clock, with a backend that gives `replies`.
 
-    `parts` describe its release, as for `release`; `handset` holds further fields of the `Handset`.
+    `in_house` are the replies of the maker's own model. `parts` describe its release, as for `release`; `handset`
+    holds further fields of the `Handset`.
     """
     maker = maker or vendor(release(**parts))
     (found, device), clock = take_in_hand(maker, wishes or PhoneWishes()), clock or VirtualClock()
     backend = backend or Scripted(*replies, clock=clock, usage=usage)
     recorder, tokenizer = recorder or ListRecorder(), CharTokenizer()
-    ports = Ports(backend=backend, clock=clock, recorder=recorder, tokenizer=tokenizer, syllables=syllables)
+    own = Scripted(*in_house, clock=clock)
+    ports = Ports(
+        backend=backend,
+        in_house=own,
+        clock=clock,
+        recorder=recorder,
+        tokenizer=tokenizer,
+        syllables=syllables,
+        skills=tuple(skills),
+    )
     held = Handset(vendor=maker, release=found, phone=device, **(handset or {}))
     conversation = Conversation(held, ports, session or Session("test"))
-    return PhoneInHand(conversation, backend, clock, recorder, tokenizer, conversation.open())
+    return PhoneInHand(conversation, backend, clock, recorder, tokenizer, own, conversation.open())

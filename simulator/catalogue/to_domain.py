@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
 from pydantic import BaseModel
 
 from simulator.domain.limit import Bilingual, Limit
-from simulator.domain.release import Capabilities, Gates, Limits, Looks, Pacing, Release, Stutter, Vendor, WakeWord
+from simulator.domain.release import (
+    Busy,
+    BusyHours,
+    Capabilities,
+    Gates,
+    InHouse,
+    Limits,
+    Looks,
+    Pacing,
+    Release,
+    Stutter,
+    ThinkingTimes,
+    Vendor,
+    WakeWord,
+)
 from simulator.domain.timeline import with_next_live
-from simulator.plugin import BothWords, Halts, LooksPart, Profile, ReleasePart
+from simulator.plugin import BothWords, BusyPart, Halts, LooksPart, Profile, ReleasePart, ThinkingPart
 
 NOT_STATED = Limit(False, "assumed", "the profile does not state it")
 """A capability that no release states is taken to be missing."""
@@ -19,6 +34,24 @@ NOT_STATED = Limit(False, "assumed", "the profile does not state it")
 THINKING = Bilingual("正在思考… {seconds} 秒", "Thinking… {seconds} s")
 THOUGHT = Bilingual("已深度思考（用时 {seconds} 秒）", "Thought deeply ({seconds} s)")
 """Labels of DeepSeek's own page, for a profile that states none: no phone's label was seen."""
+
+IN_HOUSE: Mapping[str, Limit[Any]] = {
+    "first_token": Limit(
+        0.6,
+        "assumed",
+        "models that do not think took 0.25 to 1 s to their first words in voice assistants "
+        "(https://docs.agora.io/en/conversational-ai/best-practices/optimize-latency); no phone's figure is public",
+    ),
+    "tokens_per_second": Limit(
+        40.0,
+        "assumed",
+        "between the 20 that read well and the 60 of a 1B model on a phone (https://besthub.dev/articles/overview-of-"
+        "vivo-bluelm-evolution-training-challenges-deployment-and-product-applications-d486b4b0b21d)",
+    ),
+    "memory_turns": Limit(2, "assumed", "no figure is public; shallower than DeepSeek"),
+    "skills": Limit(True, "assumed", "what each of these assistants could do on its phone was not looked up"),
+}
+"""The maker's own model where its profile says nothing more."""
 
 _SECTIONS = ("gates", "limits", "pacing", "capabilities")
 
@@ -33,12 +66,24 @@ def to_domain(profile: Profile, folder: str) -> Vendor:
         assistant=assistant,
         device=_limit(profile.device) if profile.device else _first_device(releases),
         os=_limit(profile.os) if profile.os else next(item.gates.os for item in releases if item.gates.os),
-        in_house_model=_limit(profile.in_house_model),
+        in_house=_in_house(profile),
         looks=_looks(profile.looks, assistant),
         wake_words=tuple(WakeWord(word.text, word.evidence, word.note) for word in profile.wake_words),
         releases=releases,
         words={key: _both(words) for key, words in profile.words.items()},
         folder=folder,
+    )
+
+
+def _in_house(profile: Profile) -> InHouse:
+    said: dict[str, Any] = {} if profile.in_house is None else dict(profile.in_house)
+    figures = {**IN_HOUSE} | {name: _limit(stated) for name, stated in said.items() if stated is not None}
+    memory = figures["memory_turns"]
+    return InHouse(
+        model=_limit(profile.in_house_model),
+        pacing=Pacing(first_token=figures["first_token"], tokens_per_second=figures["tokens_per_second"]),
+        memory_turns=None if memory.value is None else memory,
+        skills=figures["skills"],
     )
 
 
@@ -54,7 +99,15 @@ def _limit(stated: Any) -> Limit[Any]:
 def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return tuple(value)
-    return Stutter(value.chance, value.seconds) if isinstance(value, Halts) else value
+    match value:
+        case Halts():
+            return Stutter(value.chance, value.seconds)
+        case ThinkingPart():
+            return ThinkingTimes(value.easy, value.medium, value.hard)
+        case BusyPart():
+            hours = tuple(BusyHours(part.from_, part.to, part.rate) for part in value.hours)
+            return Busy(hours, value.wait, value.until)
+    return value
 
 
 def _looks(looks: LooksPart, assistant: Bilingual) -> Looks:
@@ -88,7 +141,7 @@ def _changes(part: ReleasePart, section: str) -> dict[str, Limit[Any] | None]:
 
 
 def _release(part: ReleasePart, entry: Bilingual, stated: Mapping[str, dict[str, Any]]) -> Release:
-    absent = dict.fromkeys(("web_search", "pictures", "realtime_voice", "phone_skills"), NOT_STATED)
+    absent = dict.fromkeys((item.name for item in fields(Capabilities)), NOT_STATED)
     return Release(
         version=part.version or _day(part.date),
         since=part.date,

@@ -5,24 +5,32 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
+from simulator.conversation.act import act_for_user
 from simulator.conversation.answer import ask
 from simulator.conversation.interrupt import Interrupt, Interrupted
+from simulator.conversation.prompting import fit_memory, look_up
 from simulator.conversation.run import Run
+from simulator.conversation.scene import Scene
 from simulator.conversation.setup import Common, Handset, Ports
-from simulator.conversation.stages import BEFORE_SEARCHING, Scene, fit_memory, look_up
+from simulator.conversation.speech import recognise
+from simulator.conversation.stages import UNTIL_ROUTED
+from simulator.conversation.upgrade import changed_phone, facts_of, taken_to
 from simulator.domain.clean import clean
 from simulator.domain.events import (
     ConversationRenewed,
     Event,
     FellAsleep,
     Outcome,
-    PhoneFacts,
+    PhoneChanged,
     SessionEnded,
     SessionStarted,
     Source,
 )
 from simulator.domain.memory import RememberedTurn
+from simulator.domain.phone import PhoneWishes
+from simulator.domain.release import Release
 from simulator.domain.session import Session, evolve
+from simulator.domain.timeline import find_release
 
 
 class Conversation:
@@ -49,39 +57,53 @@ class Conversation:
         return self.session.is_awake(self.now, self.handset.release.limits.silence_seconds)
 
     def open(self) -> tuple[Event, ...]:
-        """Say which phone this is and, where it must be woken, that it sleeps.
+        """Say which phone this is, what an upgrade since the last time changed and, where it must be woken, its sleep.
 
         Raises: OSError if the recorder refuses.
         """
-        opening: tuple[Event, ...] = (self._let_out(self._started()),)
-        return (*opening, self.sleep("start")) if self.handset.must_wake else opening
+        before = self._release_before()
+        opening: list[Event] = [self._let_out(self._started())]
+        if before is not None:
+            opening.append(self._let_out(self._changed_from(before)))
+        return (*opening, self.sleep("start")) if self.handset.must_wake else tuple(opening)
 
     def _started(self) -> SessionStarted:
         handset, backend = self.handset, self._ports.backend
-        phone = handset.phone
-        facts = PhoneFacts(
-            device=phone.device,
-            os=phone.os,
-            app=phone.app,
-            date=phone.started.date().isoformat(),
-            at=phone.started.isoformat(),
-            region=phone.region,
-            enrolled=phone.enrolled,
-            logged_in=phone.logged_in,
-            first_buyer=phone.first_buyer,
-        )
         return SessionStarted(
-            session=self.session.name,
-            turn=self.session.last_turn,
-            t=self.now,
+            **self._common(),
             vendor=handset.vendor.id,
             release=handset.release.version,
             channel=handset.release.channel,
-            phone=facts,
+            phone=facts_of(handset.phone),
             backend=backend.name,
             model=backend.model,
             seed=handset.seed,
+            entry=handset.entry,
         )
+
+    def travel(self, wishes: PhoneWishes) -> PhoneChanged:
+        """Take the phone to another release, app version or day; the rest of it, and the conversation, stay.
+
+        A turn under way ends under the old release. Raises: KeyError with the version if the vendor has no such
+        release; OSError if the recorder refuses.
+        """
+        before = self.handset.release
+        moment = self.handset.moment(self.session, self.now)
+        self.handset = taken_to(self.handset, wishes, moment)
+        event = self._changed_from(before)
+        self._let_out(event)
+        return event
+
+    def _release_before(self) -> Release | None:
+        """Give the release that this session last had, where it is another one than now."""
+        before = find_release(self.handset.vendor, self.session.release)
+        return before if before is not None and before.version != self.handset.release.version else None
+
+    def _changed_from(self, before: Release) -> PhoneChanged:
+        return changed_phone(self._common(), before, Scene(self.handset, self._ports, self._live, self._weighed))
+
+    def _live(self) -> Session:
+        return self.session
 
     async def turn(self, utterance: str, source: Source = "text") -> AsyncGenerator[Event, None]:
         """Yield what happens when the user says `utterance`; the last event is `TurnEnded`, whatever happens.
@@ -103,18 +125,30 @@ class Conversation:
         except Interrupted:
             run.outcome = "interrupted"
         finally:
-            ended = run.end(self.now, None if run.outcome else "interrupted")
+            moment = self.handset.moment(self.session, self.now)
+            ended = run.end(self.now, moment, None if run.outcome else "interrupted")
             self._turns, self._outcome = self._turns + 1, ended.outcome
             self._let_out(ended)
         yield ended
 
     async def _happenings(self, run: Run) -> AsyncGenerator[Event, None]:
-        scene = Scene(self.handset, self._ports, self.session, self._weighed)
-        for stage in BEFORE_SEARCHING:
+        scene = Scene(self.handset, self._ports, self._live, self._weighed)
+        if run.source == "audio":
+            yield await recognise(run, scene, self._interrupt)
+        for stage in UNTIL_ROUTED:
             for event in stage(run, scene):
                 yield event
             if run.outcome is not None:
                 return
+        answering = self._act if run.route == "skill" else self._ask
+        async with aclosing(answering(run, scene)) as events:
+            async for event in events:
+                yield event
+
+    def _act(self, run: Run, scene: Scene) -> AsyncGenerator[Event, None]:
+        return act_for_user(run, scene, self._interrupt)
+
+    async def _ask(self, run: Run, scene: Scene) -> AsyncGenerator[Event, None]:
         async with aclosing(look_up(run, scene, self._interrupt)) as searching:
             async for event in searching:
                 yield event

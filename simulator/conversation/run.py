@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from simulator.domain.completion import Prompt, Usage
 from simulator.domain.cost import cost_of
-from simulator.domain.events import FaultFacts, Outcome, Source, TurnEnded
+from simulator.domain.events import FaultFacts, Outcome, Route, Source, TurnEnded
 from simulator.domain.faults import Fault
+from simulator.domain.intents import Intent
 
 
 @dataclass(slots=True)
@@ -20,6 +22,8 @@ class Run:
     source: Source
     started: float
     question: str = ""
+    route: Route = "agent"
+    intent: Intent | None = None
     prompt: Prompt | None = None
     outcome: Outcome | None = None
     limit: str | None = None
@@ -46,8 +50,8 @@ class Run:
         self.first_answer = now if self.first_answer is None else self.first_answer
         self.first_token = now if self.first_token is None else self.first_token
 
-    def end(self, now: float, outcome: Outcome | None = None) -> TurnEnded:
-        """Close the turn with its own outcome, or with the given one."""
+    def end(self, now: float, moment: datetime, outcome: Outcome | None = None) -> TurnEnded:
+        """Close the turn with its own outcome, or with the given one; only DeepSeek's tokens cost anything."""
         return TurnEnded(
             session=self.session,
             turn=self.number,
@@ -60,7 +64,7 @@ class Run:
             seconds=round(now - self.started, 6),
             finish=self.finish,
             usage=self.usage,
-            cost=cost_of(self.usage),
+            cost=cost_of(self.usage, moment) if self.route == "agent" else None,
             fault=FaultFacts(kind=self.fault.kind, message=self.fault.message) if self.fault else None,
             limit=self.limit,
         )

@@ -7,17 +7,22 @@ from datetime import datetime
 from typing import TypedDict
 
 from simulator.domain.limit import Lang
-from simulator.domain.phone import Phone
+from simulator.domain.phone import Entry, Phone
 from simulator.domain.quota import moment_at
 from simulator.domain.release import Release, Vendor
 from simulator.domain.session import Session
+from simulator.domain.skills import Skill
 from simulator.domain.words import say
+from simulator.hooks import NO_HOOKS, Hooks
 from simulator.ports import Backend, Clock, Recorder, Searcher, Syllables, Tokenizer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handset:
-    """The phone in the hand and the release that answers on it. `must_wake` starts it asleep."""
+    """The phone in the hand and the release that answers on it.
+
+    `must_wake` starts it asleep; `entry` is where its turns enter; `hooks` are the vendor's own.
+    """
 
     vendor: Vendor
     release: Release
@@ -25,6 +30,8 @@ class Handset:
     seed: int = 0
     lang: Lang = "zh"
     must_wake: bool = False
+    entry: Entry = "deepseek"
+    hooks: Hooks = NO_HOOKS
 
     def say(self, key: str, **values: object) -> str:
         """Give the phone's own words for `key`, in its language."""
@@ -32,19 +39,24 @@ class Handset:
 
     def moment(self, session: Session, now: float) -> datetime:
         """Give the simulated moment at `now`, in seconds on the session's clock."""
-        return moment_at(self.phone.started, now - session.zero)
+        return moment_at(session.started or self.phone.started, now - session.zero)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ports:
-    """The world, as the conversation sees it. Without a searcher no release searches, whatever it could."""
+    """The world, as the conversation sees it. Without a searcher no release searches, whatever it could.
+
+    `backend` is DeepSeek, `in_house` the maker's own model, `skills` what the phone can do for its user.
+    """
 
     backend: Backend
+    in_house: Backend
     clock: Clock
     recorder: Recorder
     tokenizer: Tokenizer
     syllables: Syllables
     searcher: Searcher | None = None
+    skills: tuple[Skill, ...] = ()
 
 
 class Common(TypedDict):

@@ -69,6 +69,22 @@ class Usage:
     cache_hit_tokens: int | None = None
 
 
+def plus(before: Usage | None, usage: Usage | None) -> Usage | None:
+    """Add up the tokens of two requests; what a server did not say of one of them is not known of both."""
+    if before is None or usage is None:
+        return usage if before is None else before
+    return Usage(
+        prompt_tokens=_sum(before.prompt_tokens, usage.prompt_tokens),
+        completion_tokens=_sum(before.completion_tokens, usage.completion_tokens),
+        reasoning_tokens=_sum(before.reasoning_tokens, usage.reasoning_tokens),
+        cache_hit_tokens=_sum(before.cache_hit_tokens, usage.cache_hit_tokens),
+    )
+
+
+def _sum(one: int | None, other: int | None) -> int | None:
+    return None if one is None or other is None else one + other
+
+
 @dataclass(frozen=True, slots=True)
 class ThinkingText:
     """A piece of the model's thinking, in order of arrival."""

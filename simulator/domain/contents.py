@@ -40,6 +40,10 @@ class Contents:
         return max(self.of(kind), default=0) + 1
 
 
+EMPTY = Contents()
+"""A phone on which nothing is kept."""
+
+
 def changed(contents: Contents, changes: Iterable[Change]) -> Contents:
     """Give the contents after the changes; deleting what is not there changes nothing."""
     items = {kind: dict(things) for kind, things in contents.items.items()}

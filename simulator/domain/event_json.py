@@ -12,6 +12,7 @@ from simulator.domain.completion import Usage
 from simulator.domain.contents import Change
 from simulator.domain.cost import Cost
 from simulator.domain.events import Event
+from simulator.domain.upgrade import ChangedFigure
 
 
 def _name(kind: type[Event]) -> str:
@@ -37,7 +38,11 @@ _PARTS: Mapping[str, type[Any]] = {
     "cost": Cost,
     "fault": events.FaultFacts,
 }
-_LISTS: Mapping[str, type[Any]] = {"results": events.SearchResult, "changes": Change}
+_LISTS: Mapping[str, type[Any]] = {
+    "results": events.SearchResult,
+    "changes": Change,
+    "changed": ChangedFigure,
+}
 
 
 def to_json(event: Event) -> dict[str, Any]:
@@ -86,4 +91,4 @@ def _rebuilt(name: str, value: Any) -> Any:
 
 def _part(kind: type[Any], data: Mapping[str, Any]) -> Any:
     known = [item.name for item in fields(kind) if item.name in data or item.default is MISSING]
-    return kind(**{name: data[name] for name in known})
+    return kind(**{name: tuple(data[name]) if isinstance(data[name], list) else data[name] for name in known})

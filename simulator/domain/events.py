@@ -10,6 +10,8 @@ from simulator.domain.completion import Usage
 from simulator.domain.contents import Change
 from simulator.domain.cost import Cost
 from simulator.domain.faults import FaultKind
+from simulator.domain.phone import Entry
+from simulator.domain.upgrade import ChangedFigure
 
 Outcome = Literal["completed", "refused", "limited", "fault", "interrupted"]
 Route = Literal["agent", "in_house", "skill", "refusal"]
@@ -54,7 +56,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionStarted(Event):
-    """A phone was taken in hand, or taken up again under the same session name."""
+    """A phone was taken in hand, or taken up again under the same session name; `entry` is where its turns enter."""
 
     vendor: str
     release: str
@@ -63,6 +65,35 @@ class SessionStarted(Event):
     backend: str
     model: str
     seed: int
+    entry: Entry = "deepseek"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhoneChanged(Event):
+    """The phone was upgraded, or taken to another day, in the middle of a session; it counts from the next turn on.
+
+    `changed` are the figures that differ from the release before. `regained` and `lost` are turns of the conversation,
+    by number, that the window now holds and did not hold before, and the other way round. `message` is the phone's
+    words for all of this.
+    """
+
+    release: str
+    channel: str
+    phone: PhoneFacts
+    changed: tuple[ChangedFigure, ...]
+    regained: tuple[int, ...]
+    lost: tuple[int, ...]
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceStep(Event):
+    """A spoken turn passed a stage (`speech_to_text`, `text_to_speech`), which took `seconds`; `message` says so."""
+
+    stage: str
+    seconds: float
+    message: str
+    evidence: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +195,7 @@ class Searched(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackendAsked(Event):
-    """A request left for the backend; `attempt` counts from 1."""
+    """A request left for a backend; `attempt` counts the requests of the turn from 1, those after a skill included."""
 
     backend: str
     model: str

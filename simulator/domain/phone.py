@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from simulator.domain.problem import UserProblem
 from simulator.domain.versions import parse_system, parse_version
+
+Entry = Literal["deepseek", "assistant"]
+"""Where a turn enters: through the vendor's DeepSeek entry, or as something said to the assistant, which routes it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,13 +23,48 @@ class Stutter:
     seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class ThinkingTimes:
+    """How long the model thinks at least, in seconds, by the difficulty of the question (`domain.difficulty`)."""
+
+    easy: float
+    medium: float
+    hard: float
+
+
+@dataclass(frozen=True, slots=True)
+class BusyHours:
+    """Hours of the day in Shanghai, `first` included and `last` not, and the share of requests turned away in them."""
+
+    first: int
+    last: int
+    rate: float
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """When servers turn requests away: by the hours, after `wait` seconds of keep-alive, until the moment `until`.
+
+    `until` is when there were servers enough, None where that never came.
+    """
+
+    hours: tuple[BusyHours, ...]
+    wait: float
+    until: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pacing:
-    """How text appears: seconds to the first of it, tokens a second after that, and the stutter."""
+    """How text appears: seconds to the first of it, tokens a second after that, the stutter, thinking, busy servers.
+
+    Without `thinking` the model thinks as long as it does; without `busy` no request is turned away.
+    """
 
     first_token: Limit[float]
     tokens_per_second: Limit[float]
     stutter: Limit[Stutter] | None = None
+    thinking: Limit[ThinkingTimes] | None = None
+    busy: Limit[Busy] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,12 +110,17 @@ class Gates:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capabilities:
-    """What a release can do beside chat; each is a claim with its evidence."""
+    """What a release can do beside chat; each is a claim with its evidence.
+
+    `phone_skills` lets the model act on the phone; `direct_wake` means that the assistant's wake word leads straight
+    to DeepSeek, so that nobody needs to ask for it by name.
+    """
 
     web_search: Limit[bool]
     pictures: Limit[bool]
     realtime_voice: Limit[bool]
     phone_skills: Limit[bool]
+    direct_wake: Limit[bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +187,20 @@ class Looks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InHouse:
+    """The maker's own model, which answers what does not go to DeepSeek: quicker, shallower, without thinking.
+
+    `memory_turns` is how many of its own earlier turns it is sent, None for all; `skills` whether it can set alarms
+    and the like.
+    """
+
+    model: Limit[str]
+    pacing: Pacing
+    memory_turns: Limit[int] | None
+    skills: Limit[bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Vendor:
     """A phone maker and its assistant.
 
@@ -160,7 +214,7 @@ class Vendor:
     assistant: Bilingual
     device: Limit[str]
     os: Limit[str]
-    in_house_model: Limit[str]
+    in_house: InHouse
     looks: Looks
     wake_words: tuple[WakeWord, ...]
     releases: tuple[Release, ...]

@@ -6,7 +6,11 @@ import re
 from dataclasses import dataclass
 
 from simulator.domain.events import Route
+from simulator.domain.intents import Intent, intent_of
 from simulator.domain.release import Capabilities
+
+CHAT_SKILLS = frozenset({"translate"})
+"""Skills of the phone that a chat partner has too."""
 
 _SCANNED = 2_000
 """Only so many characters are looked at: a request to the phone is short, and a pasted novel must stay cheap."""
@@ -33,11 +37,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Where an utterance goes and the rule that said so; a refusal carries the rule whose capability is missing."""
+    """Where an utterance goes and the rule that said so; a refusal carries the rule whose capability is missing.
+
+    `question` is what is left to ask, None for all of it; `intent` is what a skill of the phone is asked to do.
+    """
 
     route: Route
     rule: str
     missing: Rule | None = None
+    question: str | None = None
+    intent: Intent | None = None
 
 
 def _rule(name: str, capability: str, limit: str, *patterns: str, unless: str | None = None) -> Rule:
@@ -91,6 +100,14 @@ def route(question: str, capabilities: Capabilities) -> Decision:
     if not question:
         return Decision("in_house", "wake_only")
     for rule in RULES:
-        if rule.asks(question) and not getattr(capabilities, rule.capability).value:
+        if _asks(rule, question) and not getattr(capabilities, rule.capability).value:
             return Decision("refusal", rule.name, rule)
     return Decision("agent", "deepseek_entry")
+
+
+def _asks(rule: Rule, question: str) -> bool:
+    """Say whether the question asks for what the rule is about; of the phone's skills, a chat can translate."""
+    if rule.asks(question):
+        return True
+    intent = intent_of(question) if rule.capability == "phone_skills" else None
+    return intent is not None and intent.skill not in CHAT_SKILLS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
@@ -17,12 +18,17 @@ from simulator.domain.events import (
     LimitReached,
     MemoryTrimmed,
     Outcome,
+    PhoneChanged,
     SessionStarted,
+    SkillCalled,
     ThinkingDelta,
     TurnEnded,
+    VoiceStep,
     WakeMissed,
     Woken,
 )
+from simulator.domain.growing_text import EMPTY, GrowingText
+from simulator.domain.upgrade import ChangedFigure
 
 Wake = Literal["asleep", "listening", "thinking", "speaking"]
 NoticeKind = Literal[
@@ -35,44 +41,10 @@ NoticeKind = Literal[
     "renewed",
     "interrupted",
     "broken_off",
+    "upgraded",
+    "voice",
+    "skill",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class GrowingText:
-    """A text that grows at its end.
-
-    Pieces are merged as in a binary counter, so that there are few of them and n deltas cost n log n, not n squared.
-    """
-
-    pieces: tuple[str, ...] = ()
-    length: int = 0
-
-    def plus(self, text: str) -> GrowingText:
-        """Give this text with `text` after it."""
-        pieces, last = self.pieces, text
-        while pieces and len(pieces[-1]) <= len(last):
-            pieces, last = pieces[:-1], pieces[-1] + last
-        return GrowingText((*pieces, last), self.length + len(text)) if text else self
-
-    def since(self, start: int) -> str:
-        """Give what follows the first `start` characters, at the cost of that part alone."""
-        taken: list[str] = []
-        end = self.length
-        for piece in reversed(self.pieces):
-            if end <= start:
-                break
-            end -= len(piece)
-            taken.append(piece[max(0, start - end) :])
-        return "".join(reversed(taken))
-
-    def __len__(self) -> int:
-        """Give the number of characters."""
-        return self.length
-
-    def __str__(self) -> str:
-        """Give the whole text."""
-        return "".join(self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +64,8 @@ class AssistantMessage:
     """
 
     turn: int
-    thinking: GrowingText = GrowingText()
-    answer: GrowingText = GrowingText()
+    thinking: GrowingText = EMPTY
+    answer: GrowingText = EMPTY
     thinking_since: float | None = None
     thinking_seconds: float | None = None
     outcome: Outcome | None = None
@@ -115,7 +87,7 @@ class Notice:
 
     `words` are the phone's own, empty where it has none; `detail` is for the technically minded; `evidence` is where a
     limit's value is from, None where no limit is meant; `turns` are the forgotten ones, `value` the limit's value;
-    `heard`, `wake_word` and `score` belong to a wake word that was nearly, or not, said.
+    `heard`, `wake_word` and `score` belong to a wake word that was nearly, or not, said, `changed` to an upgrade.
     """
 
     kind: NoticeKind
@@ -128,6 +100,7 @@ class Notice:
     heard: str = ""
     wake_word: str = ""
     score: float = 0.0
+    changed: tuple[ChangedFigure, ...] = ()
 
 
 Entry = UserMessage | AssistantMessage | Notice
@@ -159,14 +132,14 @@ class ScreenState:
         return None if self.started is None else self.started + timedelta(seconds=seconds)
 
 
-def show(screen: ScreenState, event: Event) -> ScreenState:  # noqa: C901 - one match over all events reads best whole
+def show(screen: ScreenState, event: Event) -> ScreenState:  # noqa: C901, PLR0912 - one match over all events
     """Give the display after `event`; an event that nobody can see changes only the time."""
     screen = replace(screen, t=event.t)
     match event:
         case ThinkingDelta() | AnswerDelta():
             return _grown(screen, event)
         case SessionStarted():
-            return _started(screen, event)
+            return replace(_in_hand(screen, event), wake="listening")
         case FellAsleep():
             return replace(screen, wake="asleep")
         case Woken():
@@ -186,6 +159,12 @@ def show(screen: ScreenState, event: Event) -> ScreenState:  # noqa: C901 - one 
         case BackendFault():
             detail = f"{event.kind}{'' if event.status is None else f' {event.status}'}: {event.message}"
             return _noted(screen, Notice(kind="fault", turn=event.turn, words=event.words, detail=detail))
+        case PhoneChanged():
+            return _noted(_in_hand(screen, event), _upgraded(event))
+        case VoiceStep(stage="speech_to_text"):
+            return _noted(screen, Notice(kind="voice", turn=event.turn, words=event.message, evidence=event.evidence))
+        case SkillCalled():
+            return _noted(screen, Notice(kind="skill", turn=event.turn, words=event.result, detail=event.skill))
         case ConversationRenewed():
             return _noted(screen, Notice(kind="renewed", turn=event.turn, detail=event.reason))
         case TurnEnded():
@@ -203,7 +182,7 @@ def break_off(screen: ScreenState, detail: str) -> ScreenState:
     return replace(screen, wake="asleep" if screen.wake == "asleep" else "listening")
 
 
-def _started(screen: ScreenState, event: SessionStarted) -> ScreenState:
+def _in_hand(screen: ScreenState, event: SessionStarted | PhoneChanged) -> ScreenState:
     return replace(
         screen,
         device=event.phone.device,
@@ -212,8 +191,11 @@ def _started(screen: ScreenState, event: SessionStarted) -> ScreenState:
         channel=event.channel,
         started=datetime.fromisoformat(event.phone.at),
         zero=event.t,
-        wake="listening",
     )
+
+
+def _upgraded(event: PhoneChanged) -> Notice:
+    return Notice(kind="upgraded", turn=event.turn, words=event.message, changed=event.changed)
 
 
 def _woken(screen: ScreenState, event: Woken) -> ScreenState:
@@ -269,9 +251,13 @@ def _settled(screen: ScreenState, outcome: Outcome, thinking_seconds: float | No
     return replace(screen, entries=(*screen.entries, done), current=None)
 
 
+_ENDS: Mapping[NoticeKind, Outcome] = {"fault": "fault", "renewed": "interrupted", "broken_off": "interrupted"}
+"""How a message under way ends when such a notice comes; others stand between two parts of an answer."""
+
+
 def _noted(screen: ScreenState, notice: Notice) -> ScreenState:
     """Add a notice; one that comes while a message is under way, such as a fault, ends that message."""
-    settled = _settled(screen, "fault" if notice.kind == "fault" else "interrupted")
+    settled = _settled(screen, _ENDS.get(notice.kind, "completed"))
     return replace(settled, entries=(*settled.entries, notice))
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from simulator.domain.contents import EMPTY, Contents, changed
+from simulator.domain.dispatch import LEAVES_DIALOGUE, OPENS_DIALOGUE
 from simulator.domain.events import (
     AnswerDelta,
     BackendAsked,
@@ -13,8 +15,13 @@ from simulator.domain.events import (
     Event,
     FellAsleep,
     Heard,
+    PhoneChanged,
+    PhoneFacts,
     PromptBuilt,
+    Route,
+    Routed,
     SessionStarted,
+    SkillCalled,
     ThinkingDelta,
     TurnEnded,
     Woken,
@@ -39,9 +46,12 @@ class Session:
     `turns` are those of the current conversation that memory may hold, `turns_used` how many count against its cap,
     `asked` the questions by simulated day, `last_turn` the number of the newest turn of the session. A phone that
     `must_wake` listens for its wake word and then stays awake; `awake_since` is the last sign of life (session
-    seconds), None when there was none. `opened` is how the phone was last taken in hand, at simulated time `started`,
-    session second `zero`. `forgotten` is how many of the turns the last prompt left out and `asking`
-    the question of an open turn.
+    seconds), None when there was none. `opened` is how the phone was last taken in hand; its simulated time was
+    `started` at session second `zero`, and `release` is what answers since the last upgrade. `forgotten` is how many
+    of the turns the last prompt left out. `asking` is the question of an open turn, and `route` who answers it.
+
+    The maker's own model and the skills have a memory of their own, `chat` and `chat_forgotten`: DeepSeek is an agent
+    beside the assistant. In `in_dialogue` every question goes to it. `contents` is what is kept on the phone.
     """
 
     name: str
@@ -55,8 +65,15 @@ class Session:
     opened: SessionStarted | None = None
     started: datetime | None = None
     zero: float = 0.0
+    release: str = ""
+    phone: PhoneFacts | None = None
     forgotten: int = 0
+    chat: tuple[SaidTurn, ...] = ()
+    chat_forgotten: int = 0
     asking: str | None = None
+    route: Route = "agent"
+    in_dialogue: bool = False
+    contents: Contents = EMPTY
 
     def is_awake(self, now: float, silence: Limit[float] | None) -> bool:
         """Say whether the phone would take a question without its wake word at `now`."""
@@ -69,30 +86,45 @@ class Session:
         return self.asked.get(day, 0)
 
 
-def evolve(session: Session, event: Event) -> Session:
+def evolve(session: Session, event: Event) -> Session:  # noqa: C901, PLR0912 - one match over all events
     """Give what the phone knows after `event`. Text that appears changes nothing until its turn ends."""
     if isinstance(event, ThinkingDelta | AnswerDelta):
         return session
     session = replace(session, now=event.t, last_turn=max(session.last_turn, event.turn))
     match event:
         case SessionStarted():
-            started = datetime.fromisoformat(event.phone.at)
-            return replace(session, opened=event, started=started, zero=event.t, must_wake=False, awake_since=None)
+            session = replace(session, opened=event, must_wake=False, awake_since=None)
+            return _in_hand(session, event)
+        case PhoneChanged():
+            return _in_hand(session, event)
         case Woken():
             return replace(session, awake_since=event.t)
         case FellAsleep():
-            return replace(session, must_wake=True, awake_since=None)
+            return replace(session, must_wake=True, awake_since=None, in_dialogue=False)
         case Heard():
-            return replace(session, asking=event.text, awake_since=event.t)
-        case BackendAsked(attempt=1):
+            return replace(session, asking=event.text, awake_since=event.t, route="agent")
+        case Routed():
+            is_open = (session.in_dialogue or event.rule == OPENS_DIALOGUE) and event.rule != LEAVES_DIALOGUE
+            return replace(session, route=event.route, in_dialogue=is_open)
+        case BackendAsked(attempt=1) if session.route == "agent":
             return _asked(session, event)
+        case SkillCalled():
+            return replace(session, contents=changed(session.contents, event.changes))
         case ConversationRenewed():
-            return replace(session, turns=(), turns_used=0, forgotten=0)
+            return replace(session, turns=(), turns_used=0, forgotten=0, chat=(), chat_forgotten=0, in_dialogue=False)
         case PromptBuilt():
-            return replace(session, forgotten=len(session.turns) - event.messages // 2)
+            sent = event.messages // 2
+            if session.route == "in_house":
+                return replace(session, chat_forgotten=len(session.chat) - sent)
+            return replace(session, forgotten=len(session.turns) - sent)
         case TurnEnded():
             return _ended(session, event)
     return session
+
+
+def _in_hand(session: Session, event: SessionStarted | PhoneChanged) -> Session:
+    started = datetime.fromisoformat(event.phone.at)
+    return replace(session, started=started, zero=event.t, release=event.release, phone=event.phone)
 
 
 def restore(name: str, events: Iterable[Event]) -> tuple[Session, TurnEnded | None]:
@@ -162,4 +194,6 @@ def _ended(session: Session, event: TurnEnded) -> Session:
     if not session.asking or not happened:
         return closed
     turn = SaidTurn(event.turn, session.asking, event.answer)
+    if session.route != "agent":
+        return replace(closed, chat=(*session.chat, turn))
     return replace(closed, turns=(*session.turns, turn), turns_used=session.turns_used + 1)

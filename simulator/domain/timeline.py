@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from simulator.domain.devices import known_name
+from simulator.domain.events import PhoneFacts
 from simulator.domain.phone import Phone, PhoneWishes
 from simulator.domain.release import Release, Vendor
 from simulator.domain.versions import parse_version, reaches
@@ -88,6 +89,27 @@ def take_in_hand(vendor: Vendor, wishes: PhoneWishes) -> tuple[Release, Phone]:
         first_buyer=wishes.first_buyer,
     )
     return release, phone
+
+
+def moved(wishes: PhoneWishes, phone: Phone | PhoneFacts, release: str, moment: datetime) -> PhoneWishes:
+    """Fill in what `wishes` leave open of a phone that runs `release` at `moment`.
+
+    A new release, app version or day is an upgrade: the rest of the phone stays, but for the app version, which comes
+    with the release.
+    """
+    moves = wishes.release is not None or wishes.app is not None or wishes.date is not None
+    return replace(
+        wishes,
+        release=wishes.release if moves else release,
+        app=wishes.app if moves else phone.app,
+        device=wishes.device or phone.device,
+        os=wishes.os or phone.os,
+        region=wishes.region or phone.region,
+        enrolled=wishes.enrolled or phone.enrolled,
+        logged_in=wishes.logged_in and phone.logged_in,
+        first_buyer=wishes.first_buyer and phone.first_buyer,
+        date=wishes.date or (None if wishes.release else moment),
+    )
 
 
 def _device(vendor: Vendor, release: Release, wished: str | None) -> str:

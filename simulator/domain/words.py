@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from simulator.domain.limit import Bilingual, Lang
 
 WORDS: Mapping[str, Bilingual] = {
     "woken": Bilingual("我在，请说。", "I'm here. Go ahead."),
+    "dialogue_opened": Bilingual(
+        "已打开 DeepSeek 对话，请提问。说“退出”回到{assistant}。",
+        'DeepSeek is open. Ask away; say "exit" to return to {assistant}.',
+    ),
+    "dialogue_left": Bilingual("已退出 DeepSeek 对话。", "You have left DeepSeek."),
+    "upgraded": Bilingual("已更新到 {release}，从下一轮起生效。", "Updated to {release}, from the next turn on."),
+    "memory.regained": Bilingual("又想起了第 {turns} 轮。", "Turn {turns} is remembered again."),
+    "memory.lost": Bilingual("忘记了第 {turns} 轮。", "Turn {turns} is forgotten."),
+    "memory.same": Bilingual("记得的内容不变。", "It remembers what it did."),
+    "voice.speech_to_text": Bilingual(
+        "先把语音转成文字，再由模型回答，最后朗读：这不是实时语音。",
+        "Speech becomes text, the model answers, the answer is read aloud: this is no real-time voice.",
+    ),
+    "voice.text_to_speech": Bilingual("正在朗读回答。", "The answer is read aloud."),
+    "output_tokens": Bilingual(
+        "回答达到 {value} tokens 的上限，到此为止。",
+        "The answer has reached its limit of {value} tokens and ends here.",
+    ),
     "stopped": Bilingual("（已停止回答）", "(stopped)"),
     "turns_per_conversation": Bilingual(
         "本次对话已达 {value} 轮上限，请开启新对话。",
@@ -24,10 +42,18 @@ WORDS: Mapping[str, Bilingual] = {
     "modality": Bilingual(
         "我现在只能进行文字对话，还不能看图或画图。", "I can only chat in text; I cannot see or draw pictures yet."
     ),
-    "realtime_voice": Bilingual("暂不支持实时语音对话。", "Real-time voice is not supported yet."),
+    "realtime_voice": Bilingual(
+        "暂不支持实时语音对话：语音要先转成文字，回答再朗读出来。",
+        "Real-time voice is not supported yet: speech becomes text first, and the answer is read aloud.",
+    ),
     "phone_skills": Bilingual(
         "DeepSeek 智能体目前只能对话，还不能操作手机的其他功能。",
         "The DeepSeek agent can only chat; it cannot operate other functions of the phone yet.",
+    ),
+    "phone_skills.in_house": Bilingual("抱歉，我还不会操作这个。", "Sorry, I cannot operate that."),
+    "skill.unknown": Bilingual("手机没有“{skill}”这个功能。", 'This phone has no skill called "{skill}".'),
+    "skill.bad_arguments": Bilingual(
+        "“{skill}”的参数无法读取（{problem}）。", 'The arguments of "{skill}" cannot be read ({problem}).'
     ),
     "gate.date": Bilingual(
         "{release} 自 {needed} 起可用，现在是 {actual}。", "{release} is available from {needed}; it is {actual}."
@@ -81,6 +107,12 @@ STATES: Mapping[str, Bilingual] = {
 def spoken(state: str, lang: Lang) -> str:
     """Give what a gate needs or found in the user's language: names and numbers as they are."""
     return STATES[state].text(lang) if state in STATES else state
+
+
+def numbers(turns: Sequence[int]) -> str:
+    """Give turn numbers shortly: 3, 1–4 for a run of more than two, or 1、3."""
+    is_run = len(turns) > 2 and list(turns) == list(range(turns[0], turns[-1] + 1))
+    return f"{turns[0]}–{turns[-1]}" if is_run else "、".join(map(str, turns))
 
 
 def say(words: Mapping[str, Bilingual], key: str, lang: Lang, **values: object) -> str:

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from simulator.domain.limit import Lang
-from simulator.domain.phone import PhoneWishes
+from simulator.domain.phone import Entry, PhoneWishes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhoneChoice:
     """Which phone, which clock, which language. None is "not said": a session that goes on keeps what it had.
 
-    `clock` is as for `clocks.clock_from`, `must_wake` starts the phone asleep.
+    `clock` is as for `clocks.clock_from`, `must_wake` starts the phone asleep, `entry` is where its turns enter.
     """
 
     vendor: str | None = None
@@ -23,6 +23,7 @@ class PhoneChoice:
     seed: int | None = None
     lang: Lang | None = None
     must_wake: bool = False
+    entry: Entry | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from simulator.domain.problem import UserProblem, unknown
 from simulator.domain.quota import moment_at
 from simulator.domain.release import Vendor
 from simulator.domain.session import Session
-from simulator.domain.timeline import take_in_hand
+from simulator.domain.timeline import moved, take_in_hand
 from simulator.settings.choices import PhoneChoice
 
 DEFAULT_VENDOR = "xiaoyi"
@@ -34,7 +34,10 @@ def handset_for(choice: PhoneChoice, catalogue: Catalogue, session: Session) -> 
     if choice.must_wake and not vendor.wake_words:
         raise UserProblem(f"--wake: no wake word of {vendor.id} is known, so nothing would wake it; leave --wake out")
     check(choice.wishes)
-    wishes = choice.wishes if opened is None else _as_it_was(choice.wishes, session)
+    wishes = choice.wishes
+    if session.phone is not None and session.started is not None:
+        moment = moment_at(session.started, session.now - session.zero)
+        wishes = moved(choice.wishes, session.phone, session.release, moment)
     try:
         release, phone = take_in_hand(vendor, wishes)
     except KeyError:
@@ -49,30 +52,7 @@ def handset_for(choice: PhoneChoice, catalogue: Catalogue, session: Session) -> 
         seed=choice.seed if choice.seed is not None else (opened.seed if opened else 0),
         lang=choice.lang or "zh",
         must_wake=choice.must_wake,
-    )
-
-
-def _as_it_was(wishes: PhoneWishes, session: Session) -> PhoneWishes:
-    """Fill in what the user did not say.
-
-    A new release, app version or day is an upgrade: the rest of the phone stays, but for the app version, which comes
-    with the release.
-    """
-    opened, started = session.opened, session.started
-    if opened is None or started is None:
-        return wishes
-    moves = wishes.release is not None or wishes.app is not None or wishes.date is not None
-    return replace(
-        wishes,
-        release=wishes.release if moves else opened.release,
-        app=wishes.app if moves else opened.phone.app,
-        device=wishes.device or opened.phone.device,
-        os=wishes.os or opened.phone.os,
-        region=wishes.region or opened.phone.region,
-        enrolled=wishes.enrolled or opened.phone.enrolled,
-        logged_in=wishes.logged_in and opened.phone.logged_in,
-        first_buyer=wishes.first_buyer and opened.phone.first_buyer,
-        date=wishes.date or (None if wishes.release else moment_at(started, session.now - session.zero)),
+        entry=choice.entry or (opened.entry if opened else "deepseek"),
     )
 
 

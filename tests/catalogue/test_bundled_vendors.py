@@ -30,7 +30,7 @@ def release_of(id: str, version: str) -> Release:
 def stated(vendor: Vendor) -> list[Limit[Any]]:
     parts = [part for item in vendor.releases for part in (item.gates, item.limits, item.pacing, item.capabilities)]
     values = [getattr(part, item.name) for part in parts for item in fields(part)]
-    return [value for value in (vendor.device, vendor.os, vendor.in_house_model, *values) if value is not None]
+    return [value for value in (vendor.device, vendor.os, vendor.in_house.model, *values) if value is not None]
 
 
 def test_the_vendors_of_february_are_there_without_a_problem():

@@ -24,8 +24,13 @@ def written(value: Any) -> str:
     match value:
         case bool():
             return "yes" if value else "no"
-        case dict():
-            return f"{value['chance']:g} a token, {value['seconds']:g} s"
+        case {"chance": chance, "seconds": seconds}:
+            return f"{chance:g} a token, {seconds:g} s"
+        case {"easy": easy, "medium": medium, "hard": hard}:
+            return f"at least {easy}, {medium}, {hard} (easy, medium, hard)"
+        case {"hours": hours, "wait": wait, "until": until}:
+            spans = ", ".join(f"{part['from']} to {part['to']} h: {part['rate']:g}" for part in hours)
+            return f"{spans}; after {wait}; until {until}"
         case list():
             return " / ".join(value)
     return str(value)

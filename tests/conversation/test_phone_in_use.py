@@ -37,6 +37,7 @@ def test_a_phone_says_what_it_is():
         "backend": "scripted",
         "model": "scripted-r1",
         "seed": 7,
+        "entry": "deepseek",
     }
     assert held.conversation.is_awake
 

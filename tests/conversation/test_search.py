@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -58,6 +59,7 @@ def searching(searcher: Any, *replies: Any, web_search: bool = True, **parts: An
     held = phone(*replies, capabilities=capabilities(web_search=web_search), **parts)
     ports = Ports(
         backend=held.backend,
+        in_house=held.in_house,
         clock=held.clock,
         recorder=held.recorder,
         tokenizer=held.tokenizer,
@@ -66,7 +68,7 @@ def searching(searcher: Any, *replies: Any, web_search: bool = True, **parts: An
     )
     conversation = Conversation(held.conversation.handset, ports, Session("searching"))
     held.recorder.events.clear()
-    return PhoneInHand(conversation, held.backend, held.clock, held.recorder, held.tokenizer, conversation.open())
+    return replace(held, conversation=conversation, opening=conversation.open())
 
 
 def sent(said: Said) -> str:

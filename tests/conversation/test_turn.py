@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulator.domain.completion import AnswerText, Finished, Message, Prompt, Usage
+from simulator.domain.cost import O1_USD, R1_CNY, R1_USD
 from simulator.domain.event_json import to_json
 from simulator.domain.events import BackendFault, GateRefused, Heard, LimitReached, TurnEnded, Woken
 from simulator.domain.faults import Fault
@@ -37,6 +38,8 @@ async def test_a_plain_turn_from_question_to_answer():
     held = phone(("想想", "9.8 更大"), usage=Usage(1_000_000, 0, 0, 0))
     said = await held.say("9.8 和 9.11 哪个大？")
     usage = {"prompt_tokens": 1_000_000, "completion_tokens": 0, "reasoning_tokens": 0, "cache_hit_tokens": 0}
+    cost = {"yuan": 4.0, "o1_share": 0.036667, "r1_usd": 0.55, "o1_usd": 15.0, "claimed_share": 0.03}
+    sources = [R1_CNY.evidence, R1_USD.evidence, O1_USD.evidence, "seed"]
     assert told(said) == [
         {"event": "heard", "t": 0.0, "text": "9.8 和 9.11 哪个大？", "source": "text"},
         {"event": "routed", "t": 0.0, "route": "agent", "rule": "deepseek_entry"},
@@ -48,7 +51,7 @@ async def test_a_plain_turn_from_question_to_answer():
         ENDED
         | {"event": "turn_ended", "t": 1.24, "answer": "9.8 更大", "thinking": "想想", "finish": "stop"}
         | {"thinking_seconds": 0.12, "first_token_seconds": 1.0, "seconds": 1.24, "usage": usage}
-        | {"cost": {"yuan": 4.0, "o1_share": 0.036667}},
+        | {"cost": cost | {"sources": sources}},
     ]
     assert said.prompts == (Prompt((Message("user", "9.8 和 9.11 哪个大？"),)),)
 

@@ -6,8 +6,9 @@ import asyncio
 import json
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterator, Mapping, Sequence
 from contextlib import aclosing
+from functools import partial
 
 from simulator.conversation.conversation import Conversation
 from simulator.domain.clean import clean, harmful_characters
@@ -30,9 +31,11 @@ EXAMPLES = """\
   simulator ask "小艺小艺，我叫小明" "讲个笑话" "我叫什么？" --release 11.2.10.310 --clock virtual
   printf '9.8 和 9.11 哪个大？\\n' | simulator ask - --vendor yoyo --json
   simulator ask "hello" --backend-url http://127.0.0.1:8000/v1 --model deepseek-r1 --api-key-env MY_KEY
-  simulator ask "我叫小明" --session demo && simulator ask "我叫什么？" --session demo"""
+  simulator ask "我叫小明" --session demo && simulator ask "我叫什么？" --session demo --release 11.2.10.340
+  simulator ask "明天早上七点叫我起床" "用DeepSeek讲个笑话" --entry assistant --vendor yoyo"""
 
 Show = Callable[[Event], None]
+Say = Callable[[str], AsyncGenerator[Event, None]]
 
 
 def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
@@ -40,6 +43,7 @@ def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
     options = parser("ask", "Say something to a phone; each TEXT is one turn of one conversation.", EXAMPLES)
     options.add_argument("texts", nargs="+", metavar="TEXT", help="an utterance; - reads them from standard input")
     options.add_argument("--json", action="store_true", help="print every event as a line of JSON")
+    options.add_argument("--voice", action="store_true", help="the turns are spoken: speech, text, model, speech")
     options.add_argument("--session", metavar="NAME", help="record under this name, or go on where it stopped")
     add_phone_options(options)
     add_backend_options(options)
@@ -50,14 +54,17 @@ def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
     show = _print_json if args.json else Transcript(conversation.handset, lang_of(args, environ), environ).show
     for event in opened.opening:
         show(event)
+    say = partial(conversation.turn, source="audio" if args.voice else "text")
     with asyncio.Runner() as runner:
-        code = _converse(conversation, utterances, show, runner)
+        code = _converse(conversation, utterances, say, show, runner)
         show(conversation.close())
         runner.run(opened.put_away())
     return code
 
 
-def _converse(conversation: Conversation, utterances: Iterator[str], show: Show, runner: asyncio.Runner) -> Exit:
+def _converse(
+    conversation: Conversation, utterances: Iterator[str], say: Say, show: Show, runner: asyncio.Runner
+) -> Exit:
     """Say one utterance after the other.
 
     Standard input is read between turns, outside the event loop, so that Ctrl+C reaches a read that waits.
@@ -65,7 +72,7 @@ def _converse(conversation: Conversation, utterances: Iterator[str], show: Show,
     code = Exit.FINE
     try:
         for utterance in utterances:
-            outcome = runner.run(_say(conversation, utterance, show))
+            outcome = runner.run(_run_turn(say(utterance), conversation.interrupt, show))
             if outcome == "interrupted":
                 return Exit.INTERRUPTED
             code = Exit.FAULT if outcome == "fault" else code
@@ -74,14 +81,14 @@ def _converse(conversation: Conversation, utterances: Iterator[str], show: Show,
     return code
 
 
-async def _say(conversation: Conversation, utterance: str, show: Show) -> Outcome:
+async def _run_turn(turn: AsyncGenerator[Event, None], interrupt: Callable[[], None], show: Show) -> Outcome:
     """Run one turn; Ctrl+C and a polite kill interrupt it as the user's stop would."""
     loop = asyncio.get_running_loop()
     outcome: Outcome = "interrupted"
     for stop in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(stop, conversation.interrupt)
+        loop.add_signal_handler(stop, interrupt)
     try:
-        async with aclosing(conversation.turn(utterance)) as events:
+        async with aclosing(turn) as events:
             async for event in events:
                 show(event)
                 if isinstance(event, TurnEnded):

@@ -50,6 +50,11 @@ def add_phone_options(to: argparse.ArgumentParser) -> None:
     group.add_argument("--vendor", metavar="V", help="whose phone: an id of `simulator vendors` (default: xiaoyi)")
     group.add_argument("--release", metavar="R", help="the assistant's release, such as 11.2.10.310")
     add_gate_options(group)
+    group.add_argument(
+        "--entry",
+        choices=("deepseek", "assistant"),
+        help="where turns enter: the DeepSeek entry (default), or the assistant, which routes them",
+    )
     group.add_argument("--wake", action="store_true", help="the phone sleeps first and needs its wake word")
     group.add_argument("--clock", metavar="C", default="real", help="real, virtual (no waiting), or a rate such as x10")
     group.add_argument("--seed", metavar="N", type=int, help="what chance is drawn from (default: 0)")
@@ -94,6 +99,7 @@ def phone_choice(args: argparse.Namespace, environ: Mapping[str, str]) -> PhoneC
         seed=args.seed,
         lang=lang_of(args, environ),
         must_wake=args.wake,
+        entry=args.entry,
     )
 
 

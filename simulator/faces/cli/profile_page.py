@@ -8,7 +8,8 @@ from typing import Any
 
 from simulator.domain.cells import pad, width
 from simulator.domain.limit import Lang, Limit
-from simulator.domain.release import Release, Stutter, Vendor
+from simulator.domain.release import Release, Vendor
+from simulator.domain.upgrade import written
 from simulator.faces.cli.texts import text
 from simulator.faces.cli.wrapping import indented
 
@@ -25,7 +26,7 @@ def page(vendor: Vendor, lang: Lang, cells: int) -> str:
 
 def _lines(vendor: Vendor, lang: Lang, cells: int) -> Iterator[str]:
     yield heading(vendor, lang)
-    for key, limit in (("device", vendor.device), ("os", vendor.os), ("in_house_model", vendor.in_house_model)):
+    for key, limit in (("device", vendor.device), ("os", vendor.os), ("in_house_model", vendor.in_house.model)):
         yield from _row(text(key, lang), limit, cells)
     for word in vendor.wake_words:
         yield from _row(text("wake_word", lang), Limit(word.text, word.evidence, word.note), cells)
@@ -68,7 +69,7 @@ def _release(release: Release, lang: Lang, cells: int) -> Iterator[str]:
 
 def _row(label: str, limit: Limit[Any], cells: int) -> Iterator[str]:
     """Give the figure on one line, and its note beside it or, where that is too long, below."""
-    head = f"{_INDENT}{pad(label, _LABEL)}{pad(_shown(limit.value), _VALUE)}"
+    head = f"{_INDENT}{pad(label, _LABEL)}{pad(_shown(limit), _VALUE)}"
     whole = f"{head}[{limit.evidence}] · {limit.note}"
     if not limit.note or width(whole) > cells:
         yield from sourced(head, limit.evidence, cells)
@@ -77,14 +78,7 @@ def _row(label: str, limit: Limit[Any], cells: int) -> Iterator[str]:
         yield whole
 
 
-def _shown(value: object) -> str:
-    match value:
-        case Stutter():
-            return f"{value.chance:.0%} × {value.seconds:g} s"
-        case tuple():
-            return " / ".join(str(item) for item in value) + " "
-        case bool():
-            return "✓" if value else "✕"
-        case float():
-            return f"{value:g}"
-    return str(value)
+def _shown(limit: Limit[Any]) -> str:
+    """Give the figure; a list ends with a blank, so that it keeps away from its evidence however long it is."""
+    figure = written(limit) or ""
+    return f"{figure} " if isinstance(limit.value, tuple) or width(figure) >= _VALUE else figure

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Mapping
 from typing import TextIO
 
 from simulator.conversation.setup import Handset
+from simulator.domain.cost import Cost
 from simulator.domain.events import (
     AnswerDelta,
     BackendFault,
@@ -17,15 +19,19 @@ from simulator.domain.events import (
     Heard,
     LimitReached,
     MemoryTrimmed,
+    PhoneChanged,
+    Routed,
     Searched,
     SessionStarted,
+    SkillCalled,
     ThinkingDelta,
     TurnEnded,
+    VoiceStep,
     WakeMissed,
     Woken,
 )
 from simulator.domain.limit import Lang
-from simulator.faces.cli.texts import text
+from simulator.faces.cli.texts import TEXTS, text
 
 DIM, ACCENT, WARN, PLAIN = "\x1b[2m", "\x1b[36m", "\x1b[33m", "\x1b[0m"
 
@@ -54,7 +60,7 @@ class Transcript:
                 if line:
                     self._aside(*line)
 
-    def _line(self, event: Event) -> tuple[str, str] | None:  # noqa: C901 (one match over all events)
+    def _line(self, event: Event) -> tuple[str, str] | None:  # noqa: C901, PLR0912 (one match over all events)
         """Give the style and the text of an event that is one line beside the conversation."""
         say = self._say
         match event:
@@ -86,7 +92,27 @@ class Transcript:
                 return WARN, f"✕ {event.words}\n  {event.kind}: {event.message}"
             case ConversationRenewed():
                 return DIM, say("renewed")
+            case PhoneChanged():
+                return ACCENT, self._upgrade(event)
+            case VoiceStep(stage="speech_to_text"):
+                return DIM, f"♪ {event.message}"
+            case SkillCalled():
+                return DIM, f"⚙ {event.skill} {json.dumps(event.arguments, ensure_ascii=False)}"
+            case Routed(route="agent" | "in_house" | "skill") if event.rule not in ("deepseek_entry", "wake_only"):
+                return DIM, self._route(event)
         return None
+
+    def _upgrade(self, event: PhoneChanged) -> str:
+        none = self._say("none")
+        rows = [f"  {self._named(item.name)} {item.before or none} → {item.after or none}" for item in event.changed]
+        return "\n".join([f"⇧ {event.message}", *rows])
+
+    def _named(self, figure: str) -> str:
+        return self._say(f"figure.{figure}") if f"figure.{figure}" in TEXTS else figure
+
+    def _route(self, event: Routed) -> str:
+        names = {"agent": "DeepSeek", "in_house": self._handset.vendor.in_house.model.value}
+        return self._say("routed", who=names.get(event.route) or self._say("route.skill"), rule=event.rule)
 
     def _think(self, piece: str) -> None:
         if not self._is_thinking:
@@ -112,9 +138,12 @@ class Transcript:
         if event.thinking_seconds is not None:
             parts.append(self._say("thought", seconds=f"{event.thinking_seconds:.1f}"))
         if event.cost is not None:
-            share = "" if event.cost.o1_share is None else f"{event.cost.o1_share:.2%}"
-            parts.append(self._say("cost", yuan=f"{event.cost.yuan:.5f}", share=share))
+            parts.append(self._cost(event.cost))
         return " · ".join(parts)
+
+    def _cost(self, cost: Cost) -> str:
+        yuan, share = f"{cost.yuan:.5f}", "" if cost.o1_share is None else f"{cost.o1_share:.2%}"
+        return self._say("cost", yuan=yuan, share=share, claimed=f"{cost.claimed_share:.0%}")
 
     def _stop_thinking(self) -> None:
         if self._is_thinking:

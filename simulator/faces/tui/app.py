@@ -20,7 +20,7 @@ from simulator.faces.tui.themes import DARK, LIGHT, themes_of
 class PhoneApp(App[None]):
     """One phone in one terminal."""
 
-    CSS_PATH: ClassVar = ["styles/base.tcss", "styles/phone_screen.tcss"]
+    CSS_PATH: ClassVar = ["styles/base.tcss", "styles/phone_screen.tcss", "styles/release_picker.tcss"]
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(

@@ -29,12 +29,21 @@ TEXTS: Mapping[str, Bilingual] = {
     "wake_nearest": Bilingual("最接近 {wake_word}，{score}", "nearest {wake_word}, {score}"),
     "woken_nearly": Bilingual("把“{heard}”听成“{wake_word}”，已唤醒", 'Heard "{heard}" as "{wake_word}"; awake'),
     "score": Bilingual("相似度 {score}", "likeness {score}"),
+    "pick_release": Bilingual("更新到哪个版本？", "Which release?"),
+    "how_to_pick": Bilingual("↑↓ 选择 · Enter 更新 · Esc 返回", "↑↓ choose · Enter updates · Esc goes back"),
+    "figure.web_search": Bilingual("联网搜索", "web search"),
+    "figure.phone_skills": Bilingual("操作手机", "acting on the phone"),
+    "figure.first_token": Bilingual("首字秒数", "seconds to the first token"),
+    "figure.tokens_per_second": Bilingual("每秒 tokens", "tokens a second"),
+    "figure.stutter": Bilingual("卡顿", "stutter"),
+    "none": Bilingual("无", "none"),
     "renewed": Bilingual("新对话 · 之前的内容不再记得", "New conversation · nothing before is remembered"),
     "interrupted": Bilingual("已停止回答", "Stopped"),
     "broken_off": Bilingual("模拟器出错，本轮已中断", "The simulator failed; this turn was broken off"),
     "limit.turns_per_conversation": Bilingual("对话轮数上限", "turns per conversation"),
     "limit.memory_turns": Bilingual("记忆轮数上限", "turns in memory"),
     "limit.prompt_tokens": Bilingual("记忆窗口 tokens 上限", "tokens in the window"),
+    "limit.output_tokens": Bilingual("回答 tokens 上限", "tokens of an answer"),
     "limit.daily_questions": Bilingual("每日提问上限", "questions a day"),
     "evidence.seed": Bilingual("报道", "reported"),
     "evidence.assumed": Bilingual("假定", "assumed"),
@@ -73,6 +82,12 @@ def date_text(moment: datetime, lang: Lang) -> str:
     return f"{moment.month}月{moment.day}日 {zh}" if lang == "zh" else f"{en} {moment.day} {_MONTHS[moment.month - 1]}"
 
 
+def figure_text(name: str, lang: Lang) -> str:
+    """Give the name for people of a limit, a pace or a capability; one without a name here gives its key."""
+    key = f"figure.{name}"
+    return text(key, lang) if key in TEXTS else limit_text(name, lang)
+
+
 def evidence_text(evidence: str, lang: Lang) -> str:
     """Give where a value is from, in a word or two; an address gives its host."""
     scheme, _, rest = evidence.partition(":")
@@ -85,9 +100,3 @@ def limit_text(limit: str, lang: Lang) -> str:
     """Give a limit's name for people; one without a name here gives its key."""
     key = f"limit.{limit}"
     return text(key, lang) if key in TEXTS else limit
-
-
-def turns_text(turns: tuple[int, ...]) -> str:
-    """Give turn numbers shortly: 3, or 1–4 for a run of them, or 1、3."""
-    is_run = len(turns) > 2 and turns == tuple(range(turns[0], turns[-1] + 1))
-    return f"{turns[0]}–{turns[-1]}" if is_run else "、".join(map(str, turns))

@@ -19,6 +19,7 @@ from simulator.domain.release import (
     Capabilities,
     Channel,
     Gates,
+    InHouse,
     Limits,
     Looks,
     Pacing,
@@ -55,7 +56,7 @@ RELEASE = Release(
     gates=Gates(),
     limits=Limits(),
     pacing=Pacing(first_token=Limit(2.0, "assumed"), tokens_per_second=Limit(20.0, "assumed")),
-    capabilities=Capabilities(web_search=NO, pictures=NO, realtime_voice=NO, phone_skills=NO),
+    capabilities=Capabilities(web_search=NO, pictures=NO, realtime_voice=NO, phone_skills=NO, direct_wake=NO),
 )
 
 ACME = Vendor(
@@ -64,7 +65,9 @@ ACME = Vendor(
     assistant=Bilingual("小艾", "Ai"),
     device=Limit("A1 Pro", "assumed"),
     os=Limit("AcmeOS 4.0", "assumed"),
-    in_house_model=Limit("Fir-7B", "assumed"),
+    in_house=InHouse(
+        model=Limit("Fir-7B", "assumed"), pacing=RELEASE.pacing, memory_turns=None, skills=Limit(True, "assumed")
+    ),
     looks=LOOKS,
     wake_words=(WakeWord("小艾小艾", "seed"),),
     releases=(RELEASE,),
@@ -135,14 +138,16 @@ def open_conversation(
     words: Mapping[str, Bilingual] | None = None,
     clock: Clock | None = None,
     recorder: Kept | None = None,
+    later: Sequence[Release] = (),
 ) -> Conversation:
-    """Make a conversation that is not opened yet."""
+    """Make a conversation that is not opened yet; `later` are releases that the phone could be updated to."""
     release = replace(RELEASE, limits=limits or Limits(), channel=channel)
-    vendor = replace(ACME, looks=looks, words=words or {}, releases=(release,))
+    vendor = replace(ACME, looks=looks, words=words or {}, releases=(release, *later))
     phone = Phone(device="A1 Pro", os="AcmeOS 4.0", app="1.0.0", started=FEBRUARY)
     handset = Handset(vendor=vendor, release=release, phone=phone, lang=lang, must_wake=must_wake)
     ports = Ports(
         backend=Scripted(completions),
+        in_house=Scripted([]),
         clock=clock or VirtualClock(),
         recorder=recorder or Kept(),
         tokenizer=Characters(),

@@ -8,7 +8,8 @@ import pytest
 
 from simulator.domain.release import SHANGHAI, Channel
 from simulator.domain.screen import NoticeKind, Wake
-from simulator.faces.tui.texts import TEXTS, date_text, evidence_text, limit_text, text, turns_text
+from simulator.domain.words import numbers
+from simulator.faces.tui.texts import TEXTS, date_text, evidence_text, limit_text, text
 
 
 @pytest.mark.parametrize("key", sorted(TEXTS))
@@ -46,7 +47,7 @@ def test_evidence_is_said_in_a_word_or_two(evidence: str, zh: str):
 
 @pytest.mark.parametrize(("turns", "said"), [((3,), "3"), ((1, 2), "1、2"), ((1, 2, 3), "1–3"), ((1, 3, 4), "1、3、4")])
 def test_a_run_of_turns_is_said_shortly(turns: tuple[int, ...], said: str):
-    assert turns_text(turns) == said
+    assert numbers(turns) == said
 
 
 def test_a_date_reads_as_on_a_phone_in_either_language():

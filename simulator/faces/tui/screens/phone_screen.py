@@ -20,6 +20,7 @@ from textual.worker import Worker, WorkerCancelled
 from simulator.conversation.conversation import Conversation
 from simulator.domain.events import Event
 from simulator.domain.limit import Lang
+from simulator.domain.phone import PhoneWishes
 from simulator.domain.screen import ScreenState, break_off, show
 from simulator.faces.tui.foreign import harmless
 from simulator.faces.tui.keys import KEYS
@@ -145,6 +146,23 @@ class PhoneScreen(Screen[None]):
             self._take(self._conversation.sleep())
         else:
             self.hint(text("no_wake_word", self._lang))
+
+    def action_upgrade(self) -> None:
+        """Let the user pick another release for this phone."""
+        # Only now: the list is not needed for the first frame.
+        from simulator.faces.tui.screens.release_picker import ReleasePicker
+
+        handset = self._conversation.handset
+        picker = ReleasePicker(handset.vendor.releases, handset.release.version, self._lang)
+        self.app.push_screen(picker, self._upgrade)
+
+    async def _upgrade(self, version: str | None) -> None:
+        """Take the phone to the picked release; a turn under way is stopped first."""
+        if version is None or version == self._conversation.handset.release.version:
+            return
+        await self.stop_turn()
+        self._take(self._conversation.travel(PhoneWishes(release=version)))
+        self.query_one(PhoneHeader).show_release(self._conversation.handset.release)
 
     def action_fold_thinking(self) -> None:
         """Fold or unfold the newest thinking."""

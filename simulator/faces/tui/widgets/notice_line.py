@@ -6,12 +6,13 @@ from textual.content import Content
 
 from simulator.domain.limit import Lang
 from simulator.domain.screen import Notice
+from simulator.domain.words import numbers
 from simulator.faces.tui.foreign import harmless
-from simulator.faces.tui.texts import evidence_text, limit_text, text, turns_text
+from simulator.faces.tui.texts import evidence_text, figure_text, limit_text, text
 from simulator.faces.tui.widgets.wrapped_text import WrappedText
 
 _GRAVE = frozenset({"fault", "gate_refused", "broken_off"})
-_QUIET = frozenset({"renewed", "interrupted", "woken_nearly"})
+_QUIET = frozenset({"renewed", "interrupted", "woken_nearly", "upgraded", "voice", "skill"})
 
 
 class NoticeLine(WrappedText):
@@ -40,7 +41,7 @@ def notice_content(notice: Notice, lang: Lang) -> Content:
 
 
 def _words(notice: Notice, lang: Lang) -> str:
-    return text(notice.kind, lang, turns=turns_text(notice.turns), heard=notice.heard, wake_word=notice.wake_word)
+    return text(notice.kind, lang, turns=numbers(notice.turns), heard=notice.heard, wake_word=notice.wake_word)
 
 
 def _details(notice: Notice, lang: Lang) -> tuple[str, ...]:
@@ -53,6 +54,14 @@ def _details(notice: Notice, lang: Lang) -> tuple[str, ...]:
         case "wake_missed":
             nearest = text("wake_nearest", lang, wake_word=notice.wake_word, score=f"{notice.score:g}")
             return (nearest if notice.wake_word else "",)
+        case "upgraded":
+            none = text("none", lang)
+            return tuple(
+                f"{figure_text(item.name, lang)} {item.before or none} → {item.after or none}"
+                for item in notice.changed
+            )
+        case "skill":
+            return (f"⚙ {notice.detail}",)
         case "fault" | "gate_refused" | "broken_off":
             return (notice.detail,)
         case _:

@@ -1,4 +1,4 @@
-"""Whose assistant this is, in which release and channel. It is written once; a phone does not change its maker."""
+"""Whose assistant this is, in which release and channel. A phone changes its release, never its maker."""
 
 from __future__ import annotations
 
@@ -18,10 +18,19 @@ class PhoneHeader(TwoEnds):
 
     def __init__(self, vendor: Vendor, release: Release, lang: Lang) -> None:
         """Write the header of this release in `lang`."""
-        name, maker, entry = (harmless(words.text(lang)) for words in (vendor.assistant, vendor.name, release.entry))
+        self._vendor, self._lang = vendor, lang
+        super().__init__(*self._written(release))
+
+    def show_release(self, release: Release) -> None:
+        """Write the header of another release, after an upgrade."""
+        self.show_ends(*self._written(release))
+
+    def _written(self, release: Release) -> tuple[Content, Content]:
+        lang = self._lang
+        words = (self._vendor.assistant, self._vendor.name, release.entry)
+        name, maker, entry = (harmless(said.text(lang)) for said in words)
         key = f"channel.{release.channel}"
         channel = text(key, lang) if key in TEXTS else harmless(release.channel)
         left = Content.assemble((name, "bold $primary"), (f" {maker}", "$foreground 60%"), f"  {entry}")
         badge = _BADGES.get(release.channel, "$error on $error 15%")
-        right = Content.assemble((harmless(release.version), "$foreground 60%"), "  ", (f" {channel} ", badge))
-        super().__init__(left, right)
+        return left, Content.assemble((harmless(release.version), "$foreground 60%"), "  ", (f" {channel} ", badge))

@@ -1,0 +1,110 @@
+"""One request to a model: what it says appears on the phone, at the pace of whoever answers. Tools are `answer`'s."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import aclosing
+from dataclasses import dataclass, field, replace
+from random import Random
+
+from simulator.conversation.interrupt import Interrupt
+from simulator.conversation.run import Run
+from simulator.conversation.scene import Scene
+from simulator.conversation.speech import speak
+from simulator.domain.citations import Citations
+from simulator.domain.clean import clean
+from simulator.domain.completion import AnswerText, Failed, Finished, Prompt, ThinkingText, ToolCall, plus
+from simulator.domain.difficulty import difficulty
+from simulator.domain.events import AnswerDelta, BackendFault, Event, Stuttered, ThinkingDelta
+from simulator.domain.faults import Fault
+from simulator.domain.pacing import begin, step
+from simulator.domain.release import Pacing
+from simulator.ports import Backend
+
+_NO_END = Fault("truncated", "the backend stopped without a word of how it ended; ask again")
+
+
+@dataclass(slots=True)
+class Speaker:
+    """Whoever answers: a backend, its pace, its luck, and what its last request came to."""
+
+    backend: Backend
+    pacing: Pacing
+    rng: Random
+    calls: tuple[ToolCall, ...] = ()
+    thinking: list[str] = field(default_factory=list)
+    answer: list[str] = field(default_factory=list)
+
+
+async def appear(
+    run: Run, prompt: Prompt, scene: Scene, interrupt: Interrupt, speaker: Speaker
+) -> AsyncGenerator[Event, None]:
+    """Yield what appears of one completion; citations of pages that were sent appear as links."""
+    clock, pacing = scene.ports.clock, speaker.pacing
+    pace = begin(scene.now, pacing)
+    citations = Citations(tuple(page.url for page in scene.findings.pages or ()))
+    speaker.calls, speaker.thinking, speaker.answer = (), [], []
+    async with aclosing(speaker.backend.ask(prompt)) as items:
+        while run.outcome is None:
+            item = await interrupt.wait(anext(items, Failed(_NO_END)))
+            if isinstance(item, Finished | Failed):
+                for event in _ended(run, item, scene, speaker, citations.held):
+                    yield event
+            elif text := clean(item.text):
+                is_first_answer = run.first_answer is None and isinstance(item, AnswerText)
+                if is_first_answer:
+                    pace = replace(pace, due=max(pace.due, _thought_until(run, pacing)))
+                due = step(pace, text, scene.now, pacing, speaker.rng)
+                pace = due.after
+                if due.stutter:
+                    await interrupt.wait(clock.sleep_until(due.due - due.stutter))
+                    yield Stuttered(**scene.common(run), seconds=due.stutter)
+                await interrupt.wait(clock.sleep_until(due.due))
+                if isinstance(item, AnswerText):
+                    citations, text = citations.feed(text)
+                if is_first_answer and run.source == "audio":
+                    yield await speak(run, scene, interrupt)
+                if text:
+                    yield _appeared(run, replace(item, text=text), scene, speaker)
+
+
+def _ended(run: Run, item: Finished | Failed, scene: Scene, speaker: Speaker, held: str) -> Iterator[Event]:
+    """Let out what was held back, and keep how the completion ended."""
+    if held:
+        yield _appeared(run, AnswerText(held), scene, speaker)
+    if isinstance(item, Finished):
+        run.outcome, run.finish, run.usage = "completed", clean(item.finish), plus(run.usage, item.usage)
+        speaker.calls = item.tool_calls
+    else:
+        run.outcome, run.fault = "fault", replace(item.fault, message=clean(item.fault.message))
+        yield told(run, run.fault, scene)
+
+
+def _thought_until(run: Run, pacing: Pacing) -> float:
+    """Give the session second until which the model thinks at least, by the difficulty of the question."""
+    if pacing.thinking is None or run.first_thinking is None:
+        return 0.0
+    return run.first_thinking + float(getattr(pacing.thinking.value, difficulty(run.question)))
+
+
+def _appeared(run: Run, item: ThinkingText | AnswerText, scene: Scene, speaker: Speaker) -> Event:
+    common, text = scene.common(run), item.text
+    if isinstance(item, ThinkingText):
+        speaker.thinking.append(text)
+        run.take_thinking(text, common["t"])
+        return ThinkingDelta(**common, text=text)
+    speaker.answer.append(text)
+    run.take_answer(text, common["t"])
+    return AnswerDelta(**common, text=text)
+
+
+def told(run: Run, fault: Fault, scene: Scene) -> BackendFault:
+    """Make the event of a fault, with what the phone says of it."""
+    return BackendFault(
+        **scene.common(run),
+        kind=fault.kind,
+        message=fault.message,
+        status=fault.status,
+        retryable=fault.retryable,
+        words=scene.handset.say(f"fault.{fault.kind}"),
+    )

@@ -6,7 +6,7 @@ import platform
 import sys
 from importlib import import_module
 
-NAMES = ("start", "first_frame", "conversation", "growth", "decode")
+NAMES = ("start", "first_frame", "conversation", "growth", "decode", "catalogue")
 
 
 def main(names: list[str]) -> None:

@@ -28,6 +28,7 @@ _KINDS = {
     for kind in vars(module).values()
     if isinstance(kind, type) and is_dataclass(kind) and kind.__module__ == module.__name__
 }
+_PARTS = {kind: tuple(item.name for item in fields(kind)) for kind in _KINDS.values()}
 _KIND = "="
 
 
@@ -52,8 +53,9 @@ def keep(memo: Path, vendor: release.Vendor) -> None:
     """Keep a vendor, whole or not at all; a folder that cannot be written is left alone."""
     part = memo.with_name(f"{memo.name}.{os.getpid()}")
     try:
-        memo.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(json.dumps(_plain(vendor), ensure_ascii=False), "utf-8")
+        if not memo.parent.is_dir():
+            memo.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(json.dumps(_plain(vendor), ensure_ascii=False).encode())
         part.replace(memo)
     except OSError:
         return
@@ -67,14 +69,16 @@ def _stamps() -> str:
 
 
 def _plain(value: Any) -> Any:
+    kind = type(value)
+    if kind in _PARTS:
+        return {_KIND: kind.__name__} | {name: _plain(getattr(value, name)) for name in _PARTS[kind]}
+    if kind is tuple:
+        return [_plain(item) for item in value]
     if isinstance(value, datetime):
         return {_KIND: "moment", "iso": value.isoformat()}
-    if is_dataclass(value) and not isinstance(value, type):
-        parts = {item.name: _plain(getattr(value, item.name)) for item in fields(value)}
-        return {_KIND: type(value).__name__} | parts
     if isinstance(value, Mapping):
         return {_KIND: "table", "items": [[key, _plain(item)] for key, item in value.items()]}
-    return [_plain(item) for item in value] if isinstance(value, tuple) else value
+    return value
 
 
 def _read(data: Any) -> Any:

@@ -14,6 +14,9 @@ from simulator.domain.problem import UserProblem
 from simulator.domain.release import SHANGHAI
 from simulator.settings.choices import BackendChoice, PhoneChoice
 
+CENTURY = range(2000, 2100)
+"""The years that a profile may name, too."""
+
 
 class Parser(argparse.ArgumentParser):
     """argparse whose complaint is one line and a remedy, through the program's own way out."""
@@ -132,9 +135,15 @@ def backend_choice(args: argparse.Namespace) -> BackendChoice:
 
 
 def parse_date(text: str) -> datetime:
-    """Read a day or a moment; without an offset it is Shanghai's. Raises: UserProblem with the form expected."""
+    """Read a day or a moment of this century; without an offset it is Shanghai's.
+
+    Raises: UserProblem with the form expected. Years near 1 and 9999 have hours that Python cannot name elsewhere.
+    """
     try:
         moment = datetime.fromisoformat(text.strip())
-    except ValueError:
+        moment = moment.replace(tzinfo=SHANGHAI) if moment.tzinfo is None else moment.astimezone(SHANGHAI)
+    except (ValueError, OverflowError):
         raise UserProblem(f"--date {text[:40]!r} is no day; write it like 2025-02-05 or 2025-02-20T19:00") from None
-    return moment.replace(tzinfo=SHANGHAI) if moment.tzinfo is None else moment.astimezone(SHANGHAI)
+    if moment.year not in CENTURY:
+        raise UserProblem(f"--date {text[:40]!r} is far from 2025; write a day between 2000 and 2099, like 2025-02-05")
+    return moment

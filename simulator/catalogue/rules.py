@@ -15,6 +15,9 @@ from simulator.catalogue.problem import Finding
 from simulator.domain.words import WORDS
 from simulator.plugin import LIFTED, last_moment, moment
 
+MOST_ITEMS = 200
+"""How many wake words, suggestions or models of a gate there may be."""
+
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _FIRST_STATES = {"first_token": '"2.5s"', "tokens_per_second": "20"}
 _USUAL_PHONE = {"device": '"A1"', "os": '"AcmeOS 4.0"'}
@@ -34,6 +37,7 @@ def broken_rules(data: Mapping[str, Any], name: str) -> list[Finding]:
         *_rivals(data),
         *_names(data),
         *_first_release(data),
+        *_crowds(data),
     ]
 
 
@@ -154,6 +158,20 @@ def _first_release(data: Mapping[str, Any]) -> Iterator[Finding]:
             if key not in _table(release, "pacing"):
                 remedy = f"write {_stated(key, example)} in the first release"
                 yield Finding(("releases", index, "pacing", key), "is missing", remedy)
+
+
+def _crowds(data: Mapping[str, Any]) -> Iterator[Finding]:
+    """Find lists that nobody wrote by hand: every turn goes through them."""
+    yield from _crowd(("wake_words",), data.get("wake_words"))
+    yield from _crowd(("looks", "suggestions"), _table(data, "looks").get("suggestions"))
+    for index, release in _releases(data):
+        gate = _table(_table(release, "gates"), "device")
+        yield from _crowd(("releases", index, "gates", "device", "value"), gate.get("value"))
+
+
+def _crowd(path: KeyPath, items: object) -> Iterator[Finding]:
+    if isinstance(items, list) and len(items) > MOST_ITEMS:
+        yield Finding(path, f"is a list of {len(items):,}", f"write at most {MOST_ITEMS}")
 
 
 def _stated(key: str, example: str) -> str:

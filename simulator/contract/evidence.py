@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from simulator.contract.verdict import Check, Seen, Subject, both, seen
+from simulator.contract.verdict import Check, Seen, Subject, both, counted, seen
 from simulator.domain.limit import is_evidence
 
 
@@ -19,7 +19,7 @@ def look(subject: Subject) -> Seen:
     failures = (both(f"{name} 没有依据：{said!r}", f"{name} has no evidence: {said!r}") for name, said in bare)
     remark = both(
         f"{len(stated)} 项，其中 {len(guesses)} 项为推测（{mute} 项没有说明）",
-        f"{len(stated)} values, {len(guesses)} of them assumed ({mute} without a note)",
+        f"{counted(len(stated), 'value')}, {len(guesses)} assumed, {mute} of these without a note",
     )
     return seen(failures, remark)
 

@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from typing import get_args
 
-from simulator.contract.verdict import Check, Seen, Subject, both, seen
+from simulator.contract.verdict import Check, Seen, Subject, both, counted, seen
 from simulator.domain.events import GateName
 from simulator.domain.gates import Refusal, shut_gate
 from simulator.domain.limit import Bilingual
@@ -32,19 +32,16 @@ def look(subject: Subject) -> Seen:
     """Ask for every release that is tried, on phones that pass its gates and on phones that fail each of them."""
     vendor = replace(subject.vendor, releases=subject.tried)
     moments = moments_of(vendor.releases)
-    phones = tuple(dict.fromkeys(phone for release in vendor.releases for phone in phones_of(vendor, release)))
-    failures = [failure for release in vendor.releases for failure in _own_phones(vendor, release)]
-    refusals: dict[Refusal, Release] = {}
+    phones: dict[Phone, None] = {}
+    failures: list[Bilingual] = []
+    for release in vendor.releases:
+        try:
+            phones |= dict.fromkeys(phones_of(vendor, release))
+            failures += _own_phones(vendor, release)
+        except Exception as error:
+            failures.append(_raised(release.version, error))
     for phone in phones:
-        for moment in moments:
-            try:
-                release, refusal = _asked(vendor, phone, moment)
-            except Exception as error:
-                failures.append(_raised(phone, moment, error))
-                break
-            if refusal is not None:
-                refusals.setdefault(refusal, release)
-    failures += [failure for refusal, release in refusals.items() for failure in _unsaid(vendor, release, refusal)]
+        failures += _asked_over_time(vendor, phone, moments)
     return seen(failures, _remark(subject, len(phones), len(moments)))
 
 
@@ -69,6 +66,20 @@ def phones_of(vendor: Vendor, release: Release) -> tuple[Phone, ...]:
         elif item.name in OTHERS:
             others.append(replace(phone, **{item.name: OTHERS[item.name]}))  # type: ignore[arg-type]
     return (phone, *others)
+
+
+def _asked_over_time(vendor: Vendor, phone: Phone, moments: Sequence[datetime]) -> Iterator[Bilingual]:
+    refusals: dict[Refusal, Release] = {}
+    for moment in moments:
+        try:
+            release, refusal = _asked(vendor, phone, moment)
+        except Exception as error:
+            yield _raised(f"{phone.device} / {phone.os} / {phone.app}, {moment:%Y-%m-%d %H:%M}", error)
+            return
+        if refusal is not None:
+            refusals.setdefault(refusal, release)
+    for refusal, release in refusals.items():
+        yield from _unsaid(vendor, release, refusal)
 
 
 def _asked(vendor: Vendor, phone: Phone, moment: datetime) -> tuple[Release, Refusal | None]:
@@ -114,15 +125,18 @@ def _unsaid(vendor: Vendor, release: Release, refusal: Refusal) -> Iterator[Bili
             )
 
 
-def _raised(phone: Phone, moment: datetime, error: Exception) -> Bilingual:
-    what = f"{phone.device} / {phone.os} / {phone.app}, {moment:%Y-%m-%d %H:%M}: {type(error).__name__}: {error}"
+def _raised(where: str, error: Exception) -> Bilingual:
+    what = f"{where}: {type(error).__name__}: {error}"
     return both(f"门槛出错：{what}", f"a gate raised: {what}")
 
 
 def _remark(subject: Subject, phones: int, moments: int) -> Bilingual:
     tried, all_of = len(subject.tried), len(subject.vendor.releases)
-    zh, en = (f"{tried}", f"{tried}") if tried == all_of else (f"{all_of} 个中的 {tried}", f"{tried} of {all_of}")
-    return both(f"{zh} 个版本，{phones} 台手机，{moments} 个时刻", f"{en} releases, {phones} phones, {moments} moments")
+    zh, en = ("", "") if tried == all_of else (f"{all_of} 个中的 ", f" of {all_of}")
+    return both(
+        f"{zh}{tried} 个版本，{phones} 台手机，{moments} 个时刻",
+        f"{counted(tried, 'release')}{en}, {phones} phones, {moments} moments",
+    )
 
 
 def _readable(phone: Phone, release: Release) -> Phone:

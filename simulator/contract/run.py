@@ -12,7 +12,7 @@ from simulator.contract.gates import GATES
 from simulator.contract.hooks import HOOKS
 from simulator.contract.looks import LOOKS
 from simulator.contract.smoke import SMOKE
-from simulator.contract.verdict import Check, OpenPhone, Seen, Subject, Verdict, both, same, seen
+from simulator.contract.verdict import Check, OpenPhone, Seen, Subject, Verdict, both, counted, same, seen
 from simulator.contract.wake_words import WAKE_WORDS
 from simulator.contract.words import WORDS_CHECK
 from simulator.domain.problem import UserProblem
@@ -47,7 +47,7 @@ def check_vendor(folder: Path, id: str, open_phone: OpenPhone, syllables: Syllab
         return Report(id, folder, (broken, *(Verdict(check.name, check.title, None) for check in CHECKS)))
     subject = Subject(vendor=vendor, folder=folder, open_phone=open_phone, syllables=syllables)
     number = len(vendor.releases)
-    loaded = Verdict(PROFILE, PROFILE_TITLE, Seen(remark=both(f"{number} 个版本", f"{number} releases")))
+    loaded = Verdict(PROFILE, PROFILE_TITLE, Seen(remark=both(f"{number} 个版本", counted(number, "release"))))
     return Report(id, folder, (loaded, *(_verdict(check, subject) for check in CHECKS)))
 
 

@@ -10,7 +10,7 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 
-from simulator.contract.verdict import Check, PhoneInHand, Seen, Subject, both, seen
+from simulator.contract.verdict import Check, PhoneInHand, Seen, Subject, both, counted, seen
 from simulator.conversation.conversation import Conversation
 from simulator.domain.events import Event, GateRefused, LimitReached, TurnEnded, WakeMissed, Woken
 from simulator.domain.limit import Bilingual
@@ -52,7 +52,7 @@ def look(subject: Subject) -> Seen:
     """Hold a conversation at every release that is tried."""
     failures = asyncio.run(_all(subject))
     number = len(subject.tried)
-    return seen(failures, both(f"{number} 个版本各一段对话", f"a conversation at each of {number} releases"))
+    return seen(failures, both(f"{number} 段对话", counted(number, "conversation")))
 
 
 async def _all(subject: Subject) -> list[Bilingual]:

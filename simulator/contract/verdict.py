@@ -92,6 +92,11 @@ def same(text: str) -> Bilingual:
     return Bilingual(text, text)
 
 
+def counted(number: int, noun: str) -> str:
+    """Give a number with its English noun, such as 1 release or 2 releases."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def seen(failures: Iterable[Bilingual], remark: Bilingual = NOTHING) -> Seen:
     """Give what a check saw, a repeated failure once."""
     return Seen(tuple(dict.fromkeys(failures)), remark)

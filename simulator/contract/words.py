@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from simulator.contract.verdict import Check, Seen, Subject, both, seen
+from simulator.contract.verdict import Check, Seen, Subject, both, counted, seen
 from simulator.domain.limit import Bilingual
 from simulator.domain.release import Vendor
 from simulator.domain.words import WORDS, say
@@ -16,7 +16,7 @@ _PLACE = re.compile(r"\{([^{}]*)\}")
 def look(subject: Subject) -> Seen:
     """Say every sentence that the phone may say, with everything filled in."""
     own = len(subject.vendor.words)
-    return seen(_broken(subject.vendor), both(f"自己的说法 {own} 句", f"{own} of its own"))
+    return seen(_broken(subject.vendor), both(f"自己的说法 {own} 句", f"{counted(own, 'sentence')} of its own"))
 
 
 def _broken(vendor: Vendor) -> Iterator[Bilingual]:

@@ -135,6 +135,18 @@ def test_an_error_says_place_finding_and_remedy(write_vendor, old, new, line):
     assert f"profile.toml:{line}" in lines_of(write_vendor((old, new)))
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ('["A1", "A1 Pro"]', "[" + '"A1", ' * 201 + "]", "15:20: releases[1.0.0].gates.device"),
+        ("looks = {", "looks = { suggestions = [" + '"讲", ' * 201 + "],", "5:25: looks.suggestions"),
+        ("wake_words = [", "wake_words = [" + '{ text = "小艾", evidence = "seed" }, ' * 199, "6:14: wake_words"),
+    ],
+)
+def test_a_list_that_nobody_wrote_by_hand_is_refused(write_vendor, old, new, key):
+    assert lines_of(write_vendor((old, new))) == [f"profile.toml:{key} is a list of 201; write at most 200"]
+
+
 def test_a_profile_without_releases_says_so(write_vendor):
     folder = write_vendor()
     path = folder / "profile.toml"

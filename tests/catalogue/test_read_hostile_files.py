@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from simulator.catalogue.find import Found
+from simulator.catalogue.catalogue import Catalogue
+from simulator.catalogue.find import Found, folder_source
 from simulator.catalogue.listing import list_found
 from simulator.catalogue.problem import ProfileError
 from simulator.catalogue.read import LARGEST_BYTES, read_profile
@@ -34,7 +36,7 @@ def line_of(folder: Path) -> str:
         ),
         (
             b"id = 1\n" + b"a." * 400_000 + b"a = 1",
-            "acme/profile.toml:2: has more than 300 dots in one line; write it in several lines",
+            "acme/profile.toml:2: has more than 100 dots in one line; write it in several lines",
         ),
         (
             b"#" * (LARGEST_BYTES + 1),
@@ -56,6 +58,29 @@ def test_a_missing_profile_and_a_folder_of_its_name_are_told_apart(tmp_path):
     assert line_of(tmp_path) == "acme/profile.toml: is missing; a vendor folder holds a profile.toml"
     (tmp_path / "profile.toml").mkdir()
     assert line_of(tmp_path) == "acme/profile.toml: is a folder; write it as a file of that name"
+
+
+def test_a_pipe_that_nobody_writes_to_keeps_nobody_waiting(tmp_path):
+    os.mkfifo(tmp_path / "profile.toml")
+    assert line_of(tmp_path) == "acme/profile.toml: is no plain file; write it as a file of that name"
+    assert Catalogue([folder_source(tmp_path, "path")], tmp_path / "memos").listings()[0].problem is not None
+
+
+@pytest.mark.parametrize("aim", ["profile.toml", "gone.toml", "/dev/zero", "."])
+def test_a_link_that_leads_to_no_file_is_told_and_not_lost(tmp_path, aim):
+    folder = tmp_path / "acme"
+    folder.mkdir()
+    (folder / "profile.toml").symlink_to(aim)
+    (listing,) = Catalogue([folder_source(tmp_path, "path")]).listings()
+    assert listing.id == "acme"
+    assert listing.problem == line_of(folder).replace("acme", str(folder), 1)
+
+
+def test_a_folder_of_links_that_go_round_is_read_once(write_vendor, tmp_path):
+    folder = write_vendor()
+    (folder / "again").symlink_to(folder)
+    (tmp_path / "round").symlink_to(tmp_path)
+    assert [item.id for item in Catalogue([folder_source(tmp_path, "path")]).listings()] == ["acme"]
 
 
 def test_a_byte_order_mark_does_no_harm(write_vendor):

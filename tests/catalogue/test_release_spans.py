@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from time import process_time
+from datetime import datetime
 
 import pytest
 
 from simulator.catalogue.load import load_vendor
-from simulator.catalogue.problem import ProfileError
-from simulator.domain.gates import shut_gate
-from simulator.domain.phone import PhoneWishes
 from simulator.domain.release import SHANGHAI
-from simulator.domain.timeline import standing, take_in_hand
 from tests.catalogue.test_profile_errors import lines_of
 
 FIRST, SECOND = 'date = 2025-02-05\nchannel = "beta"', 'date = 2025-02-09\nchannel = "official"'
@@ -129,39 +124,3 @@ def test_a_phone_without_a_known_wake_word_says_so_with_an_empty_list(write_vend
     assert load_vendor(write_vendor((words, "[]")), "acme").wake_words == ()
     (line,) = lines_of(write_vendor((f"wake_words = {words}\n", ""), under="left out"))
     assert "wake_words is missing" in line
-
-
-def ten_thousand(write_vendor, change: str = "") -> object:
-    """Write a profile that has ten thousand releases after the two of the example, an hour apart."""
-    folder = write_vendor()
-    moments = (datetime(2025, 3, 1) + timedelta(hours=number) for number in range(10_000))
-    added = "\n".join(
-        f'[[releases]]\ndate = {at.isoformat()}\nversion = "2.{number}"\nchannel = "beta"\nevidence = "seed"'
-        for number, at in enumerate(moments)
-    )
-    with (folder / "profile.toml").open("a", encoding="utf-8") as file:
-        file.write(f"\n{added}\n{change}\n")
-    return folder
-
-
-def test_ten_thousand_releases_load_and_answer_in_seconds(write_vendor):
-    folder = ten_thousand(write_vendor)
-    began = process_time()
-    vendor = load_vendor(folder, "acme")
-    day = datetime(2025, 6, 1, tzinfo=SHANGHAI)
-    release, phone = take_in_hand(vendor, PhoneWishes(date=day))
-    assert standing(vendor, phone.started) == release
-    assert shut_gate(release, phone, phone.started) is None
-    assert len(vendor.releases) == 10_002
-    assert process_time() - began < 8
-
-
-def test_ten_thousand_mistakes_are_told_in_seconds(write_vendor):
-    folder = ten_thousand(write_vendor)
-    path = folder / "profile.toml"
-    path.write_text(path.read_text("utf-8").replace('channel = "beta"', 'channel = "bata"'), "utf-8")
-    began = process_time()
-    with pytest.raises(ProfileError) as caught:
-        load_vendor(folder, "acme")
-    assert len(caught.value.problems) == 10_001
-    assert process_time() - began < 8

@@ -10,6 +10,7 @@ from typing import Any
 from simulator.domain.completion import Message
 from simulator.mock.era import Era, Model
 from simulator.mock.history import read_messages
+from simulator.mock.offer import NOTHING, Offer, read_offer
 from simulator.mock.refusal import Refused, misfit
 
 MOST_STOPS = 16
@@ -19,10 +20,16 @@ _RANGES = {"temperature": (0, 2), "presence_penalty": (-2, 2), "frequency_penalt
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """A valid request. `max_tokens` bounds the answer; `wants_usage` asks for usage in a chunk of its own."""
+    """A valid request.
+
+    `max_tokens` bounds the answer; `wants_usage` asks for usage in a chunk of its own. `user_id` keeps the users of
+    one key apart, "" where the client names none.
+    """
 
     model: Model
     messages: tuple[Message, ...]
+    offer: Offer
+    user_id: str
     max_tokens: int
     stops: tuple[str, ...]
     streams: bool
@@ -37,12 +44,14 @@ def read_ask(body: bytes, era: Era) -> Ask:
     """
     fields = {name: value for name, value in _object(body).items() if value is not None}
     model = _model(fields, era)
-    messages = read_messages(fields)
+    messages = read_messages(fields, model)
     _check_sampling(fields, model)
     streams = _flag(fields, "stream")
     return Ask(
         model=model,
         messages=messages,
+        offer=read_offer(fields) if model.tools else NOTHING,
+        user_id=user if isinstance(user := fields.get("user_id"), str) else "",
         max_tokens=_max_tokens(fields, era),
         stops=_stops(fields),
         streams=streams,

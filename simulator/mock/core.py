@@ -8,15 +8,16 @@ from hashlib import blake2b
 from typing import Protocol
 
 from simulator.dialects.encode import Head
-from simulator.domain.completion import Message, Usage
-from simulator.domain.memory import prompt_tokens
+from simulator.domain.completion import Message, Tool, ToolCall, Usage
 from simulator.mock.ask import Ask, read_ask
 from simulator.mock.brain.thought import Thought
 from simulator.mock.counts import RememberedCounts
 from simulator.mock.era import FEBRUARY_2025, Era
 from simulator.mock.exchange import Request, Response, json_response
 from simulator.mock.latency import NONE, Latency
-from simulator.mock.pieces import cut
+from simulator.mock.pieces import Cut, cut, cut_calls
+from simulator.mock.prefix_cache import PrefixCache, hit_tokens
+from simulator.mock.prompt_size import calls_tokens, prefix_tokens, prompt_tokens
 from simulator.mock.refusal import Refused
 from simulator.mock.stream import Reply, in_full, streamed
 from simulator.ports import Clock, Tokenizer
@@ -25,14 +26,24 @@ KEEP_ALIVE_SECONDS = 10.0
 """Time between keep-alive lines. Assumed: DeepSeek documents the lines, not how often they come."""
 
 _EVENT_STREAM = {"content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache"}
-_MOST_MARKS = 2
 
 
 class Mind(Protocol):
     """What decides the text of an answer; `simulator.mock.brain` has the one that ships."""
 
-    def answer(self, messages: Sequence[Message], seed: int, *, thinks: bool = True) -> Thought:
-        """Answer the messages: the same for the same messages and seed, and without thinking if it is not wanted."""
+    def answer(
+        self,
+        messages: Sequence[Message],
+        seed: int,
+        *,
+        thinks: bool = True,
+        tools: Sequence[Tool] = (),
+        must_call: bool = False,
+    ) -> Thought:
+        """Answer the messages or call some of the tools; with `must_call`, which needs a tool, call one at least.
+
+        The same for the same arguments, and without thinking if it is not wanted.
+        """
         ...
 
 
@@ -65,6 +76,7 @@ class DeepSeekMock:
         self._era = era
         self._keep_alive = keep_alive
         self._opened = opened
+        self._cache = PrefixCache()
 
     async def respond(self, request: Request) -> Response:
         """Answer one request. A bad request gets DeepSeek's error body; the body of a good one takes its time.
@@ -109,23 +121,27 @@ class DeepSeekMock:
         return json_response(200, b'{"status":"ok"}')
 
     def _models(self, request: Request) -> Response:
-        models = [{"id": model.id, "object": "model", "owned_by": "deepseek"} for model in self._era.models]
+        owner = self._era.owner
+        models = [{"id": model.id, "object": "model", "owned_by": owner} for model in self._era.models]
         return json_response(200, json.dumps({"object": "list", "data": models}).encode())
 
     def _complete(self, request: Request) -> Response:
         ask = read_ask(request.body, self._era)
-        self._check_length(ask)
-        reply = self._reply(ask, request.body)
+        self._check_length(ask, len(request.body))
+        owner = "\n".join((request.headers.get("authorization", ""), ask.user_id, ask.model.id))
+        known = self._cache.known(owner, ask.messages, ask.offer.tools)
+        reply = self._reply(ask, request.body, known)
         if ask.streams:
             return Response(200, _EVENT_STREAM, streamed(reply, self._clock, self._keep_alive))
         return Response(200, {"content-type": "application/json"}, in_full(reply, self._clock, self._keep_alive))
 
-    def _check_length(self, ask: Ask) -> None:
+    def _check_length(self, ask: Ask, size: int) -> None:
         room = self._era.context_tokens - ask.max_tokens
-        # A token is at least one byte of UTF-8, and a character at most four: most prompts need no counting.
-        if sum(4 * len(message.content) + _MOST_MARKS for message in ask.messages) + _MOST_MARKS <= room:
+        # A token is at least one byte of UTF-8, and the marks of a template are shorter than JSON's: most prompts
+        # need no counting.
+        if size <= room:
             return
-        tokens = prompt_tokens(ask.messages, self._count)
+        tokens = prompt_tokens(ask.messages, ask.offer.tools, self._count)
         if tokens > room:
             raise Refused(
                 400,
@@ -134,21 +150,33 @@ class DeepSeekMock:
                 "Please reduce the length of the messages or completion.",
             )
 
-    def _reply(self, ask: Ask, body: bytes) -> Reply:
+    def _reply(self, ask: Ask, body: bytes, known: int) -> Reply:
         now = self._clock.now()
-        thought = self._brain.answer(ask.messages, self._seed, thinks=ask.model.thinks)
+        offer = ask.offer
+        thought = self._brain.answer(
+            ask.messages, self._seed, thinks=ask.model.thinks, tools=offer.tools, must_call=offer.must_call
+        )
         thinking = thought.thinking if ask.model.thinks else None
         answer = cut(thought.answer, ask.stops, ask.max_tokens, self._count)
+        calls, finish = self._cut_calls(thought.calls, ask.max_tokens, answer)
         return Reply(
             head=self._head(ask, now, body),
             thinking=thinking,
             answer=answer.text,
-            finish=answer.finish,
-            usage=lambda: self._usage(ask, thinking, answer.text),
+            calls=calls,
+            finish=finish,
+            usage=lambda: self._usage(ask, known, thinking, answer.text, calls),
             wants_usage=ask.wants_usage,
             start=now,
             wait=self._latency.draw(self._seed, "\n".join(message.content for message in ask.messages)),
         )
+
+    def _cut_calls(self, calls: Sequence[ToolCall], most_tokens: int, answer: Cut) -> tuple[Sequence[ToolCall], str]:
+        """Give the calls that are left behind the answer, and the finish reason."""
+        if not calls or answer.finish == "length":
+            return (), answer.finish
+        said = self._count(answer.text) if answer.text else 0
+        return cut_calls(calls, most_tokens - said, self._count)
 
     def _head(self, ask: Ask, now: float, body: bytes) -> Head:
         """Make the shared part of the chunks; the id is a UUID of seed, moment and request, so that replays agree."""
@@ -157,12 +185,13 @@ class DeepSeekMock:
         created = self._opened + int(now)
         return Head(id=id, created=created, model=ask.model.id, fingerprint=self._era.fingerprint)
 
-    def _usage(self, ask: Ask, thinking: str | None, answer: str) -> Usage:
-        """Count as R1's template and tokenizer do; the mock caches nothing, so nothing hits a cache."""
-        reasoning = None if thinking is None else self._count(thinking)
+    def _usage(self, ask: Ask, known: int, thinking: str | None, answer: str, calls: Sequence[ToolCall]) -> Usage:
+        """Count as R1's template and tokenizer do; the first `known` messages are in the cache."""
+        count, tools = self._count, ask.offer.tools
+        reasoning = None if thinking is None else count(thinking)
         return Usage(
-            prompt_tokens=prompt_tokens(ask.messages, self._count),
-            completion_tokens=(reasoning or 0) + self._count(answer),
+            prompt_tokens=prompt_tokens(ask.messages, tools, count),
+            completion_tokens=(reasoning or 0) + count(answer) + calls_tokens(calls, count),
             reasoning_tokens=reasoning,
-            cache_hit_tokens=0,
+            cache_hit_tokens=hit_tokens(prefix_tokens(ask.messages[:known], tools, count)),
         )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from simulator.domain.completion import ToolCall
 
 _PIECE = re.compile(r"[\u3400-\u9fff]{1,2}|\s?[A-Za-z]+|\s?[0-9]{1,3}|.", re.DOTALL)
 
@@ -40,3 +42,15 @@ def cut(text: str, stops: Sequence[str], most_tokens: int, count: Callable[[str]
         middle = (fits + over) // 2
         fits, over = (middle, over) if count(text[:middle]) <= most_tokens else (fits, middle)
     return Cut(text[:fits], "length")
+
+
+def cut_calls(calls: Sequence[ToolCall], most_tokens: int, count: Callable[[str], int]) -> tuple[list[ToolCall], str]:
+    """Cut calls after `most_tokens` tokens of arguments; give what is left of them, and the `finish_reason`."""
+    left: list[ToolCall] = []
+    for call in calls:
+        part = cut(call.arguments, (), most_tokens, count)
+        left.append(replace(call, arguments=part.text))
+        if part.finish == "length":
+            return left, "length"
+        most_tokens -= count(part.text) if len(left) < len(calls) else 0
+    return left, "tool_calls"

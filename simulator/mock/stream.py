@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, count, takewhile
 
 from simulator.dialects.encode import BLANK_LINE, DONE, KEEP_ALIVE, ChunkEncoder, Head, completion_body
-from simulator.domain.completion import Usage
+from simulator.domain.completion import ToolCall, Usage
 from simulator.mock.latency import Wait
 from simulator.mock.pieces import pieces
 from simulator.ports import Clock
@@ -26,6 +26,7 @@ class Reply:
     head: Head
     thinking: str | None
     answer: str
+    calls: Sequence[ToolCall]
     finish: str
     usage: Callable[[], Usage]
     wants_usage: bool
@@ -65,10 +66,15 @@ async def in_full(reply: Reply, clock: Clock, keep_alive: float) -> AsyncGenerat
     for moment in _queued(reply, keep_alive):
         await clock.sleep_until(moment)
         yield BLANK_LINE
-    texts = len(pieces(reply.thinking or "")) + len(pieces(reply.answer))
-    await clock.sleep_until(reply.first_due + max(0, texts - 1) * reply.wait.gap)
+    events = sum(1 for _ in _events(reply, ChunkEncoder(reply.head, thinks=False))) if reply.wait.gap else 1
+    await clock.sleep_until(reply.first_due + max(0, events - 1) * reply.wait.gap)
     yield completion_body(
-        reply.head, thinking=reply.thinking, answer=reply.answer, finish=reply.finish, usage=reply.usage()
+        reply.head,
+        thinking=reply.thinking,
+        answer=reply.answer,
+        finish=reply.finish,
+        usage=reply.usage(),
+        calls=reply.calls,
     )
 
 
@@ -79,4 +85,11 @@ def _queued(reply: Reply, keep_alive: float) -> Iterator[float]:
 
 def _events(reply: Reply, encoder: ChunkEncoder) -> Iterator[bytes]:
     thinking = map(encoder.thinking, pieces(reply.thinking or ""))
-    return chain(thinking, map(encoder.answer, pieces(reply.answer)))
+    return chain(thinking, map(encoder.answer, pieces(reply.answer)), _calls(reply.calls, encoder))
+
+
+def _calls(calls: Sequence[ToolCall], encoder: ChunkEncoder) -> Iterator[bytes]:
+    for index, call in enumerate(calls):
+        yield encoder.call(index, call)
+        for text in pieces(call.arguments):
+            yield encoder.arguments(index, text)

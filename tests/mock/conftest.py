@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from simulator.clocks import VirtualClock
-from simulator.domain.completion import Message
+from simulator.domain.completion import Message, Tool, ToolCall
 from simulator.mock.brain.thought import Thought
 from simulator.mock.core import DeepSeekMock
 from simulator.mock.exchange import Request, Response
@@ -17,15 +17,30 @@ from simulator.tokenizer.deepseek import LazyTokenizer
 
 
 class Scripted:
-    """A mind that always gives one thought, and keeps the messages that it was asked with."""
+    """A mind that always gives one thought, and keeps the messages and the tools that it was asked with."""
 
-    def __init__(self, thinking: str = "比较小数位，9.80 比 9.11 大。", answer: str = "9.8 更大。") -> None:
-        self._thought = Thought(thinking, answer)
+    def __init__(
+        self,
+        thinking: str = "比较小数位，9.80 比 9.11 大。",
+        answer: str = "9.8 更大。",
+        calls: tuple[ToolCall, ...] = (),
+    ) -> None:
+        self._thought = Thought(thinking, answer, calls)
         self.heard: list[Sequence[Message]] = []
+        self.offered: list[tuple[tuple[Tool, ...], bool]] = []
 
-    def answer(self, messages: Sequence[Message], seed: int, *, thinks: bool = True) -> Thought:
+    def answer(
+        self,
+        messages: Sequence[Message],
+        seed: int,
+        *,
+        thinks: bool = True,
+        tools: Sequence[Tool] = (),
+        must_call: bool = False,
+    ) -> Thought:
         self.heard.append(messages)
-        return self._thought if thinks else Thought("", self._thought.answer)
+        self.offered.append((tuple(tools), must_call))
+        return self._thought if thinks else Thought("", self._thought.answer, self._thought.calls)
 
 
 class Server:
@@ -42,9 +57,10 @@ class Server:
         text = b"".join([piece async for piece in response.body])
         return response.status, json.loads(text), dict(response.headers)
 
-    async def post(self, **fields: Any) -> tuple[int, Any]:
+    async def post(self, key: str = "", **fields: Any) -> tuple[int, Any]:
         """Ask R1 in full, with `fields` over a plain question; a field set to `...` is left out."""
-        status, value, _ = await self.send("POST", "/chat/completions", body_of(**fields))
+        headers = {"authorization": f"Bearer {key}"} if key else {}
+        status, value, _ = await self.send("POST", "/chat/completions", body_of(**fields), **headers)
         return status, value
 
     async def begin(self, **fields: Any) -> Response:
@@ -76,8 +92,8 @@ def deepseek() -> Callable[..., Server]:
     """Make a server on a virtual clock; keywords are those of `Scripted` and of `DeepSeekMock`."""
 
     def make(thinking: str | None = None, answer: str | None = None, **options: Any) -> Server:
-        script = {"thinking": thinking, "answer": answer}
-        mind = Scripted(**{name: text for name, text in script.items() if text is not None})
+        script = {"thinking": thinking, "answer": answer, "calls": options.pop("calls", None)}
+        mind = Scripted(**{name: part for name, part in script.items() if part is not None})
         clock = options.pop("clock", None) or VirtualClock()
         parts = {"brain": mind, "clock": clock, "tokenizer": LazyTokenizer()} | options
         return Server(DeepSeekMock(**parts), mind, clock)

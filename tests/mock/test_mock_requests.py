@@ -63,7 +63,7 @@ async def test_a_wrong_message_is_refused_by_its_place(deepseek, messages, statu
 
 
 async def test_every_role_of_the_wire_is_heard(deepseek):
-    """M5: a tool's result reaches the mind as something told; parts of text are one text."""
+    """M5: parts of text are one text."""
     call = {"id": "call_0", "type": "function", "function": {"name": "weather", "arguments": "{}"}}
     parts = [{"type": "text", "text": "北京"}, {"type": "text", "text": "天气"}]
     server = deepseek()
@@ -76,7 +76,7 @@ async def test_every_role_of_the_wire_is_heard(deepseek):
         ]
     )
     heard = [(message.role, message.content) for message in server.mind.heard[0]]
-    assert heard == [("system", "你是助手"), ("user", "北京天气"), ("assistant", ""), ("system", "晴")]
+    assert heard == [("system", "你是助手"), ("user", "北京天气"), ("assistant", ""), ("tool", "晴")]
 
 
 async def test_lone_surrogates_become_replacement_characters(deepseek):

@@ -265,7 +265,7 @@ async def test_a_huge_body_that_was_not_sent_yet_is_refused_at_once(listening):
 class Broken:
     """A mind and a tokenizer that fail, with the user's words in the message."""
 
-    def answer(self, messages, seed, *, thinks=True):
+    def answer(self, messages, seed, **wishes):
         raise ValueError(messages[-1].content)
 
     def count(self, text):

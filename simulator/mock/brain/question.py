@@ -5,9 +5,11 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Literal, TypeVar
 
-from simulator.domain.completion import Message
+from simulator.domain.completion import Message, Tool, ToolCall
+from simulator.domain.system_prompt import carried_context
 from simulator.domain.web_prompt import Carried, carried
 from simulator.mock.brain.late import late
 
@@ -26,13 +28,24 @@ _SPACE = late(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
+class Result:
+    """What a tool gave back: the tool's name, "" where its call is not in the prompt, and the text, cleaned."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """The last utterance and what stands before it in the same prompt.
 
     `text` is the last user message, cleaned; `heard` holds all user messages, `text` as it was sent included, and
     `said` the assistant's, both oldest first. `key` is a stable number made of all messages and the seed. Of a message
-    that carries search results, `text` and `heard` hold the question alone; `found` is what the last one carries, None
-    where it is a plain one.
+    that carries search results or a system's context, `text` and `heard` hold the question alone; `found` and
+    `context` are what the last one carries, None and "" where it is a plain one.
+
+    `tools` may be called; with `must_call` one of them has to be. `results` are those of the calls that the prompt
+    ends with, in their order, none where it ends with the utterance.
     """
 
     text: str
@@ -41,6 +54,10 @@ class Question:
     said: tuple[str, ...]
     key: int
     found: Carried | None = None
+    context: str = ""
+    tools: tuple[Tool, ...] = ()
+    must_call: bool = False
+    results: tuple[Result, ...] = ()
 
     @property
     def start(self) -> str:
@@ -59,20 +76,41 @@ class Question:
         return options[zlib.crc32(f"{purpose}:{self.key}".encode()) % max(1, len(options))]
 
 
-def read(messages: Sequence[Message], seed: int) -> Question:
+def read(messages: Sequence[Message], seed: int, tools: Sequence[Tool] = (), *, must_call: bool = False) -> Question:
     """Read a prompt; without any user message the text is empty."""
-    sent = [clean(message.content) for message in messages if message.role == "user"]
-    said = tuple(clean(message.content) for message in messages if message.role == "assistant")
-    found = [carried(text) for text in sent]
-    heard = tuple(web.question if web else text for text, web in zip(sent, found, strict=True))
+    sent = [_sent(message.content) for message in messages if message.role == "user"]
+    heard = tuple(text for _, _, text in sent)
+    context, found, text = sent[-1] if sent else ("", None, "")
+    said = (clean(message.content) for message in messages if message.role == "assistant")
     return Question(
-        text=heard[-1] if heard else "",
+        text=text,
         lang=language(heard),
         heard=heard,
-        said=said,
+        said=tuple(answer for answer in said if answer),
         key=key_of(messages, seed),
-        found=found[-1] if found else None,
+        found=found,
+        context=context,
+        tools=tuple(tools),
+        must_call=must_call,
+        results=_results(messages),
     )
+
+
+def _sent(content: str) -> tuple[str, Carried | None, str]:
+    """Take a user message apart: the context and the search results that it carries, and the bare question."""
+    sent = clean(content)
+    context, text = carried_context(sent) or ("", sent)
+    web = carried(text)
+    return context, web, web.question if web else text.strip()
+
+
+def _results(messages: Sequence[Message]) -> tuple[Result, ...]:
+    answered = list(takewhile(lambda message: message.role == "tool", reversed(messages)))
+    if not answered:
+        return ()
+    calls = messages[-len(answered) - 1].tool_calls if len(answered) < len(messages) else ()
+    names = {call.id: call.name for call in calls}
+    return tuple(Result(names.get(message.tool_call_id, ""), clean(message.content)) for message in reversed(answered))
 
 
 def clean(text: str) -> str:
@@ -95,7 +133,13 @@ def key_of(messages: Sequence[Message], seed: int) -> int:
     for message in messages:
         content = message.content.encode("utf-8", "surrogatepass")
         key = zlib.crc32(content, zlib.crc32(f"{message.role}:{len(content)}:".encode(), key))
+        for call in message.tool_calls:
+            key = zlib.crc32(_call_text(call).encode("utf-8", "surrogatepass"), key)
     return key
+
+
+def _call_text(call: ToolCall) -> str:
+    return f"{len(call.name)}:{call.name}{call.arguments}"
 
 
 def quote(text: str, width: int) -> str:

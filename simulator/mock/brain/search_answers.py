@@ -10,17 +10,14 @@ from datetime import date
 from simulator.domain.search import needs_web, search_terms
 from simulator.domain.terms import terms
 from simulator.domain.web_prompt import chinese_day
+from simulator.mock.brain import clock
 from simulator.mock.brain.late import late
-from simulator.mock.brain.question import Lang, Question, quote
+from simulator.mock.brain.question import Question, quote
 from simulator.mock.brain.thought import Thought
 
 _TITLE = late(r"(?m)^(?:标题：|Title: )(.+)$")
 _BODY = late(r"(?ms)^(?:内容：|Text: )(.+)\Z")
 _SENTENCE = late(r"[^。！？!?；;\n]+?(?:[。！？!?；;\n]|\.(?=\s+[^\s\da-z]|\s*\Z)|\Z)")
-_DAY = late(
-    r"今天.{0,4}(?:几号|几月|日期|什么日子|星期|周几|礼拜几)|(?:几号|几月几[号日]|星期几|周几|礼拜几)了?[？?。]?$"
-    r"|(?i:\bwhat(?:['’]s| is) (?:the date|today|the day)|\bwhat day is (?:it|today)|\btoday['’]s date)"
-)
 _NEWS = late(r"新闻|消息|头条|热搜|发生了什么|(?i:\bnews\b|\bheadlines\b|\bhappen)")
 _FIGURES = (
     (
@@ -50,8 +47,8 @@ def answer(question: Question) -> Thought | None:
     found = question.found
     if found is None:
         return None
-    if found.today is not None and _DAY.search(question.start):
-        return _date(question.lang, found.today)
+    if found.today is not None and clock.ASKS_DAY.search(question.start):
+        return clock.day(question.lang, found.today)
     wanted = search_terms(question.start)
     points = _headlines(found.pages) if not wanted and _NEWS.search(question.start) else _points(question, wanted)
     return _told(question, points, found.today) if points else _nothing(question, len(found.pages))
@@ -122,7 +119,7 @@ def _told(question: Question, points: Sequence[_Point], today: date | None) -> T
             f"{'；'.join(titles)}。其余的帮助不大。只说网页里有的内容，每句后面标上引用，不补充没有依据的数字。"
         )
         return Thought(thinking, f"根据搜索到的网页：\n\n{lines}\n\n情况可能有变化，请以来源的最新内容为准。")
-    day = f"Today is {_english_day(today)}, so dates matter. " if today else ""
+    day = f"Today is {clock.english_day(today)}, so dates matter. " if today else ""
     thinking = (
         f'Okay, so the user asks "{asked}", and I have web pages: {pages}. {day}These bear on it: {"; ".join(titles)}. '
         "I should say only what they say and cite each."
@@ -150,16 +147,6 @@ def unsearched(question: Question) -> Thought | None:
     )
 
 
-def _date(lang: Lang, today: date) -> Thought:
-    if lang == "zh":
-        day = chinese_day(today)
-        return Thought(f"好的，用户问日期。消息里写明了今天是{day}，直接回答即可。", f"今天是**{day}**。")
-    day = _english_day(today)
-    return Thought(
-        f"Okay, so the user asks for the date. The message says that today is {day}.", f"Today is **{day}**."
-    )
-
-
 def _nothing(question: Question, pages: int) -> Thought:
     asked = quote(question.text, 40)
     if question.lang == "zh":
@@ -171,7 +158,3 @@ def _nothing(question: Question, pages: int) -> Thought:
         f'Okay, so the user asks "{asked}". The search gave {pages} pages and none answers it. I must not make it up.',
         "I searched the web but **found no page** that answers this, so I would rather not guess. Try other words.",
     )
-
-
-def _english_day(day: date) -> str:
-    return f"{day:%A}, {day.day} {day:%B} {day.year}"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from simulator.domain.completion import Message
+from simulator.domain.completion import Message, Tool
 from simulator.mock.brain import (
     acknowledge,
     arithmetic,
+    clock,
     compare,
     letters,
     plausible,
@@ -17,6 +18,8 @@ from simulator.mock.brain import (
     search_answers,
     small_talk,
     tales,
+    tool_calls,
+    tool_results,
 )
 from simulator.mock.brain.fixtures import ReplyFixture
 from simulator.mock.brain.puzzles import puzzles
@@ -38,20 +41,33 @@ class Brain:
             compare.answer,
             arithmetic.answer,
             search_answers.answer,
+            clock.answer,
             puzzles(replies),
             tales.teller(replies),
         )
         self._chat = small_talk.talker(replies)
 
-    def answer(self, messages: Sequence[Message], seed: int, *, thinks: bool = True) -> Thought:
-        """Answer the last user message; every other message is what the model can still remember.
+    def answer(
+        self,
+        messages: Sequence[Message],
+        seed: int,
+        *,
+        thinks: bool = True,
+        tools: Sequence[Tool] = (),
+        must_call: bool = False,
+    ) -> Thought:
+        """Answer the last user message, or call a tool; every other message is what the model can still remember.
 
-        `thinks=False` leaves the thinking empty and the answer as it is. Time is linear in the prompt's length.
+        `thinks=False` leaves the thinking empty and the rest as it is. Time is linear in the prompt's length.
         """
-        thought = self._thought(read(messages, seed))
+        thought = self._thought(read(messages, seed, tools, must_call=must_call))
         return thought if thinks else replace(thought, thinking="")
 
     def _thought(self, question: Question) -> Thought:
+        # What a tool should do may be put like a fact to remember, so tools hear the whole utterance.
+        acted = tool_results.answer(question) or tool_calls.answer(question)
+        if acted is not None:
+            return acted
         told = acknowledge.split(question.text)
         asked = question.about(told.rest) if told.facts else question
         for ability in self._abilities:

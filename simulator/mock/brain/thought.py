@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from simulator.domain.completion import ToolCall
 from simulator.mock.brain.question import Question
 
 
 @dataclass(frozen=True, slots=True)
 class Thought:
-    """The visible thinking (empty where the model does not think) and the answer, which is never empty."""
+    """The visible thinking (empty where the model does not think) and the answer, or calls of tools.
+
+    The answer is empty only where there are calls.
+    """
 
     thinking: str
     answer: str
+    calls: tuple[ToolCall, ...] = ()
 
 
 Ability = Callable[[Question], Thought | None]

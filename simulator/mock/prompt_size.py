@@ -1,0 +1,58 @@
+"""How many tokens a request's prompt has, tools and their calls included. Counting a text is the tokenizer's."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+
+from simulator.domain.completion import Message, Tool, ToolCall
+from simulator.domain.memory import ASSISTANT_TOKENS, BEGIN_TOKENS, USER_TOKENS
+
+Count = Callable[[str], int]
+
+CALL_TOKENS = 3
+"""What R1's chat template puts around each call: begin, separator and end."""
+
+CALLS_TOKENS = 4
+"""What it puts around all calls of a message and around their results: begin and end, twice.
+
+Source, also of the rest: the template quoted in vllm issue 13125. It has no place for the tools themselves; hosts put
+their JSON before the conversation.
+"""
+
+RESULT_TOKENS = 2
+"""What it puts around each result: begin and end."""
+
+
+def prompt_tokens(messages: Sequence[Message], tools: Sequence[Tool], count: Count) -> int:
+    """Give the tokens of a whole prompt as a server of R1's template counts them."""
+    return BEGIN_TOKENS + sum(count(_definition(tool)) for tool in tools) + _all(messages, count)
+
+
+def prefix_tokens(messages: Sequence[Message], tools: Sequence[Tool], count: Count) -> int:
+    """Give the tokens of the first messages of a longer prompt; 0 where there are none."""
+    # Without the last <｜Assistant｜>, which stands at the end of the whole prompt only.
+    return prompt_tokens(messages, tools, count) - 1 if messages else 0
+
+
+def calls_tokens(calls: Sequence[ToolCall], count: Count) -> int:
+    """Give the tokens of the calls of one message, without those that stand around all of them."""
+    return sum(CALL_TOKENS + count(f"function{call.name}\n```json\n{call.arguments}\n```") for call in calls)
+
+
+def _all(messages: Sequence[Message], count: Count) -> int:
+    return sum(count(message.content) + _around(message, count) for message in messages)
+
+
+def _around(message: Message, count: Count) -> int:
+    if message.role == "tool":
+        return RESULT_TOKENS
+    if message.role == "assistant":
+        calls = message.tool_calls
+        return ASSISTANT_TOKENS + (CALLS_TOKENS + calls_tokens(calls, count) if calls else 0)
+    return USER_TOKENS if message.role == "user" else 0
+
+
+def _definition(tool: Tool) -> str:
+    function = {"name": tool.name, "description": tool.description, "parameters": tool.parameters}
+    return json.dumps(function, ensure_ascii=False)

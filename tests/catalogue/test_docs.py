@@ -13,6 +13,11 @@ from simulator.bundled import folder
 from simulator.catalogue.catalogue import Catalogue, standard_sources
 from simulator.catalogue.load import load_vendor
 from simulator.catalogue.problem import ProfileError
+from simulator.catalogue.rules import MOST_ITEMS
+from simulator.contract.hooks import PATIENCE_SECONDS
+from simulator.contract.run import CHECKS, PROFILE
+from simulator.contract.verdict import MOST_RELEASES
+from simulator.conversation.prompting import LONGEST_CONTEXT
 from simulator.domain.limit import EVIDENCE_FORMS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -100,6 +105,14 @@ def test_every_page_that_a_profile_cites_is_among_the_sources():
 def test_every_evidence_word_is_explained():
     for form in EVIDENCE_FORMS:
         assert f"| `{form.partition(':')[0]}" in EVIDENCE
+
+
+def test_the_page_on_vendors_names_every_rule_of_the_contract():
+    rows = re.findall(r"^\| `(\w+)` \| .{20,} \|$", VENDORS, re.MULTILINE)
+    assert rows == [PROFILE, *(check.name for check in CHECKS)]
+    assert f"more than {MOST_RELEASES} releases, {MOST_RELEASES} are tried" in VENDORS
+    assert f"{LONGEST_CONTEXT:,} characters and {PATIENCE_SECONDS:g} seconds" in VENDORS
+    assert f"have at most {MOST_ITEMS} items" in VENDORS
 
 
 def test_every_vendor_is_on_the_page():

@@ -41,8 +41,8 @@ class PluginFile:
     def call(self, doing: str, hook: Callable[[], T]) -> T:
         """Call into the plugin. What it prints goes to standard error, so that it cannot spoil a command's output.
 
-        Raises: ProfileError, with the plugin's own line, for whatever it raises but KeyboardInterrupt: a plugin must
-        not end the program, be it by SystemExit.
+        Raises: ProfileError, with the plugin's own line, for whatever it raises: a plugin must not end the program, be
+        it by SystemExit, and a user who stops one that hangs learns where.
         """
         return _called(self.path, doing, hook)
 
@@ -102,8 +102,6 @@ def _called(path: Path, doing: str, hook: Callable[[], T]) -> T:
     try:
         with redirect_stdout(sys.stderr):
             return hook()
-    except KeyboardInterrupt:
-        raise
     except BaseException as error:
         raise refused(path, f"{doing}: {told(error)}", MEND, line_in(path, error)) from error
 

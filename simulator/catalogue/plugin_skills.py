@@ -75,7 +75,7 @@ def _held(plugin: PluginFile, skill: Skill) -> Skill:
     async def act(arguments: Mapping[str, object], situation: Situation) -> Done:
         try:
             return _kept(await skill.act(arguments, situation))
-        except (SkillFailed, CancelledError, GeneratorExit, KeyboardInterrupt):
+        except (SkillFailed, CancelledError, GeneratorExit):
             raise
         except BaseException as error:  # SystemExit too: a plugin must not end the program
             line = line_in(plugin.path, error)

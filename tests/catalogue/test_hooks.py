@@ -193,6 +193,7 @@ def test_a_function_of_the_plugins_own_may_have_any_other_name(tmp_path):
     [
         ("return situation.colour", "acme/plugin.py:2: context stopped: AttributeError: 'Situation' object has no "),
         ("raise SystemExit", "acme/plugin.py:2: context stopped: SystemExit; mend this line"),
+        ("raise KeyboardInterrupt", "acme/plugin.py:2: context stopped: KeyboardInterrupt; mend this line"),
         ("return context(situation)", "acme/plugin.py:2: context stopped: RecursionError: "),
         ("return None", 'acme/plugin.py:1: context gave None; give a text, "" for none'),
         ("yield 'text'", "acme/plugin.py:1: context gave "),
@@ -264,6 +265,7 @@ def test_a_skill_may_not_have_the_name_of_one_that_every_phone_has(tmp_path):
         ("raise SkillFailed('没有这样的闹钟')", "没有这样的闹钟"),
         ("return 1 / 0", "ping (plugin.py:5): ZeroDivisionError: division by zero"),
         ("raise SystemExit", "ping (plugin.py:5): SystemExit"),
+        ("raise KeyboardInterrupt", "ping (plugin.py:5): KeyboardInterrupt"),
         ("return '好'", "ping (plugin.py): TypeError: it gave something of the type str and no Done with a text"),
         (
             "return Done(None)",

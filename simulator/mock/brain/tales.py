@@ -83,6 +83,11 @@ def teller(replies: Sequence[ReplyFixture]) -> Ability:
     return answer
 
 
+def is_asked(text: str) -> bool:
+    """Say whether an utterance asks to be told something, whatever of that kind it is."""
+    return _wants_more(text) or (_REQUEST.search(text) is not None and not _NOT_TELLING.search(text))
+
+
 def opening(reply: ReplyFixture) -> str:
     """Give the first words, by which a tale is known again even where its end was cut."""
     return reply.answer.replace("《{topic}》", "").strip().split("{topic}")[0][:14]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import product
 from threading import Thread
 from typing import Any, TypeVar
@@ -13,18 +13,22 @@ from simulator.catalogue.hooks import load_hooks
 from simulator.catalogue.plugin_skills import PluginBroke
 from simulator.contract.verdict import Check, Seen, Subject, both, same, seen
 from simulator.conversation.prompting import LONGEST_CONTEXT
-from simulator.domain.contents import Contents
-from simulator.domain.limit import Bilingual
+from simulator.domain.contents import Change, Contents, changed
+from simulator.domain.limit import Bilingual, Lang
 from simulator.domain.problem import UserProblem
 from simulator.domain.search import Page
 from simulator.domain.skills import Situation, Skill, SkillFailed
 from simulator.hooks import Hooks
+from simulator.phone.kept import NOTE, TIMED, Entry
+from simulator.phone.skills import phone_skills
 
 PATIENCE_SECONDS = 5.0
 """A hook that takes longer is taken to hang; one takes microseconds, and has a busy machine to get through."""
 
 ODD: tuple[object, ...] = ("", "明天下午三点", "\x00", 0, -1, 10**30, 0.5, True, None, [], {})
 """What a model may write where a skill expects something."""
+
+LANGS: tuple[Lang, ...] = ("zh", "en")
 
 _HOURS = (0, 9, 23.99)
 
@@ -37,8 +41,9 @@ class _Hangs(Exception):
 
 def look(subject: Subject) -> Seen:
     """Load the hooks and call them at several moments, on an empty phone and on one with things on it."""
+    taken = [skill.name for skill in phone_skills()]
     try:
-        hooks = _in_time(lambda: load_hooks(subject.folder, subject.vendor.id))
+        hooks = _in_time(lambda: load_hooks(subject.folder, subject.vendor.id, taken))
         skills = tuple(_in_time(hooks.skills)) if hooks.skills else ()
     except UserProblem as problem:
         return seen(map(same, str(problem).splitlines()))
@@ -51,14 +56,22 @@ def look(subject: Subject) -> Seen:
 
 def _situations(subject: Subject) -> Iterator[Situation]:
     days = tuple(dict.fromkeys(release.since.replace(hour=0, minute=0) for release in subject.tried))
-    for lang, contents, day, hour in product(("zh", "en"), (Contents(), _used()), days, _HOURS):
+    for day, hour, is_used in product(days, _HOURS, (False, True)):
         moment = day + timedelta(hours=hour)
-        yield Situation(moment=moment, contents=contents, lang=lang, find=_no_page)  # type: ignore[arg-type]
+        contents = _used(moment) if is_used else Contents()
+        for lang in LANGS:
+            yield Situation(moment=moment, contents=contents, lang=lang, find=_no_page)
 
 
-def _used() -> Contents:
-    """Give a phone with something of a kind that no plugin knows, and with a note."""
-    return Contents({"note": {1: {"text": "牛奶"}}, "no such kind": {7: {"anything": None}}})
+def _used(moment: datetime) -> Contents:
+    """Give a phone on which everything is that its skills put there, and a thing of a kind that no plugin knows."""
+    ahead, over = moment + timedelta(hours=1), moment - timedelta(days=1)
+    timed = [
+        Entry(kind=kind, id=number, title="会", at=at, made=over).change()
+        for kind in TIMED
+        for number, at in enumerate((over, ahead), 1)
+    ]
+    return changed(Contents(), [*timed, Change(NOTE, 1, {"text": "牛奶"}), Change("no such kind", 7, {"x": None})])
 
 
 async def _no_page(wanted: str) -> Page | None:

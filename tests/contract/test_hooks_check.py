@@ -51,6 +51,7 @@ def test_a_plugin_that_keeps_its_word_passes(tmp_path):
         ("def skills(): return [None]\n", "skills gave nothing in place 1"),
         (skill("return Done(arguments['n'] * 'a')"), "ping (plugin.py:5): KeyError: 'n' ({})"),
         (skill("return Done(arguments.get('n', 0) * 'a')"), "ping (plugin.py:5): TypeError: "),
+        (skill(name="'set_alarm'"), 'skill "set_alarm" is there already; give each skill a name of its own'),
         (skill("raise SystemExit"), "ping (plugin.py:5): SystemExit ({})"),
     ],
 )

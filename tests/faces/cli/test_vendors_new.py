@@ -28,7 +28,7 @@ def test_what_it_says_to_do_next_works(simulator: Simulator, tmp_path: Path, pla
     assert (ask[0], check[:2], show[:2]) == ("ask", ["vendors", "check"], ["vendors", "show"])
     asked = simulator(*ask)
     assert asked.code == 0 and asked.out.strip()
-    assert "Acme One 助手 · 1.1.0 · 正式版 · Acme One · 2025-02-20" in asked.err
+    assert "Acme One 助手 · 1.1.0 · 正式版 · Acme One One · 2025-02-20" in asked.err
     checked = simulator(*check)
     assert (checked.code, checked.err) == (0, "")
     assert "✕" not in checked.out

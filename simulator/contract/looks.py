@@ -49,8 +49,8 @@ def _pale(looks: Looks) -> Iterator[Bilingual]:
             ratio = contrast(colour, surface)
             if ratio < LOWEST_CONTRAST:
                 yield both(
-                    f"{name} {colour} 在 {surface} 上看不清（对比度 {ratio:.1f}，至少 {LOWEST_CONTRAST:g}）",
-                    f"{name} {colour} cannot be read on {surface} (contrast {ratio:.1f}, at least {LOWEST_CONTRAST:g})",
+                    f"{name} {colour} 在 {surface} 上看不清（对比度 {ratio:.2f}，至少 {LOWEST_CONTRAST:g}）",
+                    f"{name} {colour} cannot be read on {surface} (contrast {ratio:.2f}, at least {LOWEST_CONTRAST:g})",
                 )
 
 

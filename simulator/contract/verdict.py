@@ -13,7 +13,7 @@ from simulator.domain.phone import PhoneWishes
 from simulator.domain.release import Release, Vendor
 from simulator.ports import Syllables
 
-MOST_RELEASES = 24
+MOST_RELEASES = 12
 """So many releases are tried, from the first to the last; no phone of those weeks had more than four."""
 
 

@@ -14,7 +14,7 @@ OPENS_DIALOGUE, LEAVES_DIALOGUE = "opens_dialogue", "leaves_dialogue"
 
 _SCANNED = 200
 _NAME = r"(?:deep\s*-?\s*seek(?:\s*-?\s*r1)?|深度求索|深度思考(?:模型|智能体)?)"
-_NOUN = r"(?:的?(?:智能体|对话框?|助手|模型|agent|dialogue|chat))?"
+_NOUN = r"(?:\s{0,3}的?(?:智能体|对话框?|助手|模型|agent|dialogue|chat))?"
 _CALLED = re.compile(
     rf"^(?:请|帮我|麻烦你?|我要|我想)?(?:用一?下?|让|叫|请|问问|问一?下?|使用|通过|唤起|唤醒|召唤|打开|开启|启动|切换到|进入)\s*{_NAME}{_NOUN}"
     rf"|^{_NAME}{_NOUN}(?=[，,：:。！! ]|$)"

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 from simulator.settings.choices import BackendChoice, MockChoice, PhoneChoice
 
 if TYPE_CHECKING:  # a list of vendors must not pay for the event loop and the events
+    from datetime import datetime
+
     from simulator.catalogue.catalogue import Catalogue
     from simulator.conversation.conversation import Conversation
+    from simulator.domain.contents import Contents
     from simulator.domain.events import Event
 
 
@@ -29,6 +32,15 @@ class OpenPhone:
     put_away: Callable[[], Coroutine[Any, Any, None]]
 
 
+@dataclass(frozen=True, slots=True)
+class KeptPhone:
+    """The phone of a recorded session: what is kept on it, and the simulated moment at which it was put down."""
+
+    session: str
+    moment: datetime
+    contents: Contents
+
+
 class Parts(Protocol):
     """The program's parts, each made when it is asked for."""
 
@@ -40,6 +52,20 @@ class Parts(Protocol):
         """Take a phone in hand; with a `session` name it is recorded, and goes on where that session stopped.
 
         Raises: UserProblem if any choice is wrong or the recording cannot be used; nothing is recorded then.
+        """
+        ...
+
+    def kept_phone(self, session: str) -> KeptPhone:
+        """Give what is kept on the phone of a recorded session.
+
+        Raises: UserProblem if there is no such session, or its recording cannot be used.
+        """
+        ...
+
+    def import_calendar(self, session: str, content: bytes) -> int:
+        """Put the entries of an .ics file on that phone, recorded as what it is; give their number.
+
+        Raises: UserProblem if the file is no calendar; nothing is recorded then.
         """
         ...
 

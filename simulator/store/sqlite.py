@@ -28,6 +28,8 @@ WHERE session = :name AND (
 ORDER BY id
 """
 
+_NAMES = "SELECT session FROM events GROUP BY session ORDER BY max(id) DESC"
+
 
 class SqliteStore:
     """All recorded sessions of one user.
@@ -64,6 +66,13 @@ class SqliteStore:
                 yield self._read(session, row, body)
         except sqlite3.Error as error:
             raise UserProblem(f"{self._path}: session {session!r} cannot be read ({error})") from None
+
+    def names(self) -> tuple[str, ...]:
+        """Give the names of all sessions, the last used one first. Raises: UserProblem if the file is damaged."""
+        try:
+            return tuple(name for (name,) in self._db.execute(_NAMES))
+        except sqlite3.Error as error:
+            raise UserProblem(f"{self._path}: cannot be read ({error})") from None
 
     def _read(self, session: str, row: int, body: str) -> Event:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from simulator.backends.late import ClosableBackend, LateBackend
 from simulator.backends.timeouts import Timeouts, parse_timeouts
@@ -13,10 +14,15 @@ from simulator.ports import Clock, Tokenizer
 from simulator.settings.choices import BackendChoice
 from simulator.settings.secrets import api_key
 
+if TYPE_CHECKING:  # what the mock is made of is imported when it is first asked
+    from simulator.mock.core import Mind
+    from simulator.mock.era import Era
+
 MODEL = "deepseek-reasoner"
 """R1's id on DeepSeek's API in February 2025."""
 
 EMBEDDED = "mock"
+IN_HOUSE_MODEL = "in-house"
 _EMBEDDED_URL = "http://mock.invalid"
 """Never resolved: the embedded transport answers in its place, and .invalid can belong to nobody (RFC 2606)."""
 
@@ -68,22 +74,65 @@ def _embedded(
 def _mock(
     model: str, timeouts: Timeouts, latency: Latency, clock: Clock, tokenizer: Tokenizer, handset: Handset
 ) -> ClosableBackend:
-    from simulator.backends.chat_completions import ChatCompletions
-    from simulator.backends.embedded import EmbeddedTransport
     from simulator.mock.brain.fixtures import bundled_replies
     from simulator.mock.brain.think import Brain
+    from simulator.mock.era import FEBRUARY_2025, SELF_HOSTED_R1
+
+    hosts_itself = any(release.capabilities.phone_skills.value for release in handset.vendor.releases)
+    era = SELF_HOSTED_R1 if hosts_itself else FEBRUARY_2025
+    return _served(EMBEDDED, model, Brain(bundled_replies()), era, timeouts, latency, clock, tokenizer, handset)
+
+
+def build_in_house(clock: Clock, tokenizer: Tokenizer, handset: Handset) -> ClosableBackend:
+    """Make the maker's own model, which is always the embedded one: nobody can point a phone at another."""
+    name = handset.vendor.in_house.model.value
+    return LateBackend(name, IN_HOUSE_MODEL, lambda: _in_house(name, clock, tokenizer, handset))
+
+
+def _in_house(name: str, clock: Clock, tokenizer: Tokenizer, handset: Handset) -> ClosableBackend:
+    from simulator.mock.brain.fixtures import bundled_replies
+    from simulator.mock.brain.think import Brain
+    from simulator.mock.era import IN_HOUSE
+    from simulator.mock.in_house import InHouseMind, Voice
+
+    vendor = handset.vendor
+    voice = Voice(
+        assistant=vendor.assistant,
+        maker=vendor.name,
+        model=name,
+        knows_deepseek=any(release.is_deepseek for release in vendor.releases),
+    )
+    mind = InHouseMind(Brain(bundled_replies()), voice)
+    return _served(name, IN_HOUSE_MODEL, mind, IN_HOUSE, Timeouts(), latency_named("none"), clock, tokenizer, handset)
+
+
+def _served(
+    name: str,
+    model: str,
+    mind: Mind,
+    era: Era,
+    timeouts: Timeouts,
+    latency: Latency,
+    clock: Clock,
+    tokenizer: Tokenizer,
+    handset: Handset,
+) -> ClosableBackend:
+    """Put a mind behind the wire: the embedded mock and its client, the same bytes as over a socket."""
+    from simulator.backends.chat_completions import ChatCompletions
+    from simulator.backends.embedded import EmbeddedTransport
     from simulator.mock.core import DeepSeekMock
 
     mock = DeepSeekMock(
-        brain=Brain(bundled_replies()),
+        brain=mind,
         clock=clock,
         tokenizer=tokenizer,
         seed=handset.seed,
         latency=latency,
+        era=era,
         opened=int(handset.phone.started.timestamp()),
     )
     return ChatCompletions(
-        name=EMBEDDED, base_url=_EMBEDDED_URL, model=model, timeouts=timeouts, transport=EmbeddedTransport(mock)
+        name=name, base_url=_EMBEDDED_URL, model=model, timeouts=timeouts, transport=EmbeddedTransport(mock)
     )
 
 

@@ -13,6 +13,7 @@ from simulator.domain.release import Vendor
 from simulator.domain.session import Session
 from simulator.domain.timeline import moved, take_in_hand
 from simulator.settings.choices import PhoneChoice
+from simulator.wiring.skills import hooks_of
 
 DEFAULT_VENDOR = "xiaoyi"
 """The phone of a bare `simulator`: the first that had DeepSeek."""
@@ -53,6 +54,7 @@ def handset_for(choice: PhoneChoice, catalogue: Catalogue, session: Session) -> 
         lang=choice.lang or "zh",
         must_wake=choice.must_wake,
         entry=choice.entry or (opened.entry if opened else "deepseek"),
+        hooks=hooks_of(vendor),
     )
 
 

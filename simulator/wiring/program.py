@@ -6,13 +6,18 @@ What only some commands need is imported by those that do: a list of vendors mus
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from simulator.catalogue.catalogue import Catalogue, standard_sources
 from simulator.domain.problem import UserProblem, unknown
-from simulator.faces.parts import OpenPhone
+from simulator.faces.parts import KeptPhone, OpenPhone
 from simulator.settings.choices import BackendChoice, MockChoice, PhoneChoice
 from simulator.settings.places import cache_dir, data_dir, user_vendors
+
+if TYPE_CHECKING:
+    from simulator.backends.late import ClosableBackend
 
 ERAS = ("2025-02",)
 
@@ -36,10 +41,11 @@ class Program:
         from simulator.conversation.setup import Ports
         from simulator.pronounce import syllables
         from simulator.tokenizer.deepseek import LazyTokenizer
-        from simulator.wiring.backends import build
+        from simulator.wiring.backends import build, build_in_house
         from simulator.wiring.handsets import handset_for
         from simulator.wiring.recordings import recording
         from simulator.wiring.search import searcher
+        from simulator.wiring.skills import skills_for
 
         recorded = recording(session, data_dir(self._environ))
         handset = handset_for(phone, self.catalogue(phone.vendors_paths), recorded.session)
@@ -49,21 +55,55 @@ class Program:
             raise UserProblem(str(error)) from None
         tokenizer = LazyTokenizer()
         client = build(backend, clock, tokenizer, handset, self._environ)
+        in_house = build_in_house(clock, tokenizer, handset)
         ports = Ports(
             backend=client,
+            in_house=in_house,
             clock=clock,
             recorder=recorded.recorder,
             tokenizer=tokenizer,
             syllables=syllables,
             searcher=searcher(backend.search_url),
+            skills=skills_for(handset),
         )
         conversation = Conversation(handset, ports, recorded.session)
         return OpenPhone(
             conversation=conversation,
             history=recorded.history,
             opening=conversation.open(),
-            put_away=client.aclose,
+            put_away=partial(_put_away, client, in_house),
         )
+
+    def kept_phone(self, session: str) -> KeptPhone:
+        """Give what is kept on the phone of a recorded session."""
+        from simulator.domain.quota import moment_at
+        from simulator.wiring.recordings import recorded
+
+        found = recorded(session, data_dir(self._environ)).session
+        if found.started is None:
+            raise UserProblem(f"session {session!r} holds no phone yet; say something to it with `simulator ask`")
+        return KeptPhone(session, moment_at(found.started, found.now - found.zero), found.contents)
+
+    def import_calendar(self, session: str, content: bytes) -> int:
+        """Put the entries of an .ics file on that phone."""
+        from simulator.domain.events import SkillCalled
+        from simulator.phone.ics import from_ics
+        from simulator.wiring.recordings import recorded
+
+        recording = recorded(session, data_dir(self._environ))
+        found = recording.session
+        changes = from_ics(content, found.contents)
+        event = SkillCalled(
+            session=session,
+            turn=found.last_turn,
+            t=found.now,
+            skill="import_calendar",
+            arguments={},
+            result=str(len(changes)),
+            changes=changes,
+        )
+        recording.recorder.record(event)
+        return len(changes)
 
     def serve_mock(self, choice: MockChoice, announce: Callable[[str], None]) -> int:
         """Serve the mock until a signal."""
@@ -81,3 +121,8 @@ class Program:
             )
         except (CannotListen, ValueError) as error:
             raise UserProblem(str(error)) from None
+
+
+async def _put_away(*clients: ClosableBackend) -> None:
+    for client in clients:
+        await client.aclose()

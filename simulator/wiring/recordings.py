@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from simulator.domain.events import Event
-from simulator.domain.problem import UserProblem
+from simulator.domain.problem import UserProblem, unknown
 from simulator.domain.session import Session, restore
 from simulator.ports import Recorder
 from simulator.store.memory import Forgetful
@@ -46,3 +46,19 @@ def recording(name: str | None, folder: Path) -> Recording:
         recorder.record(cut_off)
         history = (*history, cut_off)
     return Recording(recorder, session, history)
+
+
+def recorded(name: str, folder: Path) -> Recording:
+    """Give the recording of a session that must be there; nothing is added to it.
+
+    Raises: UserProblem if there is none of that name, with the nearest one, or it cannot be used.
+    """
+    from simulator.store.sqlite import SqliteStore
+
+    store = SqliteStore(folder)
+    names = store.names()
+    if name not in names:
+        raise unknown("session", name, names)
+    history = tuple(store.essentials(name))
+    session, _ = restore(name, history)
+    return Recording(store.recorder(name), session, history)

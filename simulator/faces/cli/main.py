@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 COMMANDS: Mapping[str, str] = {
     "tui": "the phone in the terminal (what a bare `simulator` starts)",
     "ask": "say something to a phone, a turn a TEXT",
+    "phone": "what is kept on a recorded phone: alarms, calendar, notes, subtitles",
     "vendors": "the phones, their releases and limits, with evidence",
     "mock": "a DeepSeek-compatible mock server",
 }

@@ -83,4 +83,6 @@ PLANS: dict[str, str] = {
     "for them.",
     "writing": "They want a text. A structure they can use at once is best.",
     "talk": "This is more of a chat. Two or three honest thoughts and a natural way to go on will do.",
+    "problem": "This takes reasoning. Sorting out the conditions matters more than a hasty result that I cannot be "
+    "sure of, and I must not make one up.",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
+from simulator.domain.difficulty import difficulty
 from simulator.mock.brain import frames_en, frames_zh
 from simulator.mock.brain.question import Question
 from simulator.mock.brain.thought import Thought
@@ -19,10 +20,13 @@ def answer(question: Question) -> Thought:
     points = _some(question, frames.POINTS[topic.wants])
     close = question.pick(frames.CLOSINGS, "close")
     thinking = question.pick(frames.THINKING, "thinking")
+    # A problem that nothing here can solve looks like talk, and is not thought of as such.
+    is_problem = topic.wants == "talk" and difficulty(question.text) == "hard"
+    plan = frames.PLANS["problem" if is_problem else topic.wants]
     numbered = topic.wants in ("how", "writing")
     lines = [f"{place}. {text}" if numbered else f"- {text}" for place, text in enumerate(points, 1)]
     body = "\n\n".join((opening, "\n".join(lines), close))
-    return Thought(_fill(f"{thinking}{frames.PLANS[topic.wants]}", topic.words), _fill(body, topic.words))
+    return Thought(_fill(f"{thinking}{plan}", topic.words), _fill(body, topic.words))
 
 
 def _some(question: Question, points: Sequence[str]) -> list[str]:

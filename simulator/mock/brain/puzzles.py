@@ -29,6 +29,6 @@ def answering(replies: Sequence[ReplyFixture], kind: ReplyKind) -> Ability:
             return None
         spoken = [reply for reply in fitting if reply.lang == question.lang]
         chosen = question.pick(spoken or fitting, kind)
-        return Thought(chosen.thinking, chosen.answer)
+        return Thought(chosen.thinking, chosen.answer, is_prepared=bool(chosen.thinking))
 
     return answer

@@ -15,6 +15,7 @@ from simulator.mock.brain import (
     plausible,
     recall,
     recap,
+    reflect,
     search_answers,
     small_talk,
     tales,
@@ -58,16 +59,18 @@ class Brain:
     ) -> Thought:
         """Answer the last user message, or call a tool; every other message is what the model can still remember.
 
-        `thinks=False` leaves the thinking empty and the rest as it is. Time is linear in the prompt's length.
+        Thinking is as long as the question is hard, but for calls and their results; `thinks=False` leaves it empty
+        and the rest as it is. Time is linear in the prompt's length.
         """
-        thought = self._thought(read(messages, seed, tools, must_call=must_call))
-        return thought if thinks else replace(thought, thinking="")
-
-    def _thought(self, question: Question) -> Thought:
+        question = read(messages, seed, tools, must_call=must_call)
         # What a tool should do may be put like a fact to remember, so tools hear the whole utterance.
         acted = tool_results.answer(question) or tool_calls.answer(question)
-        if acted is not None:
-            return acted
+        thought = acted or self._thought(question)
+        if not thinks:
+            return replace(thought, thinking="")
+        return thought if acted else reflect.deepen(thought, question)
+
+    def _thought(self, question: Question) -> Thought:
         told = acknowledge.split(question.text)
         asked = question.about(told.rest) if told.facts else question
         for ability in self._abilities:

@@ -13,12 +13,14 @@ from simulator.mock.brain.question import Question
 class Thought:
     """The visible thinking (empty where the model does not think) and the answer, or calls of tools.
 
-    The answer is empty only where there are calls.
+    The answer is empty only where there are calls. `is_prepared` says that somebody wrote the thinking for this
+    question, so that it need not be added to.
     """
 
     thinking: str
     answer: str
     calls: tuple[ToolCall, ...] = ()
+    is_prepared: bool = False
 
 
 Ability = Callable[[Question], Thought | None]

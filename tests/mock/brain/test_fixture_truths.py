@@ -60,8 +60,10 @@ def test_blue_scatters_more_than_four_times_as_strongly():
     "question",
     ["6个人站成一排，甲不站两端，有多少种站法", "鸡兔同笼，10个头28只脚，各几只", "直角边是5和12，求斜边上的高"],
 )
-def test_a_problem_with_other_numbers_does_not_get_the_prepared_answer(talk, question):
-    assert len(talk(question)[-1].thinking) < 400
+def test_a_problem_with_other_numbers_does_not_get_the_prepared_answer(talk, replies, question):
+    thought = talk(question)[-1]
+    assert thought.answer not in {reply.answer for reply in replies}
+    assert not thought.is_prepared
 
 
 @pytest.mark.parametrize(
@@ -90,5 +92,5 @@ def test_small_talk_is_honest_about_what_it_cannot_do(talk, question, words):
 
 
 def test_easy_thinking_is_short(talk):
-    for question in ("你好", "我叫小明", "讲个笑话", "3加5等于几", "我叫什么？", "怎么学好英语", "谢谢", "打开微信"):
+    for question in ("你好", "我叫小明", "讲个笑话", "3加5等于几", "我叫什么？", "谢谢", "打开微信"):
         assert 40 <= len(talk(question)[-1].thinking) <= 160

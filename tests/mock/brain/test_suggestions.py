@@ -22,7 +22,8 @@ def test_a_suggested_question_gets_an_answer_of_its_own(vendor, lang):
     assert suggestions
     for suggestion in suggestions:
         asked = [Message("user", suggestion.text(lang))]
-        assert Brain(bundled_replies()).answer(asked, 0) != plausible.answer(read(asked, 0)), suggestion
+        general = plausible.answer(read(asked, 0)).answer
+        assert Brain(bundled_replies()).answer(asked, 0).answer != general, suggestion
 
 
 @pytest.mark.parametrize(

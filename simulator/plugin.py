@@ -367,7 +367,7 @@ class ReleasePart(_Part):
     until: LastMoment | None = None
     channel: Literal["announced", "internal", "beta", "official"]
     evidence: Evidence
-    note: Annotated[str, AfterValidator(_clean)] = ""
+    note: Words | None = None
     deepseek: bool = True
     entry: Words | None = None
     gates: GatesPart | None = None

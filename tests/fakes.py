@@ -148,7 +148,7 @@ def release(version: str = "1.0.0", since: datetime | None = None, **parts: Any)
     fields = {
         "channel": "official",
         "evidence": "assumed",
-        "note": "",
+        "note": None,
         "entry": Bilingual("小艾 → DeepSeek-R1", "Acme → DeepSeek-R1"),
         "gates": profile.Gates(),
         "limits": profile.Limits(**limits),

@@ -41,6 +41,14 @@ class KeptPhone:
     contents: Contents
 
 
+@dataclass(frozen=True, slots=True)
+class ImportedCalendar:
+    """How many entries of a file are on the phone now, and what of it was left out, a sentence each."""
+
+    entries: int
+    left_out: tuple[str, ...]
+
+
 class Parts(Protocol):
     """The program's parts, each made when it is asked for."""
 
@@ -62,8 +70,8 @@ class Parts(Protocol):
         """
         ...
 
-    def import_calendar(self, session: str, content: bytes) -> int:
-        """Put the entries of an .ics file on that phone, recorded as what it is; give their number.
+    def import_calendar(self, session: str, content: bytes) -> ImportedCalendar:
+        """Put the entries of an .ics file on that phone; they are recorded as what they are.
 
         Raises: UserProblem if the file is no calendar; nothing is recorded then.
         """

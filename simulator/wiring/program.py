@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from simulator.catalogue.catalogue import Catalogue, standard_sources
 from simulator.domain.problem import UserProblem, unknown
-from simulator.faces.parts import KeptPhone, OpenPhone
+from simulator.faces.parts import ImportedCalendar, KeptPhone, OpenPhone
 from simulator.settings.choices import BackendChoice, MockChoice, PhoneChoice
 from simulator.settings.places import cache_dir, data_dir, user_vendors
 
@@ -84,26 +84,25 @@ class Program:
             raise UserProblem(f"session {session!r} holds no phone yet; say something to it with `simulator ask`")
         return KeptPhone(session, moment_at(found.started, found.now - found.zero), found.contents)
 
-    def import_calendar(self, session: str, content: bytes) -> int:
+    def import_calendar(self, session: str, content: bytes) -> ImportedCalendar:
         """Put the entries of an .ics file on that phone."""
         from simulator.domain.events import SkillCalled
-        from simulator.phone.ics import from_ics
+        from simulator.phone.ics_import import from_ics
         from simulator.wiring.recordings import recorded
 
-        recording = recorded(session, data_dir(self._environ))
-        found = recording.session
-        changes = from_ics(content, found.contents)
+        kept, recording = self.kept_phone(session), recorded(session, data_dir(self._environ))
+        imported = from_ics(content, kept.contents, kept.moment)
         event = SkillCalled(
             session=session,
-            turn=found.last_turn,
-            t=found.now,
+            turn=recording.session.last_turn,
+            t=recording.session.now,
             skill="import_calendar",
             arguments={},
-            result=str(len(changes)),
-            changes=changes,
+            result=str(len(imported.changes)),
+            changes=imported.changes,
         )
         recording.recorder.record(event)
-        return len(changes)
+        return ImportedCalendar(len(imported.changes), imported.left_out)
 
     def serve_mock(self, choice: MockChoice, announce: Callable[[str], None]) -> int:
         """Serve the mock until a signal."""

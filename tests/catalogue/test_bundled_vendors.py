@@ -148,7 +148,7 @@ def test_each_wake_word_wakes_its_own_phone_and_no_other(id):
 
 
 def test_a_release_that_two_reports_call_differently_says_so():
-    assert "pilot version" in release_of("yoyo", "80.0.1.503").note
+    assert "pilot version" in release_of("yoyo", "80.0.1.503").note.en
 
 
 def luminance(colour: str) -> float:

@@ -72,7 +72,7 @@ def test_note_and_evidence_of_a_release_are_its_own(write_vendor):
     first, second = load_vendor(
         write_vendor(('channel = "beta"', 'channel = "beta"\nnote = "invited"')), "acme"
     ).releases
-    assert (first.note, second.note) == ("invited", "")
+    assert (first.note, second.note) == (Bilingual("invited", "invited"), None)
 
 
 @pytest.mark.parametrize(

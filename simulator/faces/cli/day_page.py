@@ -89,7 +89,7 @@ def _lines(day: Day, lang: Lang, cells: int) -> Iterator[str]:
         head = f"{_MARKS[is_open]} {release.version} · {channel} · {span(release)}  "
         yield from sourced(head, release.evidence, cells)
         if release.note:
-            yield from indented(release.note, cells, "  ", "  ")
+            yield from indented(release.note.text(lang), cells, "  ", "  ")
         yield from _table(gates, lang)
 
 

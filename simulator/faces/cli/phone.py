@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from simulator.domain.problem import UserProblem
 from simulator.faces.cli.exit_codes import Exit
 from simulator.faces.cli.options import Parser, lang_of, parser
+from simulator.faces.cli.texts import text
 from simulator.faces.parts import KeptPhone, Parts
 
 if TYPE_CHECKING:
@@ -29,8 +30,10 @@ def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
     kept = parts.kept_phone(args.session)
     lang = lang_of(args, environ)
     if args.import_ics is not None:
-        number = parts.import_calendar(args.session, _read(args.import_ics))
-        print({"zh": f"已导入 {number} 项", "en": f"{number} imported"}[lang], file=sys.stderr)
+        imported = parts.import_calendar(args.session, _read(args.import_ics))
+        print(text("imported", lang, entries=imported.entries), file=sys.stderr)
+        for problem in imported.left_out:
+            print(text("left_out", lang, problem=problem), file=sys.stderr)
     elif args.ics is not None:
         from simulator.phone.ics import to_ics
 

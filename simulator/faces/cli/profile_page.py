@@ -59,7 +59,7 @@ def _release(release: Release, lang: Lang, cells: int) -> Iterator[str]:
     yield from sourced(head, release.evidence, cells)
     yield from indented(f"{text('entry', lang)}: {release.entry.text(lang)}", cells, _INDENT, _INDENT)
     if release.note:
-        yield from indented(release.note, cells, _INDENT, _INDENT)
+        yield from indented(release.note.text(lang), cells, _INDENT, _INDENT)
     for group in (release.gates, release.limits, release.pacing, release.capabilities):
         for item in fields(group):
             limit = getattr(group, item.name)

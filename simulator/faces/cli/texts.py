@@ -62,6 +62,8 @@ TEXTS: Mapping[str, Bilingual] = {
         "¥{yuan} ({share} of o1 for the same tokens; reported as about {claimed})",
     ),
     "none": Bilingual("无", "none"),
+    "imported": Bilingual("已导入 {entries} 项", "{entries} imported"),
+    "left_out": Bilingual("未导入：{problem}", "left out: {problem}"),
     "routed": Bilingual("→ {who}（{rule}）", "→ {who} ({rule})"),
     "route.skill": Bilingual("手机功能", "a skill of the phone"),
     "figure.turns_per_conversation": Bilingual("对话轮数上限", "turns per conversation"),

@@ -146,7 +146,12 @@ def _notes(vendors: Sequence[Vendor], lang: Lang, cells: int) -> Iterator[str]:
         channel = text(f"channel.{release.channel}" if release.is_deepseek else "timeline.rival", lang)
         yield f"{span(release)}  {vendor.assistant.text(lang)}{version} · {channel}  [{_source(release.evidence)}]"
         if release.note:
-            yield from indented(release.note, cells, "    ", "    ")
+            yield from indented(_shortened(release.note.text(lang)), cells, "    ", "    ")
+
+
+def _shortened(note: str) -> str:
+    """Give a note with the hosts of its pages in place of their addresses; `vendors show` has them whole."""
+    return re.sub(r"https?://(?:www\.)?([^/\s()]+)[^\s()]*", r"\1", note)
 
 
 def _source(evidence: str) -> str:

@@ -51,7 +51,7 @@ RELEASE = Release(
     since=datetime(2025, 2, 5, tzinfo=SHANGHAI),
     channel="beta",
     evidence="seed",
-    note="",
+    note=None,
     entry=Bilingual("DeepSeek-R1 Beta版", "DeepSeek-R1 Beta"),
     gates=Gates(),
     limits=Limits(),

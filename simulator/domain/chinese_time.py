@@ -67,6 +67,15 @@ def find_time(text: str, now: datetime) -> FoundTime | None:
     return FoundTime(moment, phrase.has_time, spoken.spans, repeats, until)
 
 
+def find_end(text: str, start: datetime, now: datetime) -> datetime | None:
+    """Give the end, later than `start`, that `text` names: 下午五点, 两小时后, 明天.
+
+    Days are counted from `now`, hours from `start`. None where no time is understood, or one that is not later.
+    """
+    spoken = spoken_time(text)
+    return None if spoken is None else _end(Phrase(), spoken.phrase, start, now)
+
+
 def say_time(moment: datetime, now: datetime, lang: Lang) -> str:
     """Say a moment as it looks from `now`: 明天 15:00（2月11日 周二）, 3月1日 周六 08:00."""
     moment = moment.astimezone(SHANGHAI)

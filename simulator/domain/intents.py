@@ -21,24 +21,30 @@ class Intent:
     arguments: Mapping[str, str] = field(default_factory=dict)
 
 
-_CARRIERS: tuple[tuple[str, Reader], ...] = (
-    ("make_subtitles", texts.make_subtitles),
-    ("translate", texts.translate),
-    ("take_note", texts.take_note),
+_ALARM = ("闹钟", "闹铃", "alarm")
+_CALENDAR = ("日程", "日历", "行程", "会", "calendar", "schedule", "event", "appointment")
+
+Asked = tuple[str, tuple[str, ...], Reader]
+"""A skill, words of which a request for it has at least one, and what reads it; words are cheaper than patterns."""
+
+_CARRIERS: tuple[Asked, ...] = (
+    ("make_subtitles", ("字幕", "subtitles", "captions"), texts.make_subtitles),
+    ("translate", ("译", "怎么", "如何", "translat", "say"), texts.translate),
+    ("take_note", ("记", "备忘", "便签", "note", "jot"), texts.take_note),
 )
 """They carry a text of any length, which may name anything and is kept to its last mark; they come first."""
 
-_REQUESTS: tuple[tuple[str, Reader], ...] = (
-    ("list_alarms", alarms.list_alarms),
-    ("cancel_alarm", alarms.cancel_alarm),
-    ("set_alarm", alarms.set_alarm),
-    ("cancel_reminder", reminders.cancel_reminder),
-    ("set_reminder", reminders.set_reminder),
-    ("list_events", calendar.list_events),
-    ("list_notes", texts.list_notes),
-    ("cancel_event", calendar.cancel_event),
-    ("add_event", calendar.add_event),
-    ("read_page", texts.read_page),
+_REQUESTS: tuple[Asked, ...] = (
+    ("list_alarms", _ALARM, alarms.list_alarms),
+    ("cancel_alarm", _ALARM, alarms.cancel_alarm),
+    ("set_alarm", (*_ALARM, "叫", "喊", "wake"), alarms.set_alarm),
+    ("cancel_reminder", ("提醒", "reminder"), reminders.cancel_reminder),
+    ("set_reminder", ("提醒", "叫我", "喊我", "remind"), reminders.set_reminder),
+    ("list_events", (*_CALENDAR, "安排", "提醒", "agenda", "reminders", "do i have"), calendar.list_events),
+    ("list_notes", ("笔记", "备忘", "便签", "记了", "notes"), texts.list_notes),
+    ("cancel_event", (*_CALENDAR, "面试", "约", "活动", "安排", "meeting"), calendar.cancel_event),
+    ("add_event", (*_CALENDAR, "面试", "约", "饭局", "book", "arrange"), calendar.add_event),
+    ("read_page", ("网", "页", "文章", "新闻", "报道", "链接", "http", "page", "article"), texts.read_page),
 )
 
 
@@ -54,9 +60,10 @@ def intent_of(utterance: str) -> Intent | None:
     return _first(_REQUESTS, without_thanks(text))
 
 
-def _first(readers: Iterable[tuple[str, Reader]], text: str) -> Intent | None:
-    for skill, read in readers:
-        arguments = read(text)
+def _first(known: Iterable[Asked], text: str) -> Intent | None:
+    folded = text.casefold()
+    for skill, words, read in known:
+        arguments = read(text) if any(word in folded for word in words) else None
         if arguments is not None:
             return Intent(skill, arguments)
     return None

@@ -18,7 +18,6 @@ _REMIND = (
     r"(?:记得|到时候?|别忘了|一定要|定时|准时)*提醒(?:一下)?我(?![们了过的])(?:一[下声])?"
     r"|[叫喊]我(?=[^\s，。的做是]{2,})"
 )
-_REMIND_IN_ENGLISH = r"^remind me\b"
 _MAKE = (
     r"^(?:设(?!计)[置定]?|新建|添加|创建|加|建|定|来)(?:一?[个条项](?!半))?(.{0,60}?)的?提醒(?:事项)?(?!功能|程序|的)(.*)$",
     r"^(?:set|create|add|make) (?:an? |the |another )?([^.!?\n]{0,40}?)\breminder\b(.*)$",
@@ -39,8 +38,7 @@ def set_reminder(text: str) -> Arguments | None:
         return None if asks_about(text) else _reminder(joined(made))
     found = pattern(_REMIND).search(text)
     if found is None:
-        is_one = pattern(_REMIND_IN_ENGLISH).search(timed(text).rest)
-        return _reminder(pattern(_REMIND_IN_ENGLISH).sub("", text, count=1)) if is_one else None
+        return _in_english(text)
     before, after = timed(text[: found.start()]), text[found.end() :]
     is_clear = before.has_hour or "提醒" in found[0]
     if not is_clear or not pattern(_AROUND).match(before.rest) or (not before.when and asks_about(after)):
@@ -48,6 +46,10 @@ def set_reminder(text: str) -> Arguments | None:
     if before.has_hour:
         return arguments(when=before.when, title=trimmed(after))
     return _reminder(f"{before.when} {after}" if before.when else after)
+
+
+def _in_english(text: str) -> Arguments | None:
+    return _reminder(text) if timed(text).rest.casefold().startswith("remind me") else None
 
 
 def _reminder(said: str) -> Arguments:

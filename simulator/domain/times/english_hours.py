@@ -93,7 +93,7 @@ HOURS: tuple[Rule, ...] = (
     ),
     (rf"{ALONE}(?:{_AT})?{_ANY_HOUR}\s?o['’]clock{END}", lambda hour: _at(hour, None)),
     (rf"{ALONE}{_AT}({_HOUR_WORDS})\s(fifteen|twenty|thirty|forty|forty-five|fifty|ten){END}", _spelled),
-    (rf"(?<![A-Za-z0-9]){_AT}{_ANY_HOUR}{_MINUTE}(?![0-9:.]?[0-9]|[A-Za-z]){_NO_HOUR}", _at),
+    (rf"(?<![A-Za-z0-9])(?:at\s|@\s?){_ANY_HOUR}{_MINUTE}(?![0-9:.]?[0-9]|[A-Za-z]){_NO_HOUR}", _at),
     (rf"{ALONE}(?:at\s)?(?:12\s)?(?:noon|midday){END}", lambda: (NOON,)),
     (rf"{ALONE}(?:at\s)?(?:12\s)?midnight{END}", lambda: (MIDNIGHT,)),
     (rf"{ALONE}in\sthe\s(morning|afternoon|evening){END}|{ALONE}at\snight{END}", lambda part: _part(part or "night")),

@@ -12,12 +12,13 @@ _NO_ISO_WEEKDAY = r"(?:\s?\(?(?:周|星期|礼拜)[一二三四五六日天]\)?)
 
 
 def _exactly(*said: str | None) -> tuple[Piece, ...]:
+    """Read a moment in full; 24:00, is a day and an hour, and 2025-02-30 a day of no month."""
     *figures, offset = said
     year, month, day, hour, minute, second = (int(figure or 0) for figure in figures)
     try:
         return (Exactly(datetime(year, month, day, hour, minute, second, tzinfo=_zone(offset))),)
     except ValueError:
-        return (Unknown(),)
+        return (Unknown(),) if offset else (MonthDay(month, day, year), Clock(hour, minute, is_exact=True))
 
 
 def _zone(offset: str | None) -> timezone | None:

@@ -15,6 +15,7 @@ from simulator.conversation.setup import Common, Handset, Ports
 from simulator.conversation.speech import recognise
 from simulator.conversation.stages import UNTIL_ROUTED
 from simulator.conversation.upgrade import changed_phone, facts_of, taken_to
+from simulator.conversation.weights import Weights
 from simulator.domain.clean import clean
 from simulator.domain.events import (
     ConversationRenewed,
@@ -26,7 +27,6 @@ from simulator.domain.events import (
     SessionStarted,
     Source,
 )
-from simulator.domain.memory import RememberedTurn
 from simulator.domain.phone import PhoneWishes
 from simulator.domain.release import Release
 from simulator.domain.session import Session, evolve
@@ -41,7 +41,7 @@ class Conversation:
         self.handset = handset
         self.session = session
         self._ports = ports
-        self._weighed: dict[int, RememberedTurn] = {}
+        self._weights = Weights(ports.tokenizer)
         self._interrupt = Interrupt()
         self._turns = 0
         self._outcome: Outcome = "completed"
@@ -100,7 +100,7 @@ class Conversation:
         return before if before is not None and before.version != self.handset.release.version else None
 
     def _changed_from(self, before: Release) -> PhoneChanged:
-        return changed_phone(self._common(), before, Scene(self.handset, self._ports, self._live, self._weighed))
+        return changed_phone(self._common(), before, Scene(self.handset, self._ports, self._live, self._weights))
 
     def _live(self) -> Session:
         return self.session
@@ -132,7 +132,7 @@ class Conversation:
         yield ended
 
     async def _happenings(self, run: Run) -> AsyncGenerator[Event, None]:
-        scene = Scene(self.handset, self._ports, self._live, self._weighed)
+        scene = Scene(self.handset, self._ports, self._live, self._weights)
         if run.source == "audio":
             yield await recognise(run, scene, self._interrupt)
         for stage in UNTIL_ROUTED:
@@ -168,7 +168,7 @@ class Conversation:
     def renew(self, reason: str = "user") -> ConversationRenewed:
         """Begin a new conversation: nothing said before is sent again, and the turn cap starts over."""
         event = ConversationRenewed(**self._common(), reason=reason)
-        self._weighed.clear()
+        self._weights.forget()
         self._let_out(event)
         return event
 

@@ -45,44 +45,47 @@ def _harmless(page: Page) -> Page:
 def fit_memory(run: Run, scene: Scene) -> Iterator[Event]:
     """Fit the conversation into the window and build the prompt; a question that fills it alone is too long."""
     turns, _, window = scene.memory(run)
-    question = question_tokens(run.question, scene.ports.tokenizer.count)
+    tools = tuple(skill.tool for skill in scene.offered(run))
+    extra = scene.weights.tools(tools)
+    question = question_tokens(run.question, scene.ports.tokenizer.count) + extra
     cap = window.tokens
     if cap is not None and question > cap.value:
         run.outcome, run.limit = "limited", "prompt_tokens"
         yield scene.limit(run, "prompt_tokens", cap.value, cap.evidence)
         return
-    sent, question = _sent(run, scene, question)
+    sent, question = _sent(run, scene, question, extra)
     fitted = fit((scene.weigh(turn) for turn in reversed(turns)), len(turns), question, window)
     if fitted.bitten is not None:
         yield _trimmed(run, scene, fitted)
     output = scene.handset.release.limits.output_tokens if run.route == "agent" else None
-    made = prompt(fitted.kept, sent, output.value if output else None)
-    run.prompt = replace(made, tools=tuple(skill.tool for skill in scene.offered(run)))
-    yield PromptBuilt(**scene.common(run), messages=len(made.messages), prompt_tokens=fitted.prompt_tokens)
+    run.prompt = replace(prompt(fitted.kept, sent, output.value if output else None), tools=tools)
+    messages = len(run.prompt.messages)
+    yield PromptBuilt(**scene.common(run), messages=messages, prompt_tokens=fitted.prompt_tokens)
 
 
-def _sent(run: Run, scene: Scene, question: int) -> tuple[str, int]:
-    """Give the message that asks the question, and its tokens as the only one.
+def _sent(run: Run, scene: Scene, question: int, extra: int) -> tuple[str, int]:
+    """Give the message that asks the question, and the tokens of a prompt that holds it alone.
 
     Before the question come what the vendor's system tells of the phone, or as many found pages, the best ones, as
-    fit: they come before the memory of earlier turns. `question` are the tokens without either.
+    fit: they come before the memory of earlier turns. `question` are the tokens without either, `extra` those of the
+    tools, which are among them.
     """
     if scene.findings.pages is not None:
-        return _with_findings(run, scene, scene.findings.pages, question)
+        return _with_findings(run, scene, scene.findings.pages, question, extra)
     context = scene.handset.hooks.context if scene.offered(run) else None
     known = clean(context(scene.situation()))[:LONGEST_CONTEXT] if context is not None else ""
     sent = with_context(known, run.question) if known else run.question
-    tokens = question_tokens(sent, scene.ports.tokenizer.count) if known else question
+    tokens = question_tokens(sent, scene.ports.tokenizer.count) + extra if known else question
     cap = scene.handset.release.limits.prompt_tokens
     return (sent, tokens) if cap is None or tokens <= cap.value else (run.question, question)
 
 
-def _with_findings(run: Run, scene: Scene, pages: tuple[Page, ...], question: int) -> tuple[str, int]:
+def _with_findings(run: Run, scene: Scene, pages: tuple[Page, ...], question: int, extra: int) -> tuple[str, int]:
     cap = scene.handset.release.limits.prompt_tokens
     today = scene.moment.astimezone(SHANGHAI).date()
     for number in range(len(pages), -1, -1):
         sent = web_prompt(run.question, pages[:number], today)
-        tokens = question_tokens(sent, scene.ports.tokenizer.count)
+        tokens = question_tokens(sent, scene.ports.tokenizer.count) + extra
         if cap is None or tokens <= cap.value:
             scene.findings.pages = pages[:number]
             return sent, tokens
@@ -96,7 +99,7 @@ def _trimmed(run: Run, scene: Scene, fitted: Fitted) -> MemoryTrimmed:
     assert limit is not None
     newly = turns[forgotten : fitted.dropped_turns]
     for turn in newly:
-        scene.weighed.pop(turn.number, None)
+        scene.weights.forget(turn.number)
     return MemoryTrimmed(
         **scene.common(run),
         dropped_turns=fitted.dropped_turns,

@@ -8,8 +8,9 @@ from datetime import datetime
 
 from simulator.conversation.run import Run
 from simulator.conversation.setup import Common, Handset, Ports
+from simulator.conversation.weights import Weights
 from simulator.domain.events import AnswerDelta, Event, LimitReached
-from simulator.domain.memory import RememberedTurn, Window, weigh
+from simulator.domain.memory import RememberedTurn, Window
 from simulator.domain.search import Page, SearchFailed
 from simulator.domain.session import SaidTurn, Session
 from simulator.domain.skills import Situation, Skill
@@ -26,14 +27,14 @@ class Findings:
 class Scene:
     """The phone, the world and the session in one turn.
 
-    `live` gives the session as it is by now: what a skill did a moment ago is in it. `weighed` keeps the token counts
-    of earlier turns.
+    `live` gives the session as it is by now: what a skill did a moment ago is in it. `weights` are what earlier turns
+    and the tools weigh.
     """
 
     handset: Handset
     ports: Ports
     live: Callable[[], Session]
-    weighed: dict[int, RememberedTurn]
+    weights: Weights
     findings: Findings = field(default_factory=Findings)
 
     @property
@@ -75,11 +76,8 @@ class Scene:
         return self.session.turns, self.session.forgotten, Window(limits.memory_turns, limits.prompt_tokens)
 
     def weigh(self, turn: SaidTurn) -> RememberedTurn:
-        """Give a turn with its tokens, which are counted once in its life."""
-        if turn.number not in self.weighed:
-            answer = turn.answer or self.handset.say("stopped")
-            self.weighed[turn.number] = weigh(turn.number, turn.utterance, answer, self.ports.tokenizer.count)
-        return self.weighed[turn.number]
+        """Give a turn with its tokens."""
+        return self.weights.turn(turn, self.handset.say("stopped"))
 
     def offered(self, run: Run) -> tuple[Skill, ...]:
         """Give the skills that the model may call: those of the phone, where DeepSeek is embedded that deep."""

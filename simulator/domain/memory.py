@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from simulator.domain.completion import Message, Prompt
+from simulator.domain.completion import Message, Prompt, Tool
 from simulator.domain.limit import Limit
 
 Count = Callable[[str], int]
@@ -57,6 +58,16 @@ def weigh(number: int, utterance: str, answer: str, count: Count) -> RememberedT
 def question_tokens(utterance: str, count: Count) -> int:
     """Give the tokens of a prompt that holds the question alone."""
     return BEGIN_TOKENS + USER_TOKENS + count(utterance)
+
+
+def tools_tokens(tools: Sequence[Tool], count: Count) -> int:
+    """Give the tokens of the definitions of tools: their JSON, which hosts put before the conversation."""
+    return sum(count(_definition(tool)) for tool in tools)
+
+
+def _definition(tool: Tool) -> str:
+    function = {"name": tool.name, "description": tool.description, "parameters": tool.parameters}
+    return json.dumps(function, ensure_ascii=False)
 
 
 def prompt_tokens(messages: Sequence[Message], count: Count) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulator.domain.completion import AnswerText, Finished, Message, ThinkingText, ToolCall, Usage
-from simulator.domain.events import BackendAsked, SkillCalled, TurnEnded
+from simulator.domain.events import BackendAsked, PromptBuilt, SkillCalled, TurnEnded
 from simulator.domain.system_prompt import carried_context
 from simulator.hooks import Hooks, Situation
 from tests.conversation.skills import ALARM, BROKEN
@@ -113,7 +113,8 @@ async def test_a_chat_only_release_is_told_nothing_of_the_phone():
 
 
 async def test_a_context_that_does_not_fit_is_left_out():
-    held = embedded("好", prompt_tokens=20, handset={"hooks": Hooks(context=lambda situation: "长" * 50)})
+    alone = (await embedded("好").say("你好")).event(PromptBuilt).prompt_tokens
+    held = embedded("好", prompt_tokens=alone + 20, handset={"hooks": Hooks(context=lambda situation: "长" * 50)})
     assert (await held.say("你好")).sent_text == "你好"
 
 
@@ -129,3 +130,10 @@ async def test_an_interrupted_skill_ends_the_turn_as_interrupted():
             held.conversation.interrupt()
         last = event
     assert (last.outcome, last.thinking) == ("interrupted", "要设闹钟")
+
+
+async def test_offered_tools_weigh_in_the_window():
+    offered = (await embedded("好").say("你好")).event(PromptBuilt).prompt_tokens
+    plain = (await phone("好", skills=(ALARM, BROKEN)).say("你好")).event(PromptBuilt).prompt_tokens
+    assert offered > plain + len(ALARM.tool.description) + len(BROKEN.tool.description)
+    assert (await embedded("好", prompt_tokens=offered - 1).say("你好")).outcome == "limited"

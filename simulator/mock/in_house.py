@@ -17,10 +17,10 @@ from simulator.domain.limit import Bilingual
 from simulator.mock.brain import plausible, tales
 from simulator.mock.brain.late import late
 from simulator.mock.brain.question import Question, read
+from simulator.mock.brain.shallow import shallow
 from simulator.mock.brain.thought import Thought
 from simulator.mock.brain.topics import topic_of
 from simulator.mock.core import Mind
-from simulator.mock.shallow import shallow
 
 Talk = Literal["hello", "who", "abilities", "deepseek", "hard", "long", "action", "chat", "lost"]
 

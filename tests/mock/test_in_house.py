@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from simulator.domain.completion import Message, Tool, ToolCall
 from simulator.domain.limit import Bilingual
 from simulator.mock.brain.fixtures import bundled_replies
+from simulator.mock.brain.shallow import LONGEST, shallow
 from simulator.mock.brain.think import Brain
 from simulator.mock.era import IN_HOUSE
 from simulator.mock.in_house import InHouseMind, Voice
-from simulator.mock.shallow import LONGEST, shallow
 
 BRAIN = Brain(bundled_replies())
 CELIA = Voice(Bilingual("小艺", "Celia"), "盘古 Pangu (L1)", Bilingual("华为", "Huawei"), knows_deepseek=True)

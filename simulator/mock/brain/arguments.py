@@ -44,7 +44,8 @@ class Unfilled(Exception):
 def fill(schema: Mapping[str, Any], text: str, known: Mapping[str, Any]) -> dict[str, Any] | None:
     """Give the arguments that `text` names, `known` ones first; None if a required one is missing.
 
-    Optional parameters are filled only where the words are plain: a choice, a place, a time.
+    Optional parameters are filled only where nothing is known and the words are plain: a choice, or a place or a time
+    for a parameter of such a name.
     """
     try:
         return _Filler(text[:SKIM], invents=False).object(schema, known)
@@ -77,7 +78,7 @@ class _Filler:
                 filled[name] = given[name]
             elif name in required:
                 filled[name] = self._value(name, part, depth + 1)
-            elif (value := self._plain(name, part)) is not None:
+            elif not known and (value := self._plain(name, part)) is not None:
                 filled[name] = value
         return filled
 
@@ -87,7 +88,7 @@ class _Filler:
             return self._choice(schema)
         if _type(schema) != "string":
             return None
-        kind = _kind(name, schema)
+        kind = _kind(name, {})
         return (self._named(kind) or None) if kind in ("place", "time") else None
 
     def _value(self, name: str, schema: Mapping[str, Any], depth: int) -> Any:

@@ -18,6 +18,10 @@ OPENINGS: dict[str, tuple[str, ...]] = {
     ),
     "writing": ("Gladly. For “{topic}”, this structure works well:", "“{topic}”: I would build it like this."),
     "talk": ("You mention “{topic}”. Here is what comes to mind:", "Thanks for bringing up “{topic}”. My thoughts:"),
+    "problem": (
+        "“{topic}” takes reasoning step by step. I will not give a result that I am unsure of; this is how to begin:",
+        "For “{topic}”, here is a line of attack:",
+    ),
 }
 
 POINTS: dict[str, tuple[str, ...]] = {
@@ -58,6 +62,13 @@ POINTS: dict[str, tuple[str, ...]] = {
         "**Facts and feelings**: facts can be checked, feelings deserve to be heard; they need not be mixed.",
         "**The next step**: if you want something to change, begin with the smallest thing under your control.",
         "**Some patience**: not every question needs an answer today.",
+    ),
+    "problem": (
+        "**The conditions**: write each on a line of its own, then the conclusion, and mark what is missing.",
+        "**Another form**: name the unknowns, or draw a sketch or a table, so that the relations can be seen.",
+        "**A special case**: try small numbers or the simplest situation; that often shows a pattern.",
+        "**Step by step**: say at each step which condition it uses, and skip none.",
+        "**A check**: put the result back into the problem and solve it in a second way.",
     ),
 }
 

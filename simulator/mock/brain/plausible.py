@@ -15,18 +15,18 @@ from simulator.mock.brain.topics import topic_of
 def answer(question: Question) -> Thought:
     """Give an opening, two or three points and a close about the topic of the question, with its words in them."""
     topic = topic_of(question.start, question.lang)
+    # A problem that nothing here can solve looks like talk, and deserves better than small talk.
+    is_problem = topic.wants == "talk" and difficulty(question.text) == "hard"
+    wants = "problem" if is_problem else topic.wants
     frames = frames_zh if question.lang == "zh" else frames_en
-    opening = question.pick(frames.OPENINGS[topic.wants], "opening")
-    points = _some(question, frames.POINTS[topic.wants])
+    opening = question.pick(frames.OPENINGS[wants], "opening")
+    points = _some(question, frames.POINTS[wants])
     close = question.pick(frames.CLOSINGS, "close")
     thinking = question.pick(frames.THINKING, "thinking")
-    # A problem that nothing here can solve looks like talk, and is not thought of as such.
-    is_problem = topic.wants == "talk" and difficulty(question.text) == "hard"
-    plan = frames.PLANS["problem" if is_problem else topic.wants]
-    numbered = topic.wants in ("how", "writing")
+    numbered = wants in ("how", "writing", "problem")
     lines = [f"{place}. {text}" if numbered else f"- {text}" for place, text in enumerate(points, 1)]
     body = "\n\n".join((opening, "\n".join(lines), close))
-    return Thought(_fill(f"{thinking}{plan}", topic.words), _fill(body, topic.words))
+    return Thought(_fill(f"{thinking}{frames.PLANS[wants]}", topic.words), _fill(body, topic.words))
 
 
 def _some(question: Question, points: Sequence[str]) -> list[str]:

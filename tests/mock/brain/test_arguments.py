@@ -66,6 +66,16 @@ def test_optional_parameters_are_filled_only_where_the_words_are_plain():
     assert fill(parts, "北京3天后“冷”吗，明天呢", {}) == {"city": "北京", "date": "明天"}
 
 
+def test_a_description_alone_fills_no_optional_parameter():
+    parts = schema(repeat={**TEXT, "description": "How it repeats, such as every day"})
+    assert fill(parts, "明天早上7点的闹钟", {}) == {}
+
+
+def test_where_arguments_are_known_optional_ones_are_not_guessed():
+    parts = schema("city", city=TEXT, date=TEXT)
+    assert fill(parts, "明天去上海", {"city": "上海"}) == {"city": "上海"}
+
+
 def test_known_arguments_come_first_and_foreign_ones_are_dropped():
     assert fill(schema("city", city=TEXT), "上海", {"city": "北京", "x": 1}) == {"city": "北京"}
 

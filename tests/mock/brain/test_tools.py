@@ -122,21 +122,58 @@ def test_a_result_is_told_and_not_followed_by_another_call(result):
     assert thought.calls == ()
     assert "闹钟定在2月11日 07:00。" in thought.answer
     assert "没" not in thought.answer
+    assert thought.answer.startswith(("好了", "好的"))
     assert "07:00" in thought.thinking
 
 
 @pytest.mark.parametrize(
-    "result",
-    ["无法设置：没有说明时间。", '{"error": "没有说明时间。"}', "错误：没有说明时间。", "没听懂，没有说明时间。"],
+    ("result", "reason"),
+    [
+        ("无法设置：没有说明时间。", "没有说明时间"),
+        ('{"error": "没有说明时间。"}', "没有说明时间"),
+        ("错误：没有说明时间。", "没有说明时间"),
+        ("听不懂时间“早点”；请说“明天下午三点”这样的时间。", "听不懂时间"),
+        ("“明天”没有说几点，请说明时刻，如“早上七点”。", "没有说几点"),
+        ("2月5日 07:00 已经过去了（现在是 2月10日 15:04），请说以后的时间。", "已经过去了"),
+        ("有 3 个闹钟符合，请说是哪一个：1、2、3。", "有 3 个闹钟"),
+        ("缺少“when”（时间），请问用户或补上后再试。", "缺少“when”"),
+    ],
 )
-def test_a_failure_is_told_as_one_with_its_reason(result):
+def test_a_failure_is_told_as_one_with_its_reason(result, reason):
     thought = told(result)
-    assert "没有说明时间" in thought.answer
+    assert reason in thought.answer
     assert thought.answer.startswith(("没能", "这次没有"))
+    assert "请问用户" not in thought.answer
 
 
-def test_finding_nothing_is_no_failure():
-    assert not told("没有设置闹钟。", name="list_alarms", ask="我有哪些闹钟").answer.startswith(("没能", "这次没有"))
+@pytest.mark.parametrize("result", ["已设好闹钟：没有名字，明天 07:00。", "已记下（第 1 条）：请说话算数"])
+def test_what_was_done_is_no_failure_whatever_it_is_called(result):
+    assert told(result).answer.startswith(("好了", "好的"))
+
+
+@pytest.mark.parametrize(("name", "result"), [("list_alarms", "没有设闹钟。"), ("list_events", "明天没有日程和提醒。")])
+def test_finding_nothing_is_no_failure(name, result):
+    assert told(result, name=name, ask="我有哪些闹钟").answer.endswith(f"，{result}")
+
+
+@pytest.mark.parametrize(
+    ("result", "answer", "not_said"),
+    [
+        ("Good morning.", "Good morning.", "没"),
+        ("短语手册里没有“量子”；请你直接翻译给用户。", "短语手册里没有“量子”。", "请你"),
+    ],
+)
+def test_a_translation_is_told_and_an_order_to_the_model_is_not(result, answer, not_said):
+    said = told(result, name="translate", ask="翻译早上好").answer
+    assert said.endswith(answer)
+    assert not_said not in said
+
+
+def test_a_page_is_read_out_or_summed_up_as_asked():
+    page = "《R1 发布》（2025-01-20，https://a.example）\n第一句。第二句。第三句。"
+    assert "第三句" in told(page, name="read_page", ask="读一下 R1 发布那个网页").answer
+    short = told(page, name="read_page", ask="总结一下 R1 发布那个网页").answer
+    assert "第二句" in short and "第三句" not in short and "《R1 发布》" in short
 
 
 def test_several_results_are_told_one_by_one():

@@ -19,6 +19,7 @@ from simulator.domain.events import (
     MemoryTrimmed,
     Outcome,
     PhoneChanged,
+    Routed,
     SessionStarted,
     SkillCalled,
     ThinkingDelta,
@@ -111,7 +112,8 @@ class ScreenState:
     """One phone's display.
 
     `entries` are finished and in order; `current` is the message under way. `t` is the newest event's moment, `zero`
-    the session second at which the phone was taken in hand, at the simulated time `started` (None before that).
+    the session second at which the phone was taken in hand, at the simulated time `started` (None before that). A
+    phone that `answers_itself` says what its skill did as its answer, so that nothing else needs to.
     """
 
     wake: Wake = "listening"
@@ -125,6 +127,7 @@ class ScreenState:
     entries: tuple[Entry, ...] = ()
     current: AssistantMessage | None = None
     woken_by: str = ""
+    answers_itself: bool = False
 
     def moment(self, now: float | None = None) -> datetime | None:
         """Give the simulated moment at `now` (session seconds; None is the newest event's), None before the start."""
@@ -163,7 +166,9 @@ def show(screen: ScreenState, event: Event) -> ScreenState:  # noqa: C901, PLR09
             return _noted(_in_hand(screen, event), _upgraded(event))
         case VoiceStep(stage="speech_to_text"):
             return _noted(screen, Notice(kind="voice", turn=event.turn, words=event.message, evidence=event.evidence))
-        case SkillCalled():
+        case Routed():
+            return replace(screen, answers_itself=event.route == "skill")
+        case SkillCalled() if not screen.answers_itself:
             return _noted(screen, Notice(kind="skill", turn=event.turn, words=event.result, detail=event.skill))
         case ConversationRenewed():
             return _noted(screen, Notice(kind="renewed", turn=event.turn, detail=event.reason))
@@ -218,7 +223,9 @@ def _ended(screen: ScreenState, event: TurnEnded) -> ScreenState:
     said = event.answer or event.thinking
     if screen.current is None and said and not _has_answered(screen, event.turn):
         screen = replace(screen, current=_whole(event))
-    screen = _settled(screen, event.outcome, event.thinking_seconds)
+    # Of a turn whose thinking a skill has cut in two, each part keeps its own seconds.
+    seconds = None if _has_answered(screen, event.turn) else event.thinking_seconds
+    screen = _settled(screen, event.outcome, seconds)
     if event.outcome == "interrupted":
         screen = _noted(screen, Notice(kind="interrupted", turn=event.turn))
     return replace(screen, wake="asleep" if screen.wake == "asleep" else "listening", woken_by="")

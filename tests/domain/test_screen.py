@@ -19,7 +19,9 @@ from simulator.domain.events import (
     Outcome,
     PhoneFacts,
     PromptBuilt,
+    Routed,
     SessionStarted,
+    SkillCalled,
     ThinkingDelta,
     TurnEnded,
     WakeMissed,
@@ -160,6 +162,29 @@ def test_a_completed_turn_closes_its_message_with_the_seconds_of_the_turn():
         "三",
         7.25,
     )
+
+
+def skill(text: str, t: float) -> SkillCalled:
+    return SkillCalled(**at(t), skill="set_alarm", arguments={}, result=text)
+
+
+def test_a_skill_stands_between_two_parts_of_an_answer_and_each_part_keeps_its_seconds():
+    first = (heard("?"), thinking("一", 2.0), thinking("二", 5.0), skill("好了", 5.0))
+    screen = shown(*first, thinking("三", 6.0), answer("四", 8.0), ended(answer="四", seconds=6.0))
+    assert [(message.thinking_seconds, message.outcome) for message in only(screen, AssistantMessage)] == [
+        (3.0, "completed"),
+        (2.0, "completed"),
+    ]
+    assert [(notice.kind, notice.words, notice.detail) for notice in only(screen, Notice)] == [
+        ("skill", "好了", "set_alarm")
+    ]
+
+
+def test_a_skill_whose_result_is_the_answer_is_told_once():
+    routed = Routed(**at(), route="skill", rule="phone_skill")
+    screen = shown(heard("?"), routed, skill("好了", 1.0), answer("好了", 1.0), ended(answer="好了"))
+    assert [str(message.answer) for message in only(screen, AssistantMessage)] == ["好了"]
+    assert only(screen, Notice) == []
 
 
 def test_thinking_that_was_interrupted_ends_with_the_turn():

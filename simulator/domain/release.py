@@ -127,8 +127,9 @@ class Capabilities:
 class Release:
     """A dated version of an assistant; `version` names it, and is a date where no number is known.
 
-    `note` says what its evidence leaves open. Moments are aware. It is out from `since` on; at `until` it was withdrawn, None where it was not. `next_live` is
-    when the next release comes out that users can have, None where none is known (`timeline.with_next_live` finds it).
+    `note` says what its evidence leaves open. Moments are aware. It is out from `since` on; at `until` it was
+    withdrawn, None where it was not. `next_live` is when the next release comes out that users can have, None where
+    none is known (`timeline.with_next_live` finds it).
     A release that is not DeepSeek's is news of a rival: it stands in the timeline, and no turn enters through it.
     """
 

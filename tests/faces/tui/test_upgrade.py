@@ -53,7 +53,7 @@ async def test_a_picked_release_answers_from_then_on_and_says_what_changed():
         assert "已更新到1.1.0，从下一轮起生效。又想起了第1、2轮。·记忆轮数上限1→无" in said
         assert "1.1.0   正式版" in text
         await say(pilot, "我叫什么？")
-        assert [message.content for message in conversation._ports.backend.prompts[-1].messages][0] == "我叫小明"
+        assert conversation._ports.backend.prompts[-1].messages[0].content == "我叫小明"
     (event,) = [event for event in recorder.events if isinstance(event, PhoneChanged)]
     assert event.release == "1.1.0"
 

@@ -59,7 +59,7 @@ def lines_of(text: str) -> Iterator[str]:
     """Give the lines that a text is shown in, none of them empty or longer than fits; only blanks get lost."""
     for paragraph in text.splitlines():
         line = ""
-        for clause in _clauses(paragraph):
+        for clause in _clauses(" ".join(paragraph.split())):
             if line and not _fits(line + clause):
                 yield line.strip()
                 line = ""
@@ -88,15 +88,17 @@ def _fits(line: str) -> bool:
 
 def _pieces(text: str) -> list[str]:
     """Cut what has no punctuation where a line is full, between words if there are any; the last piece fits."""
-    pieces = []
-    while not _fits(text):
-        text = text.lstrip()
-        most = next(length for length in range(LATIN_A_LINE, 0, -1) if _fits(text[:length]))
-        blank = text.rfind(" ", 1, most + 1)
+    pieces: list[str] = []
+    start = 0
+    while True:
+        ahead = text[start : start + LATIN_A_LINE + 2]
+        if start + len(ahead) == len(text) and _fits(ahead):
+            return [*pieces, ahead]
+        most = next(length for length in range(len(ahead), 0, -1) if _fits(ahead[:length]))
+        blank = ahead.rfind(" ", 1, most + 1)
         cut = blank if blank > 0 else most
-        pieces.append(text[:cut].strip())
-        text = text[cut:]
-    return [*pieces, text]
+        pieces.append(ahead[:cut].strip())
+        start += cut
 
 
 def cues_json(cues: tuple[Cue, ...]) -> str:

@@ -53,7 +53,8 @@ def _event(entry: Entry) -> Event:
         event.add("dtend", (entry.until or entry.at + timedelta(days=1)).date())
     else:
         event.add("dtstart", _local(entry.at))
-        event.add("dtend", _local(entry.until or entry.at))
+        if entry.until is not None and entry.until > entry.at:  # an end must be later than its beginning (RFC 5545)
+            event.add("dtend", _local(entry.until))
     if entry.place:
         event.add("location", entry.place)
     if entry.repeats is not None:

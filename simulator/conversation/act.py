@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncGenerator, Mapping
 
 from simulator.conversation.interrupt import Interrupt
@@ -9,8 +10,10 @@ from simulator.conversation.run import Run
 from simulator.conversation.scene import Scene
 from simulator.domain.clean import clean
 from simulator.domain.completion import Message, ToolCall
-from simulator.domain.events import AnswerDelta, Event, SkillCalled
+from simulator.domain.events import Event, SkillCalled
 from simulator.domain.json_arguments import read_arguments
+from simulator.domain.skill_calls import find_skill
+from simulator.domain.skill_calls import run as run_skill
 from simulator.domain.skills import Done, Skill, SkillFailed
 
 LONGEST_RESULT = 8_000
@@ -22,13 +25,12 @@ async def act_for_user(run: Run, scene: Scene, interrupt: Interrupt) -> AsyncGen
     intent, clock = run.intent, scene.ports.clock
     if intent is None:
         return
-    done = await interrupt.wait(_done(intent.skill, intent.arguments, scene.ports.skills, scene))
+    done = await interrupt.wait(_done(intent.skill, json.dumps(dict(intent.arguments)), scene.ports.skills, scene))
     delay = scene.handset.vendor.in_house.pacing.first_token.value
     await interrupt.wait(clock.sleep_until(scene.now + delay))
     yield _called(run, scene, intent.skill, intent.arguments, done)
-    run.take_answer(done.result, scene.now)
-    run.outcome = "completed"
-    yield AnswerDelta(**scene.common(run), text=done.result)
+    for event in scene.answer(run, done.result):
+        yield event
 
 
 async def act_for_model(
@@ -36,22 +38,15 @@ async def act_for_model(
 ) -> AsyncGenerator[Event, None]:
     """Run the calls one after the other; `results` gets the messages that answer them. Raises: Interrupted."""
     for call in calls:
-        arguments, problem = read_arguments(call.arguments)
-        if problem is not None:
-            done = Done(scene.handset.say("skill.bad_arguments", skill=call.name, problem=problem))
-        else:
-            done = await interrupt.wait(_done(call.name, arguments, scene.offered(run), scene))
-        yield _called(run, scene, call.name, arguments, done)
+        done = await interrupt.wait(_done(call.name, call.arguments, scene.offered(run), scene))
+        yield _called(run, scene, call.name, read_arguments(call.arguments)[0], done)
         results.append(Message("tool", done.result, tool_call_id=call.id))
 
 
-async def _done(name: str, arguments: Mapping[str, object], skills: tuple[Skill, ...], scene: Scene) -> Done:
+async def _done(name: str, arguments: str, skills: tuple[Skill, ...], scene: Scene) -> Done:
     """Run one skill; what cannot be done is a result like any other, so that whoever asked can be told."""
-    skill = next((skill for skill in skills if skill.name == name), None)
-    if skill is None:
-        return Done(scene.handset.say("skill.unknown", skill=clean(name)))
     try:
-        done = await skill.act(arguments, scene.situation())
+        done = await run_skill(find_skill(skills, name, scene.handset.lang), arguments, scene.situation())
     except SkillFailed as failed:
         return Done(clean(str(failed)))
     return Done(clean(done.result)[:LONGEST_RESULT], done.changes)

@@ -51,10 +51,6 @@ WORDS: Mapping[str, Bilingual] = {
         "The DeepSeek agent can only chat; it cannot operate other functions of the phone yet.",
     ),
     "phone_skills.in_house": Bilingual("抱歉，我还不会操作这个。", "Sorry, I cannot operate that."),
-    "skill.unknown": Bilingual("手机没有“{skill}”这个功能。", 'This phone has no skill called "{skill}".'),
-    "skill.bad_arguments": Bilingual(
-        "“{skill}”的参数无法读取（{problem}）。", 'The arguments of "{skill}" cannot be read ({problem}).'
-    ),
     "gate.date": Bilingual(
         "{release} 自 {needed} 起可用，现在是 {actual}。", "{release} is available from {needed}; it is {actual}."
     ),

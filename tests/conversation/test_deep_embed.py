@@ -69,9 +69,9 @@ async def test_a_call_that_cannot_be_run_is_told_to_the_model():
     )
     said = await embedded(calling(*bad), "办不到").say("你好")
     assert [message.content for message in said.prompts[1].messages[-4:]] == [
-        "手机没有“order_pizza”这个功能。",
-        "“set_alarm”的参数无法读取（not JSON: {broken）。",
-        "“set_alarm”的参数无法读取（not an object: [1]）。",
+        "没有“order_pizza”这个功能。可用的有：set_alarm, cancel_alarm。",
+        "set_alarm 的参数不是 JSON 对象（not JSON: {broken），请重写。",
+        "set_alarm 的参数不是 JSON 对象（not an object: [1]），请重写。",
         "没有这样的闹钟",
     ]
     assert said.outcome == "completed"

@@ -11,8 +11,9 @@ from typing import Any
 from simulator.domain.contents import Change, Contents, changed
 from simulator.domain.limit import Lang
 from simulator.domain.search import Page
+from simulator.domain.skill_calls import find_skill, run
 from simulator.domain.skills import Done, Situation, SkillFailed
-from simulator.phone.skills import find_skill, phone_skills, run
+from simulator.phone.skills import phone_skills
 from tests.fakes import shanghai
 
 NOW = shanghai(2025, 2, 10, 10, 0)  # a Monday

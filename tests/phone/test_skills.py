@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from simulator.domain.contents import Contents, changed
 from simulator.domain.intents import intent_of
+from simulator.domain.skill_calls import find_skill, run
 from simulator.domain.skills import Done, Skill, SkillFailed
-from simulator.phone.skills import find_skill, phone_skills, run
+from simulator.phone.skills import phone_skills
 from tests.phone.phones import FESTIVAL, FULL, Phone
 
 SKILLS = phone_skills()

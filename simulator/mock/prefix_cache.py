@@ -7,6 +7,7 @@ message ends; DeepSeek's may end inside one.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 
@@ -28,7 +29,7 @@ class PrefixCache:
 
     def __init__(self, most: int = MOST) -> None:
         self._most = most
-        self._seen: dict[bytes, None] = {}
+        self._seen: OrderedDict[bytes, None] = OrderedDict()
 
     def known(self, owner: str, messages: Sequence[Message], tools: Sequence[Tool]) -> int:
         """Give how many leading messages an earlier prompt of this owner began with, and remember this one.
@@ -39,10 +40,10 @@ class PrefixCache:
         for number, digest in enumerate(_beginnings(owner, messages, tools), 1):
             if digest in self._seen:
                 found = number
-                del self._seen[digest]
             self._seen[digest] = None
+            self._seen.move_to_end(digest)
         while len(self._seen) > self._most:
-            del self._seen[next(iter(self._seen))]
+            self._seen.popitem(last=False)
         return found
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
+from simulator.domain import memory
 from simulator.domain.completion import Message, Tool, ToolCall
-from simulator.domain.memory import ASSISTANT_TOKENS, BEGIN_TOKENS, USER_TOKENS
-
-Count = Callable[[str], int]
+from simulator.domain.memory import Count
 
 CALL_TOKENS = 3
 """What R1's chat template puts around each call: begin, separator and end."""
@@ -26,7 +25,14 @@ RESULT_TOKENS = 2
 
 def prompt_tokens(messages: Sequence[Message], tools: Sequence[Tool], count: Count) -> int:
     """Give the tokens of a whole prompt as a server of R1's template counts them."""
-    return BEGIN_TOKENS + sum(count(_definition(tool)) for tool in tools) + _all(messages, count)
+    said = [message for message in messages if message.role != "tool"]
+    results = [message for message in messages if message.role == "tool"]
+    return (
+        memory.prompt_tokens(said, count)
+        + sum(CALLS_TOKENS + calls_tokens(message.tool_calls, count) for message in said if message.tool_calls)
+        + sum(RESULT_TOKENS + count(message.content) for message in results)
+        + sum(count(_definition(tool)) for tool in tools)
+    )
 
 
 def prefix_tokens(messages: Sequence[Message], tools: Sequence[Tool], count: Count) -> int:
@@ -38,19 +44,6 @@ def prefix_tokens(messages: Sequence[Message], tools: Sequence[Tool], count: Cou
 def calls_tokens(calls: Sequence[ToolCall], count: Count) -> int:
     """Give the tokens of the calls of one message, without those that stand around all of them."""
     return sum(CALL_TOKENS + count(f"function{call.name}\n```json\n{call.arguments}\n```") for call in calls)
-
-
-def _all(messages: Sequence[Message], count: Count) -> int:
-    return sum(count(message.content) + _around(message, count) for message in messages)
-
-
-def _around(message: Message, count: Count) -> int:
-    if message.role == "tool":
-        return RESULT_TOKENS
-    if message.role == "assistant":
-        calls = message.tool_calls
-        return ASSISTANT_TOKENS + (CALLS_TOKENS + calls_tokens(calls, count) if calls else 0)
-    return USER_TOKENS if message.role == "user" else 0
 
 
 def _definition(tool: Tool) -> str:

@@ -13,23 +13,21 @@ OPENS_DIALOGUE, LEAVES_DIALOGUE = "opens_dialogue", "leaves_dialogue"
 """The rules after which DeepSeek hears every question, or none that does not name it."""
 
 _SCANNED = 200
+# Plain strings: `re` compiles and keeps each when it is first used, and most sessions enter at DeepSeek.
 _NAME = r"(?:deep\s*-?\s*seek(?:\s*-?\s*r1)?|深度求索|深度思考(?:模型|智能体)?)"
 _NOUN = r"(?:\s{0,3}的?(?:智能体|对话框?|助手|模型|agent|dialogue|chat))?"
-_CALLED = re.compile(
+_CALLED = (
     rf"^(?:请|帮我|麻烦你?|我要|我想)?(?:用一?下?|让|叫|请|问问|问一?下?|使用|通过|唤起|唤醒|召唤|打开|开启|启动|切换到|进入)\s*{_NAME}{_NOUN}"
     rf"|^{_NAME}{_NOUN}(?=[，,：:。！! ]|$)"
-    rf"|^(?:please )?(?:use|ask|let|open|start|launch|switch to|call|wake) {_NAME}{_NOUN}",
-    re.IGNORECASE,
+    rf"|^(?:please )?(?:use|ask|let|open|start|launch|switch to|call|wake) {_NAME}{_NOUN}"
 )
-_VERB = re.compile(
+_VERB = (
     r"^[\s，,：:。]*(?:来|去|帮我|帮忙|给我|为我)*"
-    r"(?:回答|解答|解决|问|说|讲讲|看看|想想|answer|to answer|to|and|tell me)?[\s，,：:。！!]*",
-    re.IGNORECASE,
+    r"(?:回答|解答|解决|问|说|讲讲|看看|想想|answer|to answer|to|and|tell me)?[\s，,：:。！!]*"
 )
-_LEAVES = re.compile(
+_LEAVES = (
     rf"^(?:退出|关闭|离开|结束|不用了?|返回)(?:{_NAME})?{_NOUN}(?:对话|聊天)?[。！!]?$"
-    rf"|^(?:exit|quit|leave|close)(?: {_NAME})?[.!]?$",
-    re.IGNORECASE,
+    rf"|^(?:exit|quit|leave|close)(?: {_NAME})?[.!]?$"
 )
 
 
@@ -55,17 +53,17 @@ def dispatch(question: str, assistant: Assistant) -> Decision:
     """
     if not question:
         return Decision("in_house", "wake_only")
-    called = _CALLED.search(question[:_SCANNED])
+    called = re.search(_CALLED, question[:_SCANNED], re.IGNORECASE)
     if called is not None:
         return _by_name(question[called.end() :])
     if assistant.in_dialogue:
-        leaves = _LEAVES.search(question[:_SCANNED])
+        leaves = re.search(_LEAVES, question[:_SCANNED], re.IGNORECASE)
         return Decision("in_house", LEAVES_DIALOGUE) if leaves else Decision("agent", "open_dialogue")
     return _unnamed(question, assistant)
 
 
 def _by_name(rest: str) -> Decision:
-    question = rest[_VERB.match(rest).end() :].strip()  # type: ignore[union-attr]  # it matches the empty text
+    question = re.sub(_VERB, "", rest, count=1, flags=re.IGNORECASE).strip()
     return Decision("agent", "by_name", question=question) if question else Decision("agent", OPENS_DIALOGUE)
 
 

@@ -9,9 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from simulator.domain.requests import alarms, calendar, reminders, texts
-from simulator.domain.requests.wording import LONGEST_REQUEST, Reader, without_please, without_thanks
-
 
 @dataclass(frozen=True, slots=True)
 class Intent:
@@ -24,28 +21,31 @@ class Intent:
 _ALARM = ("闹钟", "闹铃", "alarm")
 _CALENDAR = ("日程", "日历", "行程", "会", "calendar", "schedule", "event", "appointment")
 
-Asked = tuple[str, tuple[str, ...], Reader]
-"""A skill, words of which a request for it has at least one, and what reads it; words are cheaper than patterns."""
+Words = tuple[str, ...]
 
-_CARRIERS: tuple[Asked, ...] = (
-    ("make_subtitles", ("字幕", "subtitles", "captions"), texts.make_subtitles),
-    ("translate", ("译", "怎么", "如何", "translat", "say"), texts.translate),
-    ("take_note", ("记", "备忘", "便签", "note", "jot"), texts.take_note),
-)
-"""They carry a text of any length, which may name anything and is kept to its last mark; they come first."""
+_CARRIERS: Mapping[str, Words] = {
+    "make_subtitles": ("字幕", "subtitles", "captions"),
+    "translate": ("译", "怎么", "如何", "translat", "say"),
+    "take_note": ("记", "备忘", "便签", "note", "jot"),
+}
+"""Skills whose request carries a text of any length, which may name anything and is kept to its last mark, and words
+of which such a request has at least one: words are cheaper than patterns. They come first."""
 
-_REQUESTS: tuple[Asked, ...] = (
-    ("list_alarms", _ALARM, alarms.list_alarms),
-    ("cancel_alarm", _ALARM, alarms.cancel_alarm),
-    ("set_alarm", (*_ALARM, "叫", "喊", "wake"), alarms.set_alarm),
-    ("cancel_reminder", ("提醒", "reminder"), reminders.cancel_reminder),
-    ("set_reminder", ("提醒", "叫我", "喊我", "remind"), reminders.set_reminder),
-    ("list_events", (*_CALENDAR, "安排", "提醒", "agenda", "reminders", "do i have"), calendar.list_events),
-    ("list_notes", ("笔记", "备忘", "便签", "记了", "notes"), texts.list_notes),
-    ("cancel_event", (*_CALENDAR, "面试", "约", "活动", "安排", "meeting"), calendar.cancel_event),
-    ("add_event", (*_CALENDAR, "面试", "约", "饭局", "book", "arrange"), calendar.add_event),
-    ("read_page", ("网", "页", "文章", "新闻", "报道", "链接", "http", "page", "article"), texts.read_page),
-)
+_REQUESTS: Mapping[str, Words] = {
+    "list_alarms": _ALARM,
+    "cancel_alarm": _ALARM,
+    "set_alarm": (*_ALARM, "叫", "喊", "wake"),
+    "cancel_reminder": ("提醒", "reminder"),
+    "set_reminder": ("提醒", "叫我", "喊我", "remind"),
+    "list_events": (*_CALENDAR, "安排", "提醒", "agenda", "reminders", "do i have"),
+    "list_notes": ("笔记", "备忘", "便签", "记了", "notes"),
+    "cancel_event": (*_CALENDAR, "面试", "约", "活动", "安排", "meeting"),
+    "add_event": (*_CALENDAR, "面试", "约", "饭局", "book", "arrange"),
+    "read_page": ("网", "页", "文章", "新闻", "报道", "链接", "http", "page", "article"),
+}
+"""All other skills in the order in which they are tried, with such words."""
+
+_WORDS = frozenset(word for table in (_CARRIERS, _REQUESTS) for words in table.values() for word in words)
 
 
 def intent_of(utterance: str) -> Intent | None:
@@ -53,6 +53,11 @@ def intent_of(utterance: str) -> Intent | None:
 
     Any text may come; the cost is linear in its length.
     """
+    if not _holds(_WORDS, utterance.casefold()):
+        return None
+    # Only now: the wordings and the grammar of times take 30 ms to import, and most that is said is no request.
+    from simulator.domain.requests.wording import LONGEST_REQUEST, without_please, without_thanks
+
     text = without_please(utterance)
     found = _first(_CARRIERS, text)
     if found is not None or len(text) > LONGEST_REQUEST:
@@ -60,10 +65,16 @@ def intent_of(utterance: str) -> Intent | None:
     return _first(_REQUESTS, without_thanks(text))
 
 
-def _first(known: Iterable[Asked], text: str) -> Intent | None:
+def _first(known: Mapping[str, Words], text: str) -> Intent | None:
+    from simulator.domain.requests.readers import READERS
+
     folded = text.casefold()
-    for skill, words, read in known:
-        arguments = read(text) if any(word in folded for word in words) else None
+    for skill, words in known.items():
+        arguments = READERS[skill](text) if _holds(words, folded) else None
         if arguments is not None:
             return Intent(skill, arguments)
     return None
+
+
+def _holds(words: Iterable[str], folded: str) -> bool:
+    return any(word in folded for word in words)

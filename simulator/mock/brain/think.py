@@ -19,8 +19,6 @@ from simulator.mock.brain import (
     search_answers,
     small_talk,
     tales,
-    tool_calls,
-    tool_results,
 )
 from simulator.mock.brain.fixtures import ReplyFixture
 from simulator.mock.brain.puzzles import puzzles
@@ -64,7 +62,7 @@ class Brain:
         """
         question = read(messages, seed, tools, must_call=must_call)
         # What a tool should do may be put like a fact to remember, so tools hear the whole utterance.
-        acted = tool_results.answer(question) or tool_calls.answer(question)
+        acted = _acted(question)
         thought = acted or self._thought(question)
         if not thinks:
             return replace(thought, thinking="")
@@ -82,3 +80,13 @@ class Brain:
 
     def _rest(self, question: Question) -> Thought:
         return self._chat(question) or search_answers.unsearched(question) or plausible.answer(question)
+
+
+def _acted(question: Question) -> Thought | None:
+    """Call a tool or tell what one gave back; None where none is offered and none was called."""
+    if not question.tools and not question.results:
+        return None
+    # Only now: most prompts offer no tools.
+    from simulator.mock.brain import tool_calls, tool_results
+
+    return tool_results.answer(question) or tool_calls.answer(question)

@@ -23,6 +23,7 @@ from simulator.domain.events import (
     FellAsleep,
     Outcome,
     PhoneChanged,
+    Rang,
     SessionEnded,
     SessionStarted,
     Source,
@@ -30,7 +31,11 @@ from simulator.domain.events import (
 from simulator.domain.phone import PhoneWishes
 from simulator.domain.release import Release
 from simulator.domain.session import Session, evolve
+from simulator.domain.skills import Ring
 from simulator.domain.timeline import find_release
+
+MOST_RINGS = 20
+"""What rings at once at the most: a phone that is left alone for a year on a fast clock would ring all day."""
 
 
 class Conversation:
@@ -114,8 +119,8 @@ class Conversation:
         """
         self._interrupt = Interrupt()
         asleep = self.tick()
-        if asleep is not None:
-            yield asleep
+        for happened in (*self.ring(), *((asleep,) if asleep is not None else ())):
+            yield happened
         now = self.now
         run = Run(self.session.name, self.session.last_turn + 1, clean(utterance), source, now)
         try:
@@ -182,6 +187,21 @@ class Conversation:
         """Let time take effect: a woken phone that heard nothing for its silence timeout goes to sleep, once."""
         woken = self.session.must_wake and self.session.awake_since is not None
         return self.sleep("silence") if woken and self.session.asking is None and not self.is_awake else None
+
+    def ring(self) -> tuple[Rang, ...]:
+        """Let alarms and reminders ring that came due since the last time; of very many, the newest `MOST_RINGS`."""
+        session, due = self.session, self._ports.due
+        if due is None or session.rung is None or not session.contents.items:
+            return ()
+        now = self.handset.moment(session, self.now)
+        rung = tuple(self._rang(ring) for ring in due(session.contents, session.rung, now)[-MOST_RINGS:])
+        for event in rung:
+            self._let_out(event)
+        return rung
+
+    def _rang(self, ring: Ring) -> Rang:
+        words = self.handset.say(f"ring.{ring.kind}", time=f"{ring.moment:%H:%M}", title=ring.title).rstrip()
+        return Rang(**self._common(), kind=ring.kind, id=ring.id, at=ring.moment.isoformat(), message=words)
 
     def close(self) -> SessionEnded:
         """Put the phone down."""

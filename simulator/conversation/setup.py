@@ -11,7 +11,7 @@ from simulator.domain.phone import Entry, Phone
 from simulator.domain.quota import moment_at
 from simulator.domain.release import Release, Vendor
 from simulator.domain.session import Session
-from simulator.domain.skills import Skill
+from simulator.domain.skills import Due, Skill
 from simulator.domain.words import say
 from simulator.hooks import NO_HOOKS, Hooks
 from simulator.ports import Backend, Clock, Recorder, Searcher, Syllables, Tokenizer
@@ -46,7 +46,8 @@ class Handset:
 class Ports:
     """The world, as the conversation sees it. Without a searcher no release searches, whatever it could.
 
-    `backend` is DeepSeek, `in_house` the maker's own model, `skills` what the phone can do for its user.
+    `backend` is DeepSeek, `in_house` the maker's own model, `skills` what the phone can do for its user
+    and `due` what of it rings when; None where nothing can.
     """
 
     backend: Backend
@@ -57,6 +58,7 @@ class Ports:
     syllables: Syllables
     searcher: Searcher | None = None
     skills: tuple[Skill, ...] = ()
+    due: Due | None = None
 
 
 class Common(TypedDict):

@@ -234,6 +234,16 @@ class SkillCalled(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rang(Event):
+    """An alarm or a reminder rang: its `kind` and `id` on the phone, the simulated moment `at`, the phone's words."""
+
+    kind: str
+    id: int
+    at: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LimitReached(Event):
     """A limit bit: its name in the profile, its value, the phone's words and where the value is from."""
 

@@ -19,6 +19,7 @@ from simulator.domain.events import (
     MemoryTrimmed,
     Outcome,
     PhoneChanged,
+    Rang,
     Routed,
     SessionStarted,
     SkillCalled,
@@ -45,6 +46,7 @@ NoticeKind = Literal[
     "upgraded",
     "voice",
     "skill",
+    "rang",
 ]
 
 
@@ -170,6 +172,8 @@ def show(screen: ScreenState, event: Event) -> ScreenState:  # noqa: C901, PLR09
             return replace(screen, answers_itself=event.route == "skill")
         case SkillCalled() if not screen.answers_itself:
             return _noted(screen, Notice(kind="skill", turn=event.turn, words=event.result, detail=event.skill))
+        case Rang():
+            return _noted(screen, Notice(kind="rang", turn=event.turn, words=event.message))
         case ConversationRenewed():
             return _noted(screen, Notice(kind="renewed", turn=event.turn, detail=event.reason))
         case TurnEnded():

@@ -18,6 +18,7 @@ from simulator.domain.events import (
     PhoneChanged,
     PhoneFacts,
     PromptBuilt,
+    Rang,
     Route,
     Routed,
     SessionStarted,
@@ -51,7 +52,8 @@ class Session:
     of the turns the last prompt left out. `asking` is the question of an open turn, and `route` who answers it.
 
     The maker's own model and the skills have a memory of their own, `chat` and `chat_forgotten`: DeepSeek is an agent
-    beside the assistant. In `in_dialogue` every question goes to it. `contents` is what is kept on the phone.
+    beside the assistant. In `in_dialogue` every question goes to it. `contents` is what is kept on the phone;
+    what was due until the simulated moment `rung` has rung.
     """
 
     name: str
@@ -74,6 +76,7 @@ class Session:
     route: Route = "agent"
     in_dialogue: bool = False
     contents: Contents = EMPTY
+    rung: datetime | None = None
 
     def is_awake(self, now: float, silence: Limit[float] | None) -> bool:
         """Say whether the phone would take a question without its wake word at `now`."""
@@ -110,6 +113,8 @@ def evolve(session: Session, event: Event) -> Session:  # noqa: C901, PLR0912 - 
             return _asked(session, event)
         case SkillCalled():
             return replace(session, contents=changed(session.contents, event.changes))
+        case Rang():
+            return replace(session, rung=datetime.fromisoformat(event.at))
         case ConversationRenewed():
             return replace(session, turns=(), turns_used=0, forgotten=0, chat=(), chat_forgotten=0, in_dialogue=False)
         case PromptBuilt():
@@ -124,7 +129,8 @@ def evolve(session: Session, event: Event) -> Session:  # noqa: C901, PLR0912 - 
 
 def _in_hand(session: Session, event: SessionStarted | PhoneChanged) -> Session:
     started = datetime.fromisoformat(event.phone.at)
-    return replace(session, started=started, zero=event.t, release=event.release, phone=event.phone)
+    # What was due while nobody had the phone in hand does not ring afterwards.
+    return replace(session, started=started, zero=event.t, release=event.release, phone=event.phone, rung=started)
 
 
 def restore(name: str, events: Iterable[Event]) -> tuple[Session, TurnEnded | None]:

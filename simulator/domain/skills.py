@@ -33,6 +33,20 @@ class Done:
     changes: tuple[Change, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """Something on the phone that rings: its kind (`alarm`, `reminder`), its id there, the moment, what it is for."""
+
+    kind: str
+    id: int
+    moment: datetime
+    title: str
+
+
+Due = Callable[[Contents, datetime, datetime], tuple[Ring, ...]]
+"""Gives what rings later than one moment and not later than another, in order."""
+
+
 class SkillFailed(Exception):
     """A skill cannot do what was asked; the text says why and what is missing, for the model and the user."""
 

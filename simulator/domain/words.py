@@ -8,6 +8,8 @@ from simulator.domain.limit import Bilingual, Lang
 
 WORDS: Mapping[str, Bilingual] = {
     "woken": Bilingual("我在，请说。", "I'm here. Go ahead."),
+    "ring.alarm": Bilingual("闹钟 {time} {title}", "Alarm {time} {title}"),
+    "ring.reminder": Bilingual("提醒 {time} {title}", "Reminder {time} {title}"),
     "dialogue_opened": Bilingual(
         "已打开 DeepSeek 对话，请提问。说“退出”回到{assistant}。",
         'DeepSeek is open. Ask away; say "exit" to return to {assistant}.',

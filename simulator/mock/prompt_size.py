@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from simulator.domain import memory
 from simulator.domain.completion import Message, Tool, ToolCall
-from simulator.domain.memory import Count
+from simulator.domain.memory import Count, tools_tokens
 
 CALL_TOKENS = 3
 """What R1's chat template puts around each call: begin, separator and end."""
@@ -31,7 +30,7 @@ def prompt_tokens(messages: Sequence[Message], tools: Sequence[Tool], count: Cou
         memory.prompt_tokens(said, count)
         + sum(CALLS_TOKENS + calls_tokens(message.tool_calls, count) for message in said if message.tool_calls)
         + sum(RESULT_TOKENS + count(message.content) for message in results)
-        + sum(count(_definition(tool)) for tool in tools)
+        + tools_tokens(tools, count)
     )
 
 
@@ -44,8 +43,3 @@ def prefix_tokens(messages: Sequence[Message], tools: Sequence[Tool], count: Cou
 def calls_tokens(calls: Sequence[ToolCall], count: Count) -> int:
     """Give the tokens of the calls of one message, without those that stand around all of them."""
     return sum(CALL_TOKENS + count(f"function{call.name}\n```json\n{call.arguments}\n```") for call in calls)
-
-
-def _definition(tool: Tool) -> str:
-    function = {"name": tool.name, "description": tool.description, "parameters": tool.parameters}
-    return json.dumps(function, ensure_ascii=False)

@@ -45,7 +45,7 @@ class Program:
         from simulator.wiring.handsets import handset_for
         from simulator.wiring.recordings import recording
         from simulator.wiring.search import searcher
-        from simulator.wiring.skills import skills_for
+        from simulator.wiring.skills import due, skills_for
 
         recorded = recording(session, data_dir(self._environ))
         handset = handset_for(phone, self.catalogue(phone.vendors_paths), recorded.session)
@@ -65,6 +65,7 @@ class Program:
             syllables=syllables,
             searcher=searcher(backend.search_url),
             skills=skills_for(handset),
+            due=due,
         )
         conversation = Conversation(handset, ports, recorded.session)
         return OpenPhone(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from simulator.conversation.setup import Handset
+from simulator.domain.contents import Contents
 from simulator.domain.release import Vendor
-from simulator.domain.skills import Skill
+from simulator.domain.skills import Ring, Skill
 from simulator.hooks import NO_HOOKS, Hooks
 
 _PLUGIN = "plugin.py"
@@ -33,3 +35,10 @@ def skills_for(handset: Handset) -> tuple[Skill, ...]:
 
     own = handset.hooks.skills() if handset.hooks.skills is not None else ()
     return (*phone_skills(), *own)
+
+
+def due(contents: Contents, after: datetime, until: datetime) -> tuple[Ring, ...]:
+    """Give what rings between the two moments; `phone` is imported only where there is something to ring."""
+    from simulator.phone.ringing import due
+
+    return due(contents, after, until)

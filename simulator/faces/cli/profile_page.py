@@ -13,7 +13,7 @@ from simulator.domain.upgrade import written
 from simulator.faces.cli.texts import text
 from simulator.faces.cli.wrapping import indented
 
-_LABEL = 26
+_LABEL = 28
 _VALUE = 22
 _INDENT = "  "
 _NOTE = " " * 6
@@ -28,6 +28,7 @@ def _lines(vendor: Vendor, lang: Lang, cells: int) -> Iterator[str]:
     yield heading(vendor, lang)
     for key, limit in (("device", vendor.device), ("os", vendor.os), ("in_house_model", vendor.in_house.model)):
         yield from _row(text(key, lang), limit, cells)
+    yield from _in_house(vendor, cells)
     for word in vendor.wake_words:
         yield from _row(text("wake_word", lang), Limit(word.text, word.evidence, word.note), cells)
     if not vendor.wake_words:
@@ -35,6 +36,17 @@ def _lines(vendor: Vendor, lang: Lang, cells: int) -> Iterator[str]:
     for release in vendor.releases:
         yield ""
         yield from _release(release, lang, cells)
+
+
+def _in_house(vendor: Vendor, cells: int) -> Iterator[str]:
+    """Give the pace, the memory and the skills of the maker's own model."""
+    own = vendor.in_house
+    figures = {"memory_turns": own.memory_turns, "skills": own.skills}
+    for item in fields(own.pacing):
+        figures[item.name] = getattr(own.pacing, item.name)
+    for key, limit in figures.items():
+        if limit is not None:
+            yield from _row(f"in_house.{key}", limit, cells)
 
 
 def heading(vendor: Vendor, lang: Lang) -> str:

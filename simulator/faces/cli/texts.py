@@ -62,6 +62,12 @@ TEXTS: Mapping[str, Bilingual] = {
         "¥{yuan} ({share} of o1 for the same tokens; reported as about {claimed})",
     ),
     "none": Bilingual("无", "none"),
+    "cost_total": Bilingual(
+        "共 {turns} 轮 DeepSeek，¥{yuan}；同样的 tokens 用 o1 要 ${o1_usd}，R1 是它的 {share}（报道称约 {claimed}）",
+        "{turns} turns of DeepSeek, ¥{yuan}; o1 would cost ${o1_usd} for the same tokens, of which R1 is {share}"
+        " (reported as about {claimed})",
+    ),
+    "cost_sources": Bilingual("价格来源：{sources}", "prices: {sources}"),
     "imported": Bilingual("已导入 {entries} 项", "{entries} imported"),
     "left_out": Bilingual("未导入：{problem}", "left out: {problem}"),
     "routed": Bilingual("→ {who}（{rule}）", "→ {who} ({rule})"),

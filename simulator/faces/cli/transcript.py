@@ -20,8 +20,10 @@ from simulator.domain.events import (
     LimitReached,
     MemoryTrimmed,
     PhoneChanged,
+    Rang,
     Routed,
     Searched,
+    SessionEnded,
     SessionStarted,
     SkillCalled,
     ThinkingDelta,
@@ -45,6 +47,7 @@ class Transcript:
         self._is_coloured = sys.stderr.isatty() and not environ.get("NO_COLOR")
         self._open: TextIO | None = None
         self._is_thinking = False
+        self._costs: list[Cost] = []
 
     def show(self, event: Event) -> None:
         """Print what `event` looks like."""
@@ -55,6 +58,8 @@ class Transcript:
                 self._answer(event.text)
             case TurnEnded():
                 self._ended(event)
+            case SessionEnded():
+                self._put_down()
             case _:
                 line = self._line(event)
                 if line:
@@ -90,6 +95,8 @@ class Transcript:
                 return DIM, say("trimmed", dropped=event.dropped_turns, limit=limit, evidence=event.evidence)
             case BackendFault():
                 return WARN, f"✕ {event.words}\n  {event.kind}: {event.message}"
+            case Rang():
+                return ACCENT, f"⏰ {event.message}"
             case ConversationRenewed():
                 return DIM, say("renewed")
             case PhoneChanged():
@@ -126,6 +133,7 @@ class Transcript:
         self._write(sys.stdout, piece)
 
     def _ended(self, event: TurnEnded) -> None:
+        self._costs += [] if event.cost is None else [event.cost]
         self._stop_thinking()
         self._close()
         if event.outcome == "interrupted":
@@ -144,6 +152,16 @@ class Transcript:
     def _cost(self, cost: Cost) -> str:
         yuan, share = f"{cost.yuan:.5f}", "" if cost.o1_share is None else f"{cost.o1_share:.2%}"
         return self._say("cost", yuan=yuan, share=share, claimed=f"{cost.claimed_share:.0%}")
+
+    def _put_down(self) -> None:
+        """Tell what all turns cost together, and where the prices are from."""
+        if len(self._costs) < 2:
+            return
+        yuan, r1, o1 = (sum(getattr(cost, name) for cost in self._costs) for name in ("yuan", "r1_usd", "o1_usd"))
+        share, claimed = f"{r1 / o1:.2%}" if o1 else "", f"{self._costs[-1].claimed_share:.0%}"
+        values = {"yuan": f"{yuan:.5f}", "o1_usd": f"{o1:.5f}", "share": share, "claimed": claimed}
+        self._aside(DIM, self._say("cost_total", turns=len(self._costs), **values))
+        self._aside(DIM, self._say("cost_sources", sources=", ".join(dict.fromkeys(self._costs[-1].sources))))
 
     def _stop_thinking(self) -> None:
         if self._is_thinking:

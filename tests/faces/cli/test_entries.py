@@ -111,3 +111,26 @@ def test_a_phone_without_subtitles_says_so(simulator: Simulator) -> None:
     simulator("ask", "你好", "--session", "demo", *FAST)
     ran = simulator("phone", "demo", "--srt", "-")
     assert ran.code == 2 and "no subtitles" in ran.err
+
+
+def test_a_reminder_rings_before_the_next_turn(simulator: Simulator) -> None:
+    said = ("一分钟后提醒我关火", *["用DeepSeek证明根号2是无理数"] * 2, "好")
+    ran = simulator("ask", *said, "--entry", "assistant", "--vendor", "yoyo", *FAST)
+    (rang,) = ran.all("rang")
+    assert rang["message"] == "提醒 10:01 关火"
+    assert [event["event"] for event in ran.events].index("rang") > 0
+
+
+def test_people_read_what_it_cost_beside_o1_and_where_the_prices_are_from(simulator: Simulator) -> None:
+    ran = simulator("ask", "你好", "讲个笑话", "--clock", "virtual")
+    total, sources = ran.err.splitlines()[-2:]
+    assert "共 2 轮 DeepSeek" in total and "3.6" in total and "报道称约 3%" in total
+    assert sources.count("url:https://") == 3 and sources.endswith("seed")
+
+
+def test_cache_hits_make_a_long_conversation_cheaper_than_o1_by_more(simulator: Simulator) -> None:
+    story = "从前有座山，山里有座庙，庙里有个老和尚，老和尚在给小和尚讲故事。" * 10
+    ran = simulator("ask", f"请记住：{story}", "讲个笑话", "再讲一个", *FAST)
+    hits = [event["usage"]["cache_hit_tokens"] for event in ran.all("turn_ended")]
+    assert hits[0] == 0 and hits[2] > 0 and hits[2] % 64 == 0
+    assert ran.all("turn_ended")[2]["cost"]["o1_share"] < ran.all("turn_ended")[0]["cost"]["o1_share"]

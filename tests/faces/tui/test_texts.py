@@ -26,7 +26,7 @@ def test_every_channel_and_wake_state_has_a_text():
 
 
 def test_every_notice_without_words_of_the_phones_own_has_a_text():
-    spoken = {"gate_refused", "limit_reached", "fault", "upgraded", "voice", "skill"}
+    spoken = {"gate_refused", "limit_reached", "fault", "upgraded", "voice", "skill", "rang"}
     assert set(get_args(NoticeKind)) - spoken <= TEXTS.keys()
 
 

@@ -84,6 +84,10 @@ class PhoneScreen(Screen[None]):
     def tick(self) -> None:
         """Look at the clock: the minute, the seconds of thinking, and a phone that falls asleep in silence."""
         asleep = None if self.is_busy else self._conversation.tick()
+        rung = () if self.is_busy else self._conversation.ring()
+        for event in rung:
+            self.app.bell()
+            self._take(event)
         if asleep is not None:
             self._take(asleep)
         elif self.is_busy:

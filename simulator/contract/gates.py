@@ -10,12 +10,12 @@ from typing import get_args
 
 from simulator.contract.verdict import Check, Seen, Subject, both, counted, seen
 from simulator.domain.events import GateName
-from simulator.domain.gates import Refusal, shut_gate
+from simulator.domain.gates import Refusal, is_number, readable, shut_gate
 from simulator.domain.limit import Bilingual
 from simulator.domain.phone import Phone, PhoneWishes
 from simulator.domain.release import SHANGHAI, Release, Vendor
 from simulator.domain.timeline import release_at, take_in_hand
-from simulator.domain.versions import parse_system, parse_version
+from simulator.domain.versions import parse_system
 from simulator.domain.words import say
 
 FIRST_DAY, LAST_DAY = datetime(2025, 1, 20, tzinfo=SHANGHAI), datetime(2025, 3, 31, tzinfo=SHANGHAI)
@@ -83,9 +83,9 @@ def _asked_over_time(vendor: Vendor, phone: Phone, moments: Sequence[datetime]) 
 
 
 def _asked(vendor: Vendor, phone: Phone, moment: datetime) -> tuple[Release, Refusal | None]:
-    app = phone.app if _is_number(phone.app) else None
+    app = phone.app if is_number(phone.app) else None
     release = release_at(vendor, moment, app, enrolled=phone.enrolled)
-    return release, shut_gate(release, _readable(phone, release), moment)
+    return release, shut_gate(release, readable(phone, release), moment)
 
 
 def _own_phones(vendor: Vendor, release: Release) -> Iterator[Bilingual]:
@@ -99,7 +99,7 @@ def _own_phones(vendor: Vendor, release: Release) -> Iterator[Bilingual]:
         version = release.version
         yield both(f"{version} 拒绝为它而造的手机（{said}）", f"{version} refuses its own phone ({said})")
         return
-    refused = (shut_gate(release, _readable(other, release), phone.started) for other in others)
+    refused = (shut_gate(release, readable(other, release), phone.started) for other in others)
     shut = {refusal.gate for refusal in refused if refusal is not None}
     for item in fields(release.gates):
         gate = getattr(release.gates, item.name)
@@ -137,20 +137,6 @@ def _remark(subject: Subject, phones: int, moments: int) -> Bilingual:
         f"{zh}{tried} 个版本，{phones} 台手机，{moments} 个时刻",
         f"{counted(tried, 'release')}{en}, {phones} phones, {moments} moments",
     )
-
-
-def _readable(phone: Phone, release: Release) -> Phone:
-    """Give the phone as the release's gate can read it: an app known only by its day has the version that is asked."""
-    gate = release.gates.app
-    return phone if gate is None or _is_number(phone.app) else replace(phone, app=gate.value)
-
-
-def _is_number(version: str) -> bool:
-    try:
-        parse_version(version)
-    except ValueError:
-        return False
-    return True
 
 
 GATES = Check("gates", both("每天对每台手机都有答复", "gates answer every phone on every day"), look)

@@ -1,4 +1,7 @@
-"""Everything that can happen on a phone, one frozen class a kind. How events look as JSON is `event_json`."""
+"""Everything that can happen on a phone, one frozen class a kind. How events look as JSON is `event_json`.
+
+One file though long: whoever handles events wants to see all of them.
+"""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from simulator.domain.devices import folded, likely_meant
@@ -56,6 +56,21 @@ def asked_gates(release: Release, phone: Phone, moment: datetime) -> Iterator[As
     yield from _os(release, phone)
     yield from _app(release, phone)
     yield from _login(release, phone)
+
+
+def readable(phone: Phone, release: Release) -> Phone:
+    """Give the phone as the release's gate can read it: an app known only by its day has the version that is asked."""
+    gate = release.gates.app
+    return phone if gate is None or is_number(phone.app) else replace(phone, app=gate.value)
+
+
+def is_number(version: str) -> bool:
+    """Say whether the text is a version that can be compared, rather than the day that names a release."""
+    try:
+        parse_version(version)
+    except ValueError:
+        return False
+    return True
 
 
 def _date(release: Release, phone: Phone, moment: datetime) -> Iterator[AskedGate]:

@@ -260,7 +260,8 @@ def test_scrambled_requests_are_read(words):
     "piece", ["提醒我", "设", "把", "取消", "好吗", "请", "记一下", "翻译成英文", "《", "字幕", "《》网页", "。", " "]
 )
 def test_a_hostile_long_text_is_read_at_all(piece):
-    intent_of(piece * 30_000)
+    found = intent_of(piece * 30_000)
+    assert found is None or found.skill in ("take_note", "translate", "make_subtitles")
 
 
 def test_a_pasted_novel_sets_no_alarm():

@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from simulator.domain.cells import pad, width
-from simulator.domain.gates import AskedGate, asked_gates, shut_gate
+from simulator.domain.gates import AskedGate, asked_gates, is_number, readable, shut_gate
 from simulator.domain.limit import Lang
 from simulator.domain.phone import Phone, PhoneWishes
 from simulator.domain.release import Release, Vendor
 from simulator.domain.timeline import take_in_hand
-from simulator.domain.versions import parse_version
 from simulator.domain.words import say, spoken
 from simulator.faces.cli.profile_page import heading, sourced, span
 from simulator.faces.cli.texts import text
@@ -40,7 +39,7 @@ def day_of(vendor: Vendor, wishes: PhoneWishes) -> Day:
     """Give the day that `wishes` names, on the phone they describe: of what they leave open, the vendor's usual one."""
     usual = replace(wishes, device=wishes.device or vendor.device.value, os=wishes.os or vendor.os.value)
     release, phone = take_in_hand(vendor, usual)
-    asked = [(item, tuple(asked_gates(item, _readable(phone, item), phone.started))) for item in vendor.releases]
+    asked = [(item, tuple(asked_gates(item, readable(phone, item), phone.started))) for item in vendor.releases]
     return Day(vendor, phone, release, tuple(asked))
 
 
@@ -79,7 +78,7 @@ def _release_json(release: Release, gates: tuple[AskedGate, ...]) -> dict[str, A
 def _lines(day: Day, lang: Lang, cells: int) -> Iterator[str]:
     phone = day.phone
     yield heading(day.vendor, lang)
-    app = (phone.app,) if _is_number(phone.app) else ()
+    app = (phone.app,) if is_number(phone.app) else ()
     yield " · ".join((f"{phone.started:%Y-%m-%d %H:%M}", phone.device, phone.os, *app, phone.region))
     yield from indented(_verdict(day, lang), cells, "", "  ")
     for release, gates in day.gates:
@@ -109,17 +108,3 @@ def _table(gates: tuple[AskedGate, ...], lang: Lang) -> Iterator[str]:
     names, needs = (max((width(str(row[column])) for row in rows), default=0) for column in (0, 1))
     for name, needed, actual, is_open in rows:
         yield f"    {_MARKS[is_open]} {pad(name, names)}  {pad(needed, needs)}  {actual}"
-
-
-def _readable(phone: Phone, release: Release) -> Phone:
-    """Give the phone as the release's gate can read it: an app known only by its day has the version that is asked."""
-    gate = release.gates.app
-    return phone if gate is None or _is_number(phone.app) else replace(phone, app=gate.value)
-
-
-def _is_number(version: str) -> bool:
-    try:
-        parse_version(version)
-    except ValueError:
-        return False
-    return True

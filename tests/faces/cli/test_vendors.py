@@ -173,7 +173,7 @@ def test_the_schema_is_json_on_standard_output(simulator: Simulator):
 
 
 def test_an_unknown_wake_word_is_shown_as_unknown(simulator: Simulator):
-    assert "wake word                 not known" in simulator("vendors", "show", "nubia", "--lang", "en").out
+    assert "wake word                   not known" in simulator("vendors", "show", "nubia", "--lang", "en").out
 
 
 @pytest.mark.parametrize(

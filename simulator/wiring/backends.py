@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from simulator.backends.late import ClosableBackend, LateBackend
 from simulator.backends.timeouts import Timeouts, parse_timeouts
 from simulator.conversation.setup import Handset
+from simulator.domain.gates import shut_gate
 from simulator.domain.problem import UserProblem, unknown
 from simulator.mock.latency import Latency, latency_named
 from simulator.ports import Clock, Tokenizer
@@ -100,7 +101,7 @@ def _in_house(name: str, clock: Clock, tokenizer: Tokenizer, handset: Handset) -
         assistant=vendor.assistant,
         maker=vendor.name,
         model=name,
-        knows_deepseek=any(release.is_deepseek for release in vendor.releases),
+        knows_deepseek=shut_gate(handset.release, handset.phone, handset.phone.started) is None,
     )
     mind = InHouseMind(Brain(bundled_replies()), voice)
     return _served(name, IN_HOUSE_MODEL, mind, IN_HOUSE, Timeouts(), latency_named("none"), clock, tokenizer, handset)

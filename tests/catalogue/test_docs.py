@@ -14,11 +14,14 @@ from simulator.catalogue.catalogue import Catalogue, standard_sources
 from simulator.catalogue.load import load_vendor
 from simulator.catalogue.problem import ProfileError
 from simulator.catalogue.rules import MOST_ITEMS
+from simulator.catalogue.to_domain import IN_HOUSE
 from simulator.contract.hooks import PATIENCE_SECONDS
 from simulator.contract.run import CHECKS, PROFILE
 from simulator.contract.verdict import MOST_RELEASES
 from simulator.conversation.prompting import LONGEST_CONTEXT
+from simulator.domain.cost import O1_USD, R1_CNY, R1_USD
 from simulator.domain.limit import EVIDENCE_FORMS
+from simulator.domain.voice import DELAYS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 VENDORS, EVIDENCE = ((DOCS / name).read_text("utf-8") for name in ("vendors.md", "evidence.md"))
@@ -118,3 +121,19 @@ def test_the_page_on_vendors_names_every_rule_of_the_contract():
 def test_every_vendor_is_on_the_page():
     for listing in Catalogue(standard_sources([], None)).listings():
         assert f"| {listing.id} " in EVIDENCE
+
+
+def test_what_is_assumed_of_every_makers_own_model_is_on_the_page():
+    written_as = {"first_token": "0.6s", "tokens_per_second": "40", "memory_turns": "2", "skills": "yes"}
+    for key, limit in IN_HOUSE.items():
+        assert f"| `{key}` | {written_as[key]} | `{limit.evidence}` | {limit.note} |" in EVIDENCE
+    assert (IN_HOUSE["first_token"].value, IN_HOUSE["tokens_per_second"].value) == (0.6, 40.0)
+
+
+def test_the_delays_of_a_spoken_turn_and_all_prices_are_on_the_page():
+    for stage in ("speech_to_text", "text_to_speech"):
+        delay = getattr(DELAYS, stage)
+        assert f"| `{stage}` | {delay.value:g} | `{delay.evidence}` | {delay.note} |" in EVIDENCE
+    for price in (R1_CNY, R1_USD, O1_USD):
+        row = f"| {price.input_hit:g} | {price.input_miss:g} | {price.output:g} | `{price.evidence}` |"
+        assert row in EVIDENCE

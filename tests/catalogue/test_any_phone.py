@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from simulator.catalogue.catalogue import Catalogue, standard_sources
@@ -39,7 +39,6 @@ def wishes_of(**said: object) -> PhoneWishes | str:
     return wishes
 
 
-@settings(deadline=None)
 @given(
     st.sampled_from(VENDORS),
     st.none() | VERSIONS,
@@ -61,7 +60,6 @@ def test_any_phone_is_answered_for_or_refused_in_one_line(vendor, app, os, devic
         assert all("{" not in day_page(day, lang, 80) or "{" in str(wishes) for lang in ("zh", "en"))
 
 
-@settings(deadline=None)
 @given(DATES)
 @example("2025-02-30")
 @example("9999-99-99")

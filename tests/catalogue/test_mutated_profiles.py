@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.catalogue.find import Found
@@ -65,32 +65,27 @@ def check(text: str) -> None:
         assert all(word.text for word in result.wake_words)
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_any_text_is_a_vendor_or_problems(text: str):
     check(text.encode("utf-8", "replace").decode())
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(LINES), max_size=40))
 def test_lines_in_any_order_are_a_vendor_or_problems(lines: list[str]):
     check("".join(lines))
 
 
-@settings(deadline=None)
 @given(st.integers(0, len(EXAMPLE)), st.integers(0, 30), st.text(alphabet='"{}[]=.,\n 1a艾#', max_size=6))
 def test_a_slip_of_the_pen_is_a_vendor_or_problems(at: int, lost: int, written: str):
     check(EXAMPLE[:at] + written + EXAMPLE[at + lost :])
 
 
-@settings(deadline=None)
 @given(st.integers(0, len(LINES) - 1), ODD)
 def test_an_odd_value_anywhere_is_a_vendor_or_problems(number: int, odd: str):
     key = LINES[number].partition("=")[0]
     check("".join(LINES[:number]) + f"{key}= {odd}\n" + "".join(LINES[number + 1 :]))
 
 
-@settings(deadline=None)
 @given(
     st.sampled_from([line for line in LINES if "=" in line]), st.sampled_from(["value", "evidence", "zh", "text"]), ODD
 )

@@ -59,7 +59,7 @@ async def play(turns, limits, must_wake: bool) -> PhoneInHand:
     return held
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TURNS, LIMITS, st.booleans())
 def test_every_turn_ends_exactly_once_and_last(turns, limits, must_wake):
     held = asyncio.run(play(turns, limits, must_wake))
@@ -74,7 +74,7 @@ def test_every_turn_ends_exactly_once_and_last(turns, limits, must_wake):
     assert held.backend.closed == len(held.backend.prompts)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(TURNS, LIMITS, st.booleans())
 def test_what_was_recorded_is_what_the_phone_knows(turns, limits, must_wake):
     held = asyncio.run(play(turns, limits, must_wake))
@@ -86,7 +86,7 @@ def test_what_was_recorded_is_what_the_phone_knows(turns, limits, must_wake):
     assert restore("test", essentials) == (held.conversation.session, None)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(TURNS, LIMITS, st.data())
 def test_a_recording_cut_anywhere_is_restored_with_what_was_seen(turns, limits, data):
     events = asyncio.run(play(turns, limits, False)).recorder.events
@@ -101,7 +101,7 @@ def test_a_recording_cut_anywhere_is_restored_with_what_was_seen(turns, limits, 
         assert (cut_off.outcome, cut_off.answer, cut_off.turn) == ("interrupted", "".join(shown), kept[-1].turn)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(TURNS, LIMITS)
 def test_a_turns_end_repeats_its_text(turns, limits):
     events = asyncio.run(play(turns, limits, False)).recorder.events
@@ -112,7 +112,7 @@ def test_a_turns_end_repeats_its_text(turns, limits):
         assert ended.answer == shown or (not shown and ended.answer == "我在，请说。")
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(TURNS, LIMITS)
 def test_every_event_of_a_real_turn_survives_json(turns, limits):
     for event in asyncio.run(play(turns, limits, True)).recorder.events:

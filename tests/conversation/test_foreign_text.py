@@ -34,7 +34,7 @@ def harm(said: Said) -> list[str]:
     return [text for text in found if harmful_characters(text)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(POISON, min_size=1, max_size=4))
 async def test_a_models_text_is_harmless_in_whatever_pieces(pieces):
     items = [kind(piece) for piece in pieces for kind in (ThinkingText, AnswerText)]
@@ -44,7 +44,7 @@ async def test_a_models_text_is_harmless_in_whatever_pieces(pieces):
     json.dumps([to_json(event) for event in said.events], ensure_ascii=False).encode()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(POISON)
 async def test_a_users_text_is_harmless(text):
     held = phone("好", "好", handset={"must_wake": True})

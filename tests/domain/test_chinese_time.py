@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from simulator.domain.chinese_time import find_time, say_day, say_moment, say_time
@@ -325,7 +325,6 @@ def test_the_place_in_the_text_is_told(text, parts):
     assert (found.start, found.end) == (found.spans[0][0], found.spans[-1][1])
 
 
-@settings(deadline=None)
 @given(st.text(), st.datetimes(timezones=st.just(SHANGHAI)))
 @example("9999天后", datetime.max.replace(tzinfo=SHANGHAI))
 @example("下个月3号", datetime.max.replace(tzinfo=SHANGHAI))
@@ -343,7 +342,6 @@ WORDS = (
 )
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(WORDS)).map("".join), MOMENTS)
 def test_scrambled_words_of_time_give_a_moment_or_none(text, now):
     found = find_time(text, now)
@@ -363,7 +361,6 @@ def hour_in_chinese(hour: int) -> str:
     return part + str(hour % 12 or 12 if hour == 12 else hour % 12)
 
 
-@settings(deadline=None)
 @given(MOMENTS, st.integers(0, 3), st.integers(0, 23), st.integers(0, 59))
 def test_a_moment_said_in_words_is_found_again(now, days, hour, minute):
     day = (now + timedelta(days=days)).date()
@@ -371,7 +368,6 @@ def test_a_moment_said_in_words_is_found_again(now, days, hour, minute):
     assert find_time(said, now).moment == datetime(day.year, day.month, day.day, hour, minute, tzinfo=SHANGHAI)
 
 
-@settings(deadline=None)
 @given(MOMENTS, st.timedeltas(timedelta(minutes=1), timedelta(days=800)), st.sampled_from(["zh", "en"]))
 def test_what_is_said_is_found_again(now, ahead, lang):
     moment = (now + ahead).replace(second=0, microsecond=0)
@@ -379,13 +375,11 @@ def test_what_is_said_is_found_again(now, ahead, lang):
         assert find_time(f"好的，{said}见", now).moment == moment
 
 
-@settings(deadline=None)
 @given(MOMENTS, st.integers(1, 9_999))
 def test_minutes_from_now_are_counted_exactly(now, minutes):
     assert find_time(f"{minutes}分钟后", now).moment == (now + timedelta(minutes=minutes)).replace(microsecond=0)
 
 
-@settings(deadline=None)
 @given(st.sampled_from(sorted(REPEATED)), MOMENTS)
 def test_what_repeats_begins_ahead_and_comes_again(text, now):
     found = find_time(text, now)

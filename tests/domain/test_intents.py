@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.domain.chinese_time import find_time
@@ -223,7 +223,6 @@ def test_a_time_is_passed_on_so_that_it_can_be_found(when):
     assert when in ("这周", "this week") or find_time(when, shanghai(2025, 2, 10, 10, 0)) is not None
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_any_text_is_a_request_or_is_not(text):
     assert intent_of(text) is None or intent_of(text).skill in ASKED
@@ -250,7 +249,6 @@ PIECES = (
 )
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from((*PIECES, "字幕", "remind me", " set an ", " alarm ", "?"))))
 def test_scrambled_requests_are_read(words):
     assert all(intent_of("".join(words)).arguments.values()) if intent_of("".join(words)) else True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.domain.release import SHANGHAI
@@ -62,14 +62,12 @@ def test_a_leap_day_comes_again_in_four_years():
     assert next_time(shanghai(2024, 2, 29), Repetition("year"), shanghai(2025, 1, 1)) == shanghai(2028, 2, 29)
 
 
-@settings(deadline=None)
 @given(REPETITIONS, st.datetimes(timezones=st.just(SHANGHAI)))
 def test_the_next_time_is_later_or_beyond_the_calendar(repetition, after):
     again = next_time(FIRST, repetition, after)
     assert (again is None and after.year > 9990) or again > after
 
 
-@settings(deadline=None)
 @given(REPETITIONS)
 def test_a_rule_is_read_back(repetition):
     assert repetition_of(repetition.rule) == repetition

@@ -6,7 +6,7 @@ from datetime import timedelta
 from textwrap import dedent
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -69,7 +69,6 @@ def plain(contents: Contents, kind: str) -> list[tuple[object, ...]]:
     return [(item.title or "闹钟", item.at, item.until, item.repeats, item.is_all_day, item.place) for item in found]
 
 
-@settings(deadline=None)
 @given(TITLES, TITLES)
 async def test_any_title_and_place_come_back(title, place):
     phone = Phone()
@@ -156,7 +155,6 @@ def test_what_is_no_calendar_says_so(data):
         from_ics(data, Contents(), NOW)
 
 
-@settings(deadline=None)
 @given(st.binary() | st.text().map(str.encode))
 def test_any_bytes_are_a_calendar_or_are_none(data):
     try:
@@ -171,7 +169,6 @@ NAMES = ("DTSTART", "DTEND", "DURATION", "RRULE", "SUMMARY", "CATEGORIES", "LOCA
 VALUES = ("20250211T070000", "20250211", "PT1H", "FREQ=DAILY", "FREQ=WEEKLY;BYDAY=XX", "ALARM", "", "x", "-P1D", "\\;,")
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(VALUES))))
 def test_scrambled_events_are_kept_or_told(lines):
     imported = from_ics(event(*(f"{name}:{value}" for name, value in lines)), Contents(), NOW)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.domain.contents import Contents
@@ -43,7 +43,6 @@ async def test_the_moment_before_counts_no_more_and_the_last_one_does():
     assert due(phone.contents, seven, seven + timedelta(seconds=1)) == ()
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(0, 5_000), max_size=6))
 async def test_nothing_rings_twice_or_is_missed_however_time_passes(minutes):
     phone = await set_phone()

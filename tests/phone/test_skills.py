@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.domain.contents import Contents, changed
@@ -56,7 +56,6 @@ def test_a_model_is_told_in_both_languages_what_a_skill_takes(skill: Skill):
     assert json.loads(json.dumps(parameters)) == parameters
 
 
-@settings(deadline=None)
 @given(st.data())
 async def test_no_arguments_of_any_kind_break_a_skill(data):
     skill = data.draw(st.sampled_from(SKILLS))
@@ -75,7 +74,6 @@ async def test_no_arguments_of_any_kind_break_a_skill(data):
         changed(phone.contents, done.changes)
 
 
-@settings(deadline=None)
 @given(st.text())
 async def test_any_text_in_place_of_arguments_is_answered(text):
     with pytest.raises(SkillFailed):

@@ -6,7 +6,7 @@ from contextlib import suppress
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.domain.cells import width
@@ -47,7 +47,6 @@ def test_a_line_is_shown_as_long_as_it_is_read():
     assert short.end - short.start == pytest.approx(16 / 9 * 1_000, abs=1)
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_subtitles_fit_follow_each_other_and_lose_nothing(text):
     cues = cues_of(text)
@@ -61,7 +60,6 @@ def test_subtitles_fit_follow_each_other_and_lose_nothing(text):
     assert "".join("".join(cue.text for cue in cues).split()) == "".join(said.split())
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_cues_are_kept_and_written_and_read_back(text):
     cues = cues_of(text)
@@ -112,7 +110,6 @@ def test_what_is_no_srt_file_says_so(text):
         from_srt(text)
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_any_text_is_an_srt_file_or_is_none(text):
     with suppress(UserProblem):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.bundled import folder
@@ -107,7 +107,6 @@ def test_a_bad_phrase_names_its_place(tmp_path: Path, phrase):
         phrase_book(tmp_path)
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_a_phrase_is_reduced_once_and_for_all(text):
     assert reduced(reduced(text)) == reduced(reduced(reduced(text)))
@@ -133,7 +132,6 @@ async def test_a_long_page_is_cut_after_a_sentence():
     assert text.endswith("这是一句话。…") and LONGEST_TEXT // 2 < len(text) <= LONGEST_TEXT
 
 
-@settings(deadline=None)
 @given(st.text(), st.integers(2, 60))
 def test_a_shortened_text_keeps_its_beginning_and_fits(text, longest):
     cut = shortened(text, longest)

@@ -8,7 +8,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.backends.http import httpx
@@ -95,7 +95,6 @@ async def test_a_hostile_query_is_a_query(any_searcher, query):
     assert len(await any_searcher.search(query, noon(2025, 2, 12))) <= 5
 
 
-@settings(deadline=None)
 @given(ANY, DAYS)
 async def test_any_text_can_be_searched_on_any_day(query, until):
     found = await EMBEDDED.search(query, until)

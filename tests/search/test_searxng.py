@@ -6,7 +6,7 @@ import asyncio
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.backends.http import httpx
@@ -134,7 +134,6 @@ async def serve_once():
         server.close()
 
 
-@settings(deadline=None)
 @given(JSON)
 async def test_any_json_gives_pages_or_a_reason(data):
     try:

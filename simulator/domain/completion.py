@@ -100,6 +100,11 @@ class AnswerText:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerWasThinking:
+    """All answer text of this completion so far was thinking: its end came, and its beginning never had (W62)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """The last item of a completion that the server ended itself: its `finish_reason`, unchanged, and the usage.
 
@@ -118,5 +123,5 @@ class Failed:
     fault: Fault
 
 
-CompletionItem = ThinkingText | AnswerText | Finished | Failed
+CompletionItem = ThinkingText | AnswerText | AnswerWasThinking | Finished | Failed
 """What a backend yields: text pieces, then exactly one `Finished` or `Failed`."""

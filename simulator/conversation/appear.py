@@ -13,9 +13,18 @@ from simulator.conversation.scene import Scene
 from simulator.conversation.speech import speak
 from simulator.domain.citations import Citations
 from simulator.domain.clean import clean
-from simulator.domain.completion import AnswerText, Failed, Finished, Prompt, ThinkingText, ToolCall, plus
+from simulator.domain.completion import (
+    AnswerText,
+    AnswerWasThinking,
+    Failed,
+    Finished,
+    Prompt,
+    ThinkingText,
+    ToolCall,
+    plus,
+)
 from simulator.domain.difficulty import difficulty
-from simulator.domain.events import AnswerDelta, BackendFault, Event, Stuttered, ThinkingDelta
+from simulator.domain.events import AnswerDelta, BackendFault, Event, Stuttered, ThinkingDelta, ThinkingRevealed
 from simulator.domain.faults import Fault
 from simulator.domain.pacing import begin, step
 from simulator.domain.release import Pacing
@@ -47,9 +56,10 @@ async def appear(
     async with aclosing(speaker.backend.ask(prompt)) as items:
         while run.outcome is None:
             item = await interrupt.wait(anext(items, Failed(_NO_END)))
-            if isinstance(item, Finished | Failed):
-                for event in _ended(run, item, scene, speaker, citations.held):
+            if isinstance(item, Finished | Failed | AnswerWasThinking):
+                for event in _marked(run, item, scene, speaker, citations.held):
                     yield event
+                citations = replace(citations, held="")
             elif text := clean(item.text):
                 is_first_answer = run.first_answer is None and isinstance(item, AnswerText)
                 if is_first_answer:
@@ -68,11 +78,18 @@ async def appear(
                     yield _appeared(run, replace(item, text=text), scene, speaker)
 
 
-def _ended(run: Run, item: Finished | Failed, scene: Scene, speaker: Speaker, held: str) -> Iterator[Event]:
-    """Let out what was held back, and keep how the completion ended."""
+def _marked(
+    run: Run, item: Finished | Failed | AnswerWasThinking, scene: Scene, speaker: Speaker, held: str
+) -> Iterator[Event]:
+    """Let out what was held back, and do what the item says: the end, or that the answer so far was none."""
     if held:
         yield _appeared(run, AnswerText(held), scene, speaker)
-    if isinstance(item, Finished):
+    if isinstance(item, AnswerWasThinking):
+        text, seconds = run.take_back(len(speaker.answer), scene.now)
+        speaker.thinking.append(text)
+        speaker.answer.clear()
+        yield ThinkingRevealed(**scene.common(run), text=text, seconds=seconds)
+    elif isinstance(item, Finished):
         run.outcome, run.finish, run.usage = "completed", clean(item.finish), plus(run.usage, item.usage)
         speaker.calls = item.tool_calls
     else:

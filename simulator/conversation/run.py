@@ -50,6 +50,18 @@ class Run:
         self.first_answer = now if self.first_answer is None else self.first_answer
         self.first_token = now if self.first_token is None else self.first_token
 
+    def take_back(self, pieces: int, now: float) -> tuple[str, float]:
+        """Make thinking of the last `pieces` pieces of the answer; give their text and how long ago it began."""
+        kept = len(self.answer) - pieces
+        text = "".join(self.answer[kept:])
+        self.thinking.append(text)
+        del self.answer[kept:]
+        began = self.first_answer if self.first_answer is not None and kept == 0 else now
+        self.first_thinking = began if self.first_thinking is None else self.first_thinking
+        self.last_thinking = now
+        self.first_answer = None if kept == 0 else self.first_answer
+        return text, round(now - began, 6)
+
     def end(self, now: float, moment: datetime, outcome: Outcome | None = None) -> TurnEnded:
         """Close the turn with its own outcome, or with the given one; only DeepSeek's tokens cost anything."""
         return TurnEnded(

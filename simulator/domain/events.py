@@ -220,6 +220,14 @@ class AnswerDelta(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ThinkingRevealed(Event):
+    """What had appeared as the answer, `text`, was thinking; it began `seconds` ago and ends now."""
+
+    text: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stuttered(Event):
     """The phone halted in the middle of its text for `seconds`."""
 

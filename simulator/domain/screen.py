@@ -24,6 +24,7 @@ from simulator.domain.events import (
     SessionStarted,
     SkillCalled,
     ThinkingDelta,
+    ThinkingRevealed,
     TurnEnded,
     VoiceStep,
     WakeMissed,
@@ -143,6 +144,8 @@ def show(screen: ScreenState, event: Event) -> ScreenState:  # noqa: C901, PLR09
     match event:
         case ThinkingDelta() | AnswerDelta():
             return _grown(screen, event)
+        case ThinkingRevealed():
+            return _revealed(screen, event)
         case SessionStarted():
             return replace(_in_hand(screen, event), wake="listening")
         case FellAsleep():
@@ -221,6 +224,21 @@ def _grown(screen: ScreenState, event: ThinkingDelta | AnswerDelta) -> ScreenSta
     if message.is_thinking and message.thinking_since is not None:
         message = replace(message, thinking_seconds=event.t - message.thinking_since)
     return replace(screen, current=replace(message, answer=message.answer.plus(event.text)), wake="speaking")
+
+
+def _revealed(screen: ScreenState, event: ThinkingRevealed) -> ScreenState:
+    """Move what was shown as the answer to the thinking, where it belongs."""
+    message = screen.current or AssistantMessage(turn=event.turn)
+    answer = str(message.answer).removesuffix(event.text)
+    since = event.t - event.seconds if message.thinking_since is None else message.thinking_since
+    moved = replace(
+        message,
+        thinking=message.thinking.plus(event.text),
+        answer=EMPTY.plus(answer),
+        thinking_since=since,
+        thinking_seconds=event.t - since,
+    )
+    return replace(screen, current=moved, wake="thinking")
 
 
 def _ended(screen: ScreenState, event: TurnEnded) -> ScreenState:

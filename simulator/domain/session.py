@@ -24,6 +24,7 @@ from simulator.domain.events import (
     SessionStarted,
     SkillCalled,
     ThinkingDelta,
+    ThinkingRevealed,
     TurnEnded,
     Woken,
 )
@@ -182,6 +183,9 @@ class _Pieces:
                 self.answer.append(event.text)
             case ThinkingDelta():
                 self.thinking.append(event.text)
+            case ThinkingRevealed():
+                kept = "".join(self.answer).removesuffix(event.text)
+                self.answer, self.thinking = [kept], [*self.thinking, event.text]
 
 
 def _asked(session: Session, event: Event) -> Session:

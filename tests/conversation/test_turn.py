@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from simulator.domain.completion import AnswerText, Finished, Message, Prompt, Usage
+from simulator.domain.completion import AnswerText, AnswerWasThinking, Finished, Message, Prompt, Usage
 from simulator.domain.cost import O1_USD, R1_CNY, R1_USD
 from simulator.domain.event_json import to_json
-from simulator.domain.events import BackendFault, GateRefused, Heard, LimitReached, TurnEnded, Woken
+from simulator.domain.events import BackendFault, GateRefused, Heard, LimitReached, ThinkingRevealed, TurnEnded, Woken
 from simulator.domain.faults import Fault
 from simulator.domain.phone import PhoneWishes
 from simulator.domain.release import Gates
+from simulator.domain.session import restore
 from tests.fakes import Said, assumed, pacing, phone, shanghai
 
 ENDED = {
@@ -162,3 +163,22 @@ async def test_a_stutter_is_told_where_it_happens():
         ("answer_delta", 3.5),
         ("turn_ended", 3.5),
     ]
+
+
+async def test_an_answer_that_turns_out_to_be_thinking_is_moved_there():
+    items = [AnswerText("先想"), AnswerText("一想"), AnswerWasThinking(), AnswerText("9.8"), Finished("stop")]
+    held = phone(items)
+    said = await held.say("9.8 和 9.11 哪个大？")
+    revealed, ended = said.event(ThinkingRevealed), said.event(TurnEnded)
+    assert (revealed.text, revealed.seconds) == ("先想一想", 0.12)
+    assert (ended.thinking, ended.answer) == ("先想一想", "9.8")
+    assert (ended.thinking_seconds, ended.first_token_seconds) == (0.24, 1.0)
+    assert held.conversation.session.turns[0].answer == "9.8"
+
+
+async def test_thinking_that_was_revealed_survives_a_cut():
+    held = phone([AnswerText("想"), AnswerWasThinking(), AnswerText("答"), Finished("stop")])
+    said = await held.say("？")
+    recorded = [event for event in said.events if not isinstance(event, TurnEnded)]
+    _, cut_off = restore("test", recorded)
+    assert (cut_off.thinking, cut_off.answer) == ("想", "答")

@@ -23,6 +23,7 @@ from simulator.domain.events import (
     SessionStarted,
     SkillCalled,
     ThinkingDelta,
+    ThinkingRevealed,
     TurnEnded,
     WakeMissed,
     Woken,
@@ -162,6 +163,16 @@ def test_a_completed_turn_closes_its_message_with_the_seconds_of_the_turn():
         "三",
         7.25,
     )
+
+
+def test_an_answer_that_was_thinking_moves_under_the_fold():
+    revealed = ThinkingRevealed(**at(6.0), text="三四", seconds=4.0)
+    screen = shown(heard("?"), answer("三", 2.0), answer("四", 3.0), revealed)
+    assert (str(screen.current.thinking), str(screen.current.answer)) == ("三四", "")
+    assert (screen.current.thinking_since, screen.current.thinking_seconds) == (2.0, 4.0)
+    after = shown(heard("?"), answer("三四", 2.0), revealed, answer("五", 7.0), ended(answer="五", seconds=4.0))
+    [message] = only(after, AssistantMessage)
+    assert (str(message.thinking), str(message.answer)) == ("三四", "五")
 
 
 def skill(text: str, t: float) -> SkillCalled:

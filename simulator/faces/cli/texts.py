@@ -54,6 +54,7 @@ TEXTS: Mapping[str, Bilingual] = {
     "not_searched": Bilingual("没有联网搜索：{reason}", "the web was not searched: {reason}"),
     "renewed": Bilingual("新对话", "new conversation"),
     "thinking": Bilingual("正在思考…", "thinking…"),
+    "revealed": Bilingual("（以上是思考过程，以下是回答）", "(that was thinking; the answer follows)"),
     "interrupted": Bilingual("已中断", "interrupted"),
     "seconds": Bilingual("{seconds} 秒", "{seconds} s"),
     "thought": Bilingual("思考 {seconds} 秒", "thought for {seconds} s"),

@@ -27,6 +27,7 @@ from simulator.domain.events import (
     SessionStarted,
     SkillCalled,
     ThinkingDelta,
+    ThinkingRevealed,
     TurnEnded,
     VoiceStep,
     WakeMissed,
@@ -58,6 +59,8 @@ class Transcript:
                 self._answer(event.text)
             case TurnEnded():
                 self._ended(event)
+            case ThinkingRevealed():
+                self._aside(DIM, self._say("revealed"))
             case SessionEnded():
                 self._put_down()
             case _:

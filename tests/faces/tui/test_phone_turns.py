@@ -6,7 +6,7 @@ import pytest
 from textual.widgets import Markdown
 
 from simulator.clocks import VirtualClock
-from simulator.domain.completion import AnswerText, Failed, Finished, ThinkingText
+from simulator.domain.completion import AnswerText, AnswerWasThinking, Failed, Finished, ThinkingText
 from simulator.domain.events import TurnEnded
 from simulator.domain.faults import Fault
 from simulator.domain.limit import Bilingual, Limit
@@ -254,3 +254,14 @@ async def test_a_phone_says_a_fault_in_its_profiles_words():
     app = phone_app(open_conversation([Failed(Fault("timeout", "no byte for 10 s"))], words=words))
     async with app.run_test(size=SIZE) as pilot:
         assert "小艾走神了 · timeout: no byte for 10 s" in await say(pilot, "?")
+
+
+async def test_an_answer_that_was_thinking_moves_under_the_fold():
+    items = [AnswerText("先想一想"), AnswerWasThinking(), AnswerText("答案是 9.8"), Finished("stop")]
+    app = phone_app(open_conversation(items))
+    async with app.run_test(size=SIZE) as pilot:
+        text = await say(pilot, "哪个大？")
+        assert "答案是 9.8" in text
+        assert "先想一想" not in text
+        await pilot.press("ctrl+t")
+        assert "先想一想" in await drawn(pilot)

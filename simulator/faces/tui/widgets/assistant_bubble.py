@@ -40,8 +40,16 @@ class AssistantBubble(Vertical):
     async def show(self, message: AssistantMessage, now: float) -> None:
         """Show the message as it is at `now`, in session seconds; only what is new is drawn."""
         await self._show_thinking(message, now)
+        if len(message.answer) < self._written:
+            await self._take_back()
         if len(message.answer) > self._written or (message.is_done and self._written):
             await self._show_answer(message)
+
+    async def _take_back(self) -> None:
+        """Forget the answer that was shown: it was thinking."""
+        if self._answer is not None:
+            await self._answer.remove()
+        self._answer, self._written = None, 0
 
     async def settle(self, message: AssistantMessage) -> None:
         """Become cheap: the answer of an old message is shown as it was written, in one widget."""

@@ -45,10 +45,12 @@ class Scripted:
     `prompts` are those it was asked with; `closed` counts the requests that are over, however they ended.
     """
 
-    name = "scripted"
     model = "scripted-r1"
 
-    def __init__(self, *replies: Reply, clock: Clock | None = None, usage: Usage | None = None) -> None:
+    def __init__(
+        self, *replies: Reply, clock: Clock | None = None, usage: Usage | None = None, name: str = "scripted"
+    ) -> None:
+        self.name = name
         self.prompts: list[Prompt] = []
         self.closed = 0
         self._replies = list(replies)
@@ -244,13 +246,14 @@ def phone(
     usage: Usage | None = None,
     in_house: Iterable[Reply] = (),
     skills: Iterable[Skill] = (),
+    fallbacks: Iterable[Scripted] = (),
     handset: dict[str, Any] | None = None,
     **parts: Any,
 ) -> PhoneInHand:
     """Take a phone in hand on a virtual clock, with a backend that gives `replies`.
 
-    `in_house` are the replies of the maker's own model. `parts` describe its release, as for `release`; `handset`
-    holds further fields of the `Handset`.
+    `in_house` are the replies of the maker's own model, `fallbacks` stand in for the backend. `parts` describe its
+    release, as for `release`; `handset` holds further fields of the `Handset`.
     """
     maker = maker or vendor(release(**parts))
     (found, device), clock = take_in_hand(maker, wishes or PhoneWishes()), clock or VirtualClock()
@@ -265,6 +268,7 @@ def phone(
         tokenizer=tokenizer,
         syllables=syllables,
         skills=tuple(skills),
+        fallbacks=tuple(fallbacks),
     )
     held = Handset(vendor=maker, release=found, phone=device, **(handset or {}))
     conversation = Conversation(held, ports, session or Session("test"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing
 from dataclasses import replace
 from itertools import count
@@ -14,10 +14,11 @@ from simulator.conversation.interrupt import Interrupt
 from simulator.conversation.run import Run
 from simulator.conversation.scene import Scene
 from simulator.domain.completion import Message, Prompt
-from simulator.domain.events import BackendAsked, Event
+from simulator.domain.events import BackendAsked, Event, FallbackUsed, RequestRepeated
 from simulator.domain.faults import Fault
 from simulator.domain.load import is_turned_away
 from simulator.domain.release import Pacing
+from simulator.domain.retry import wait_before_retry
 
 MOST_REQUESTS = 5
 """Requests of one turn: a model that would call tools for ever is asked the last time without them."""
@@ -26,30 +27,63 @@ MOST_REQUESTS = 5
 async def ask(run: Run, prompt: Prompt, scene: Scene, interrupt: Interrupt) -> AsyncGenerator[Event, None]:
     """Ask the model and yield what appears on the phone, when it appears; `run` gets the outcome.
 
-    While the model calls tools, they are run and it is asked again with their results.
+    While the model calls tools, they are run and it is asked again with their results. A request of which nothing came
+    is repeated where that is safe, and then left to the next fallback: no answer is ever sewn together from two.
     Raises: Interrupted once the button is pressed; the request is closed then, as it is on cancellation.
     """
     speaker = _speaker(run, scene)
     for attempt in count(1):
-        yield BackendAsked(
-            **scene.common(run), backend=speaker.backend.name, model=speaker.backend.model, attempt=attempt
-        )
+        yield _asked(run, scene, speaker, attempt)
         if attempt == 1 and is_turned_away(speaker.pacing.busy, scene.moment, speaker.rng):
-            yield await _turn_away(run, scene, interrupt, speaker.pacing)
-            return
+            await _turn_away(run, scene, interrupt, speaker.pacing)
+            break
         async with aclosing(appear(run, prompt, scene, interrupt, speaker)) as events:
             async for event in events:
                 yield event
-        if run.outcome != "completed" or not (speaker.calls and prompt.tools):
+        if run.outcome == "completed" and speaker.calls and prompt.tools:
+            results: list[Message] = []
+            async with aclosing(act_for_model(run, scene, interrupt, speaker.calls, results)) as acting:
+                async for event in acting:
+                    yield event
+            prompt = _continued(prompt, speaker, results, may_call=attempt + 1 < MOST_REQUESTS)
+        elif (again := _again(run, scene, speaker)) is not None:
+            yield again
+            if isinstance(again, RequestRepeated):
+                await interrupt.wait(scene.ports.clock.sleep_until(scene.now + again.seconds))
+        else:
             break
-        results: list[Message] = []
-        async with aclosing(act_for_model(run, scene, interrupt, speaker.calls, results)) as acting:
-            async for event in acting:
-                yield event
-        prompt = _continued(prompt, speaker, results, may_call=attempt + 1 < MOST_REQUESTS)
-        run.outcome = None
+        run.outcome = run.fault = None
+    for event in _end(run, scene):
+        yield event
+
+
+def _asked(run: Run, scene: Scene, speaker: Speaker, attempt: int) -> BackendAsked:
+    backend = speaker.backend
+    return BackendAsked(**scene.common(run), backend=backend.name, model=backend.model, attempt=attempt)
+
+
+def _again(run: Run, scene: Scene, speaker: Speaker) -> RequestRepeated | FallbackUsed | None:
+    """Decide what comes after a request that ended badly before anything of it appeared; None is its end."""
+    fault = run.fault
+    if fault is None or speaker.thinking or speaker.answer:
+        return None
+    wait = wait_before_retry(fault, speaker.retries, speaker.rng)
+    if wait is not None:
+        speaker.retries += 1
+        return RequestRepeated(**scene.common(run), kind=fault.kind, message=fault.message, seconds=round(wait, 6))
+    if not speaker.spare:
+        return None
+    failed, speaker.backend, speaker.retries = speaker.backend, speaker.spare.pop(0), 0
+    reason = f"{fault.kind}: {fault.message}"
+    return FallbackUsed(**scene.common(run), from_=failed.name, to=speaker.backend.name, reason=reason)
+
+
+def _end(run: Run, scene: Scene) -> Iterator[Event]:
+    """Tell a fault, or that the answer has reached its cap."""
     output = scene.handset.release.limits.output_tokens
-    if run.outcome == "completed" and run.finish == "length" and run.route == "agent" and output is not None:
+    if run.fault is not None:
+        yield told(run, run.fault, scene)
+    elif run.finish == "length" and run.route == "agent" and output is not None:
         run.limit = "output_tokens"
         yield scene.limit(run, "output_tokens", output.value, output.evidence)
 
@@ -59,16 +93,15 @@ def _speaker(run: Run, scene: Scene) -> Speaker:
     rng = Random(f"{handset.seed}:{run.number}")
     if run.route == "in_house":
         return Speaker(ports.in_house, handset.vendor.in_house.pacing, rng)
-    return Speaker(ports.backend, handset.release.pacing, rng)
+    return Speaker(ports.backend, handset.release.pacing, rng, spare=list(ports.fallbacks))
 
 
-async def _turn_away(run: Run, scene: Scene, interrupt: Interrupt, pacing: Pacing) -> Event:
+async def _turn_away(run: Run, scene: Scene, interrupt: Interrupt, pacing: Pacing) -> None:
     """Let the servers be busy: the line is kept open for a while, and then there is no answer."""
     assert pacing.busy is not None
     await interrupt.wait(scene.ports.clock.sleep_until(scene.now + pacing.busy.value.wait))
     said = f"the maker's servers are full at this hour ({pacing.busy.evidence}); ask again, or at another hour"
     run.outcome, run.fault = "fault", Fault("overloaded", said, status=503)
-    return told(run, run.fault, scene)
 
 
 def _continued(prompt: Prompt, speaker: Speaker, results: list[Message], *, may_call: bool) -> Prompt:

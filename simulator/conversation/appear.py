@@ -35,11 +35,13 @@ _NO_END = Fault("truncated", "the backend stopped without a word of how it ended
 
 @dataclass(slots=True)
 class Speaker:
-    """Whoever answers: a backend, its pace, its luck, and what its last request came to."""
+    """Whoever answers: a backend and those that stand in for it, its pace, its luck, what its last request came to."""
 
     backend: Backend
     pacing: Pacing
     rng: Random
+    spare: list[Backend] = field(default_factory=list)
+    retries: int = 0
     calls: tuple[ToolCall, ...] = ()
     thinking: list[str] = field(default_factory=list)
     answer: list[str] = field(default_factory=list)
@@ -94,7 +96,6 @@ def _marked(
         speaker.calls = item.tool_calls
     else:
         run.outcome, run.fault = "fault", replace(item.fault, message=clean(item.fault.message))
-        yield told(run, run.fault, scene)
 
 
 def _thought_until(run: Run, pacing: Pacing) -> float:

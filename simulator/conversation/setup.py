@@ -46,8 +46,8 @@ class Handset:
 class Ports:
     """The world, as the conversation sees it. Without a searcher no release searches, whatever it could.
 
-    `backend` is DeepSeek, `in_house` the maker's own model, `skills` what the phone can do for its user
-    and `due` what of it rings when; None where nothing can.
+    `backend` is DeepSeek, and `fallbacks` stand in for it in their order where it fails; `in_house` is the maker's own
+    model. `skills` is what the phone can do for its user and `due` what of it rings when; None where nothing can.
     """
 
     backend: Backend
@@ -59,6 +59,7 @@ class Ports:
     searcher: Searcher | None = None
     skills: tuple[Skill, ...] = ()
     due: Due | None = None
+    fallbacks: tuple[Backend, ...] = ()
 
 
 class Common(TypedDict):

@@ -276,6 +276,15 @@ class BackendFault(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RequestRepeated(Event):
+    """A request of which nothing came is sent again after `seconds`; `kind` and `message` say how it had ended."""
+
+    kind: FaultKind
+    message: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FallbackUsed(Event):
     """Another backend took over (`from` and `to` in JSON)."""
 

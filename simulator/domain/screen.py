@@ -12,6 +12,7 @@ from simulator.domain.events import (
     BackendFault,
     ConversationRenewed,
     Event,
+    FallbackUsed,
     FellAsleep,
     GateRefused,
     Heard,
@@ -48,6 +49,7 @@ NoticeKind = Literal[
     "voice",
     "skill",
     "rang",
+    "fallback",
 ]
 
 
@@ -177,6 +179,9 @@ def show(screen: ScreenState, event: Event) -> ScreenState:  # noqa: C901, PLR09
             return _noted(screen, Notice(kind="skill", turn=event.turn, words=event.result, detail=event.skill))
         case Rang():
             return _noted(screen, Notice(kind="rang", turn=event.turn, words=event.message))
+        case FallbackUsed():
+            detail = f"{event.from_} → {event.to}: {event.reason}"
+            return _noted(screen, Notice(kind="fallback", turn=event.turn, detail=detail))
         case ConversationRenewed():
             return _noted(screen, Notice(kind="renewed", turn=event.turn, detail=event.reason))
         case TurnEnded():

@@ -115,10 +115,10 @@ async def test_what_the_release_cannot_do_is_refused_with_its_evidence():
 
 
 async def test_a_fault_is_told_with_the_phones_words():
-    said = await phone(Fault("overloaded", "Service Unavailable", 503)).say("你好")
+    said = await phone(Fault("overloaded", "Service Unavailable")).say("你好")
     assert said.kinds == ["Heard", "Routed", "PromptBuilt", "BackendAsked", "BackendFault", "TurnEnded"]
     fault = said.event(BackendFault)
-    assert (fault.kind, fault.status, fault.retryable) == ("overloaded", 503, True)
+    assert (fault.kind, fault.status, fault.retryable) == ("overloaded", None, True)
     assert fault.words == "服务器繁忙，请稍后再试。"
     ended = said.event(TurnEnded)
     assert (ended.outcome, ended.fault.kind, ended.fault.message) == ("fault", "overloaded", "Service Unavailable")

@@ -14,6 +14,7 @@ from simulator.domain.events import (
     BackendFault,
     ConversationRenewed,
     Event,
+    FallbackUsed,
     FellAsleep,
     GateRefused,
     Heard,
@@ -21,6 +22,7 @@ from simulator.domain.events import (
     MemoryTrimmed,
     PhoneChanged,
     Rang,
+    RequestRepeated,
     Routed,
     Searched,
     SessionEnded,
@@ -96,6 +98,10 @@ class Transcript:
             case MemoryTrimmed():
                 limit = say(event.limit, value=f"{event.value:g}")
                 return DIM, say("trimmed", dropped=event.dropped_turns, limit=limit, evidence=event.evidence)
+            case RequestRepeated():
+                return DIM, say("repeated", seconds=f"{event.seconds:.1f}", kind=event.kind, message=event.message)
+            case FallbackUsed():
+                return WARN, say("fallback", failed=event.from_, to=event.to, reason=event.reason)
             case BackendFault():
                 return WARN, f"✕ {event.words}\n  {event.kind}: {event.message}"
             case Rang():

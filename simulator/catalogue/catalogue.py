@@ -10,10 +10,10 @@ from simulator.catalogue.entry_points import entry_point_source
 from simulator.catalogue.find import Broken, Found, Source, asked_source, folder_source, vendor_folders
 from simulator.catalogue.listing import Listing, list_broken, list_found
 from simulator.catalogue.memo import keep, kept, memo_name
-from simulator.catalogue.naming import nearest
 from simulator.catalogue.problem import ProfileError, UnknownVendor
 from simulator.catalogue.read import PROFILE, read_file
 from simulator.domain.release import Vendor
+from simulator.toml_file.naming import nearest
 
 
 class Catalogue:

@@ -13,8 +13,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from simulator.catalogue.find import Broken, Found, Source
-from simulator.catalogue.problem import Problem
 from simulator.catalogue.read import PROFILE
+from simulator.toml_file.problem import Problem
 
 GROUP = "simulator.vendors"
 

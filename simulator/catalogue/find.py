@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from simulator.catalogue.problem import Problem, VendorsPathError
+from simulator.catalogue.problem import VendorsPathError
 from simulator.catalogue.read import PROFILE
+from simulator.toml_file.problem import Problem
 
 Origin = Literal["path", "user", "entry point", "bundled"]
 """Where a vendor came from: `--vendors-path`, the user's own folder, an installed package, this program."""

@@ -13,12 +13,12 @@ from difflib import get_close_matches
 from pathlib import Path
 from types import FunctionType
 
-from simulator.catalogue.naming import shown
 from simulator.catalogue.plugin_code import PLUGIN, PluginFile, run_plugin
 from simulator.catalogue.plugin_skills import checked_skills
 from simulator.domain.clean import clean
 from simulator.domain.skills import Situation, Skill
 from simulator.hooks import HOOKS, NO_HOOKS, Hooks
+from simulator.toml_file.naming import shown
 
 _FORMS = {"context": "def context(situation): …", "skills": "def skills(): …"}
 _ARGUMENTS = {"context": ("situation",), "skills": ()}

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from simulator.catalogue.find import Broken, Found, Origin
-from simulator.catalogue.naming import day_named, name_of, shown
-from simulator.catalogue.problem import Finding, ProfileError
-from simulator.catalogue.read import read_profile
+from simulator.catalogue.naming import day_named, name_of
+from simulator.catalogue.problem import ProfileError
+from simulator.catalogue.read import placed, read_profile
 from simulator.domain.clean import clean
 from simulator.domain.limit import Bilingual
+from simulator.toml_file.naming import shown
+from simulator.toml_file.problem import Finding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,7 @@ def list_found(found: Found, shadows: tuple[Path, ...] = ()) -> Listing:
     try:
         profile = read_profile(found.folder)
         data = profile.data
-        problem = next((str(item) for item in profile.problems(list(_amiss(data, found.id))[:1])), None)
+        problem = next((str(item) for item in placed(profile, list(_amiss(data, found.id))[:1])), None)
     except ProfileError as error:
         problem = str(error.problems[0])
     newest = _newest(data)

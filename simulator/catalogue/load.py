@@ -7,13 +7,15 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from simulator.catalogue.explain import explain
-from simulator.catalogue.naming import KeyPath
-from simulator.catalogue.problem import Finding, Problem, ProfileError
-from simulator.catalogue.read import ProfileFile, read_profile
+from simulator.catalogue.problem import ProfileError
+from simulator.catalogue.read import placed, read_profile
 from simulator.catalogue.rules import broken_rules
 from simulator.catalogue.to_domain import to_domain
 from simulator.domain.release import Vendor
 from simulator.plugin import Profile
+from simulator.toml_file.explain import once
+from simulator.toml_file.problem import Finding, Problem
+from simulator.toml_file.read import TomlFile
 
 
 def load_vendor(folder: Path, name: str) -> Vendor:
@@ -23,13 +25,13 @@ def load_vendor(folder: Path, name: str) -> Vendor:
     """
     source = read_profile(folder)
     profile, refused = _checked(source)
-    findings = _once([*refused, *broken_rules(source.data, name)])
+    findings = once([*refused, *broken_rules(source.data, name)])
     if profile is None or findings:
-        raise ProfileError(source.problems(findings))
+        raise ProfileError(placed(source, findings))
     return to_domain(profile, str(folder))
 
 
-def _checked(source: ProfileFile) -> tuple[Profile | None, list[Finding]]:
+def _checked(source: TomlFile) -> tuple[Profile | None, list[Finding]]:
     try:
         return Profile.model_validate(source.data), []
     except ValidationError as error:
@@ -37,13 +39,3 @@ def _checked(source: ProfileFile) -> tuple[Profile | None, list[Finding]]:
     except RecursionError:
         problem = Problem(file=source.file, message="is nested too deeply", remedy="a profile needs five levels")
         raise ProfileError([problem]) from None
-
-
-def _once(findings: list[Finding]) -> list[Finding]:
-    """Keep the first finding of each place, and none inside of what has a wrong key: these follow from the others."""
-    wrong = {finding.path for finding in findings if finding.at_key}
-    kept: dict[KeyPath, Finding] = {}
-    for finding in findings:
-        if not any(finding.path[:length] in wrong for length in range(len(finding.path))):
-            kept.setdefault(finding.path, finding)
-    return list(kept.values())

@@ -12,8 +12,9 @@ from traceback import walk_tb
 from types import ModuleType
 from typing import TypeVar
 
-from simulator.catalogue.problem import Problem, ProfileError
+from simulator.catalogue.problem import ProfileError
 from simulator.catalogue.read import read_file
+from simulator.toml_file.problem import Problem
 
 PLUGIN = "plugin.py"
 """The file of a vendor folder that defines its hooks; most vendors have none."""

@@ -7,12 +7,12 @@ from asyncio import CancelledError
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from simulator.catalogue.naming import shown
 from simulator.catalogue.plugin_code import PluginFile, line_in, told
 from simulator.domain.clean import clean
 from simulator.domain.completion import Tool
 from simulator.domain.contents import Change
 from simulator.domain.skills import Done, Situation, Skill, SkillFailed
+from simulator.toml_file.naming import shown
 
 LONGEST_NAME = 64
 """Letters of a tool's name on the wire, as chat-completions servers take it."""

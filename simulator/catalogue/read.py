@@ -2,131 +2,37 @@
 
 from __future__ import annotations
 
-import os
-import re
-import stat
-import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
 
-from simulator.catalogue.locate import Places, locate
 from simulator.catalogue.naming import key_name
-from simulator.catalogue.problem import Finding, Problem, ProfileError
+from simulator.catalogue.problem import ProfileError
+from simulator.toml_file.problem import FileError, Finding, Problem
+from simulator.toml_file.read import TomlFile, read_bytes, read_toml
 
 PROFILE = "profile.toml"
 """The file that makes a folder a vendor."""
 
-LARGEST_BYTES = 1 << 20
-"""A profile is a few kilobytes; more than a mebibyte is another file."""
-
-MOST_DOTS = 100
-"""Dots that a line may have: tomllib takes time with the square of a dotted key's parts, an hour for a mebibyte,
-a second where no line has more than this."""
-
-_AS_A_FILE = "write it as a file of that name"
-_TOML_PLACE = re.compile(r"(.*) \(at line (\d+), column (\d+)\)", re.DOTALL)
+_MISSING = f"a vendor folder holds a {PROFILE}"
 
 
-@dataclass(frozen=True, slots=True)
-class ProfileFile:
-    """A profile as read: the file for people, its text and its data."""
-
-    file: str
-    text: str
-    data: dict[str, Any]
-
-    def problems(self, findings: Sequence[Finding]) -> list[Problem]:
-        """Give the findings with their places in this file. Scans the text once, and only if there is a finding."""
-        if not findings:
-            return []
-        places = locate(self.text)
-        return [self._placed(finding, places) for finding in findings]
-
-    def _placed(self, finding: Finding, places: Places) -> Problem:
-        line, column = places.key(finding.path) if finding.at_key else places.value(finding.path)
-        return Problem(
-            file=self.file,
-            line=line,
-            column=column,
-            key=key_name(finding.path, self.data),
-            message=finding.message,
-            remedy=finding.remedy,
-        )
-
-
-def read_profile(folder: Path) -> ProfileFile:
-    """Read the profile of a vendor folder.
-
-    Raises: ProfileError if it is missing, no plain file, larger than `LARGEST_BYTES`, not UTF-8 or not TOML.
-    """
-    path = folder / PROFILE
-    text = _decoded(path, read_file(path))
-    return ProfileFile(str(path), text, _parsed(path, text))
+def read_profile(folder: Path) -> TomlFile:
+    """Read the profile of a vendor folder. Raises: ProfileError if it cannot be read as TOML."""
+    try:
+        return read_toml(folder / PROFILE, "a profile", _MISSING)
+    except FileError as error:
+        raise ProfileError(error.problems) from None
 
 
 def read_file(path: Path) -> bytes:
-    """Read a file of a vendor folder, whatever stands there under its name.
-
-    Raises: ProfileError if it is missing, no plain file, or larger than `LARGEST_BYTES`.
-    """
+    """Read a file of a vendor folder. Raises: ProfileError if it is missing, no plain file, or too large."""
     try:
-        with _opened(path) as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise _refused(path, "is no plain file", _AS_A_FILE)
-            content = file.read(LARGEST_BYTES + 1)
-    except FileNotFoundError:
-        raise _refused(
-            path, "is missing", f"a vendor folder holds a {PROFILE}" if path.name == PROFILE else ""
-        ) from None
-    except IsADirectoryError:
-        raise _refused(path, "is a folder", _AS_A_FILE) from None
-    except OSError as error:
-        raise _refused(path, f"cannot be read ({error.strerror or error})") from None
-    if len(content) > LARGEST_BYTES:
-        raise _refused(path, "is larger than 1 MiB", "it should be a few kilobytes: is this another file?")
-    return content
+        return read_bytes(path, _MISSING if path.name == PROFILE else "")
+    except FileError as error:
+        raise ProfileError(error.problems) from None
 
 
-def _opened(path: Path) -> BinaryIO:
-    """Open without waiting: a pipe that nobody writes to would keep everybody's list for ever."""
-    without_waiting = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    return open(path, "rb", opener=lambda name, _: os.open(name, without_waiting))
-
-
-def _decoded(path: Path, content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise _refused(path, "is not UTF-8", "save the file as UTF-8", line) from None
-
-
-def _parsed(path: Path, text: str) -> dict[str, Any]:
-    lines = text.split("\n") if text.count(".") > MOST_DOTS else ()
-    for number, line in enumerate(lines, 1):
-        if line.count(".") > MOST_DOTS:
-            raise _refused(path, f"has more than {MOST_DOTS} dots in one line", "write it in several lines", number)
-    try:
-        return tomllib.loads(text)
-    except RecursionError:
-        raise _refused(path, "is nested too deeply", "a profile needs no more than five levels") from None
-    except ValueError as error:
-        raise _syntax(path, text, str(error)) from None
-
-
-def _syntax(path: Path, text: str, message: str) -> ProfileError:
-    match = _TOML_PLACE.fullmatch(message)
-    if match is not None:
-        return _refused(path, f"is not TOML: {match[1]}", "", int(match[2]), int(match[3]))
-    if message.endswith("(at end of document)"):
-        message = message.removesuffix("(at end of document)").strip()
-        return _refused(path, f"is not TOML: {message}", "", text.count("\n", 0, len(text.rstrip())) + 1)
-    return _refused(path, f"is not TOML: {message}")
-
-
-def _refused(
-    path: Path, message: str, remedy: str = "", line: int | None = None, column: int | None = None
-) -> ProfileError:
-    return ProfileError([Problem(file=str(path), line=line, column=column, message=message, remedy=remedy)])
+def placed(source: TomlFile, findings: Sequence[Finding]) -> list[Problem]:
+    """Give the findings with their places in a profile, named as a person names them."""
+    return source.problems(findings, partial(key_name, data=source.data))

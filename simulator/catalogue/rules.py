@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from simulator.catalogue.naming import KeyPath, among, name_of, shown
-from simulator.catalogue.problem import Finding
+from simulator.catalogue.naming import name_of
 from simulator.domain.words import WORDS
 from simulator.plugin import LIFTED, last_moment, moment
+from simulator.toml_file.naming import KeyPath, among, shown
+from simulator.toml_file.problem import Finding
 
 MOST_ITEMS = 200
 """How many wake words, suggestions or models of a gate there may be."""

@@ -11,7 +11,8 @@ from simulator.catalogue.catalogue import Catalogue
 from simulator.catalogue.find import Found, folder_source
 from simulator.catalogue.listing import list_found
 from simulator.catalogue.problem import ProfileError
-from simulator.catalogue.read import LARGEST_BYTES, read_profile
+from simulator.catalogue.read import read_profile
+from simulator.toml_file.read import LARGEST_BYTES
 
 
 def line_of(folder: Path) -> str:

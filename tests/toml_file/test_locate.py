@@ -10,8 +10,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from simulator.catalogue.locate import locate
-from simulator.catalogue.naming import KeyPath
+from simulator.toml_file.locate import locate
+from simulator.toml_file.naming import KeyPath
 
 KEYS = st.text(min_size=1, max_size=6).map(lambda text: text.encode("utf-8", "ignore").decode())
 SCALARS = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from dataclasses import replace
 
 from simulator.conversation.act import act_for_user
 from simulator.conversation.answer import ask
@@ -18,6 +19,7 @@ from simulator.conversation.upgrade import changed_phone, facts_of, taken_to
 from simulator.conversation.weights import Weights
 from simulator.domain.clean import clean
 from simulator.domain.events import (
+    BackendChanged,
     ConversationRenewed,
     Event,
     FellAsleep,
@@ -33,6 +35,7 @@ from simulator.domain.release import Release
 from simulator.domain.session import Session, evolve
 from simulator.domain.skills import Ring
 from simulator.domain.timeline import find_release
+from simulator.ports import Backend
 
 MOST_RINGS = 20
 """What rings at once at the most: a phone that is left alone for a year on a fast clock would ring all day."""
@@ -96,6 +99,17 @@ class Conversation:
         moment = self.handset.moment(self.session, self.now)
         self.handset = taken_to(self.handset, wishes, moment)
         event = self._changed_from(before)
+        self._let_out(event)
+        return event
+
+    def use(self, backend: Backend, fallbacks: tuple[Backend, ...] = ()) -> BackendChanged:
+        """Let another backend answer from the next turn on, with its own fallbacks; what was said is sent to it too.
+
+        A turn under way ends on the backend that it began on; closing that one is the caller's. Raises: OSError if the
+        recorder refuses.
+        """
+        self._ports = replace(self._ports, backend=backend, fallbacks=fallbacks)
+        event = BackendChanged(**self._common(), backend=backend.name, model=backend.model)
         self._let_out(event)
         return event
 

@@ -90,6 +90,14 @@ class PhoneChanged(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BackendChanged(Event):
+    """From the next turn on another backend answers for DeepSeek; the conversation stays."""
+
+    backend: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VoiceStep(Event):
     """A spoken turn passed a stage (`speech_to_text`, `text_to_speech`), which took `seconds`; `message` says so."""
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from simulator.domain.events import (
     AnswerDelta,
+    BackendChanged,
     BackendFault,
     ConversationRenewed,
     Event,
@@ -50,6 +51,7 @@ NoticeKind = Literal[
     "skill",
     "rang",
     "fallback",
+    "backend_changed",
 ]
 
 
@@ -179,6 +181,10 @@ def show(screen: ScreenState, event: Event) -> ScreenState:  # noqa: C901, PLR09
             return _noted(screen, Notice(kind="skill", turn=event.turn, words=event.result, detail=event.skill))
         case Rang():
             return _noted(screen, Notice(kind="rang", turn=event.turn, words=event.message))
+        case BackendChanged():
+            return _noted(
+                screen, Notice(kind="backend_changed", turn=event.turn, detail=f"{event.backend} · {event.model}")
+            )
         case FallbackUsed():
             detail = f"{event.from_} → {event.to}: {event.reason}"
             return _noted(screen, Notice(kind="fallback", turn=event.turn, detail=detail))

@@ -38,6 +38,7 @@ TEXTS: Mapping[str, Bilingual] = {
     "figure.stutter": Bilingual("卡顿", "stutter"),
     "none": Bilingual("无", "none"),
     "renewed": Bilingual("新对话 · 之前的内容不再记得", "New conversation · nothing before is remembered"),
+    "backend_changed": Bilingual("换了后端，对话不变", "Another backend from now on; the conversation stays"),
     "fallback": Bilingual("换了一个后端回答", "Another backend answers"),
     "interrupted": Bilingual("已停止回答", "Stopped"),
     "broken_off": Bilingual("模拟器出错，本轮已中断", "The simulator failed; this turn was broken off"),

@@ -80,8 +80,10 @@ def _model_at(root: type[BaseModel], path: KeyPath) -> type[BaseModel]:
     kind: Any = root
     model = root
     for part in path:
+        if isinstance(part, int):
+            continue  # the items of a list are all of one kind
         if isinstance(kind, type) and issubclass(kind, BaseModel):
-            kind = _inner(kind.model_fields[str(part)].annotation) if part in kind.model_fields else None
+            kind = _inner(kind.model_fields[part].annotation) if part in kind.model_fields else None
         elif get_origin(kind) is dict:
             kind = _inner(get_args(kind)[1])
         if isinstance(kind, type) and issubclass(kind, BaseModel):

@@ -24,6 +24,14 @@ NETWORK_ERRORS = (httpx.TransportError, httpx.DecodingError, OSError, UnicodeErr
 an OSError."""
 
 
+class KnownFault(httpx.TransportError):
+    """A transport that is no network knows itself what went wrong, in words for people."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """Where a backend lives, as it may be shown: the host with its port, and the URL without its query."""
@@ -53,9 +61,11 @@ def clock_fault(clock: str, timeouts: Timeouts, place: Place) -> Fault:
 
 def no_response(error: BaseException, timeouts: Timeouts, place: Place, hidden: str) -> Fault:
     """Give the fault of a request that got no usable HTTP response."""
+    if isinstance(error, KnownFault):
+        return error.fault
     if isinstance(error, httpx.ConnectTimeout):
         return clock_fault("connect", timeouts, place)
-    causes = tuple(_causes(error))
+    causes = tuple(causes_of(error))
     if _any(causes, ConnectionRefusedError):
         return Fault("connection", f"no server answers at {place.name} (connection refused); {_start_one(place)}")
     if _any(causes, socket.gaierror) or _any(causes, UnicodeError):
@@ -75,6 +85,8 @@ def no_response(error: BaseException, timeouts: Timeouts, place: Place, hidden: 
 
 def broken_body(error: BaseException, hidden: str) -> Fault:
     """Give the fault of a 2xx body whose reading failed."""
+    if isinstance(error, KnownFault):
+        return error.fault
     if isinstance(error, httpx.DecodingError):
         reason = line(str(error), hidden=hidden, cap=200)
         return Fault("malformed", f"the server's compressed answer cannot be unpacked: {reason}")
@@ -91,7 +103,7 @@ def _any(causes: tuple[BaseException, ...], kind: type[BaseException]) -> bool:
     return any(isinstance(cause, kind) for cause in causes)
 
 
-def _causes(error: BaseException | None) -> Iterator[BaseException]:
+def causes_of(error: BaseException | None) -> Iterator[BaseException]:
     """Give the error and all that led to it: httpx and anyio wrap the operating system's own three times."""
     seen: set[int] = set()
     open_ = [error]

@@ -11,6 +11,7 @@ from simulator.dialects.halves import HalfKeeper
 from simulator.dialects.json_text import NotJson, read
 from simulator.dialects.plain import line
 from simulator.dialects.sse import SseEvent
+from simulator.dialects.think_tags import Piece, TagSplitter
 from simulator.dialects.usage import read_usage
 from simulator.domain.completion import AnswerText, Failed, Finished, ThinkingText, Usage
 from simulator.domain.faults import Fault
@@ -50,9 +51,10 @@ class ChunkDecoder:
         self._has_choice = False
         self._thinking = HalfKeeper()
         self._answer = HalfKeeper()
+        self._tags = TagSplitter()
         self._hidden = hidden
 
-    def take(self, event: SseEvent) -> Sequence[Text]:
+    def take(self, event: SseEvent) -> Sequence[Piece]:
         """Give the text pieces of the next event, thinking before answer (W56)."""
         data, is_error_event = event
         try:
@@ -66,7 +68,7 @@ class ChunkDecoder:
         # A character outside the first plane may be escaped as two halves, and only an escape can hold a half.
         return self.take_chunk(chunk, may_split="\\u" in data)
 
-    def take_chunk(self, chunk: Any, *, may_split: bool = True) -> Sequence[Text]:
+    def take_chunk(self, chunk: Any, *, may_split: bool = True) -> Sequence[Piece]:
         """Give the text pieces of a parsed chunk or body; other JSON than an object is ignored (W38)."""
         if not isinstance(chunk, dict):
             return ()
@@ -79,18 +81,19 @@ class ChunkDecoder:
         choices = chunk.get("choices")
         if not isinstance(choices, list):
             return ()
-        pieces: list[Text] = []
+        pieces: list[Piece] = []
         for choice in choices:
             if isinstance(choice, dict) and choice.get("index") in (0, None):
                 self._take_choice(choice, pieces, may_split)
         return pieces
 
-    @property
-    def holds_back(self) -> bool:
-        """Say whether half a character waits for its other half."""
-        return bool(self._thinking or self._answer)
+    def side(self, field: type[Text]) -> type[Text] | None:
+        """Give what a usual text of a field for thinking or for an answer is; None while something is held back."""
+        if self._thinking or self._answer:
+            return None
+        return ThinkingText if field is ThinkingText else self._tags.side
 
-    def end(self) -> tuple[Sequence[Text], Finished | Failed | None]:
+    def end(self) -> tuple[Sequence[Piece], Finished | Failed | None]:
         """Drain: give what was held back, and how the completion ended; None without evidence of an end.
 
         Evidence is a finish reason, or `[DONE]` after at least one choice (part 9). Whatever reason a server gives
@@ -104,7 +107,7 @@ class ChunkDecoder:
         calls = () if finish in _CUTS else self.calls.calls()
         return self._rest(), Finished("tool_calls" if calls else finish, self.usage, calls)
 
-    def _take_choice(self, choice: dict[str, Any], pieces: list[Text], may_split: bool) -> None:
+    def _take_choice(self, choice: dict[str, Any], pieces: list[Piece], may_split: bool) -> None:
         self._has_choice = True
         delta, is_whole = choice.get("delta"), False
         if not isinstance(delta, dict):
@@ -112,21 +115,29 @@ class ChunkDecoder:
         if isinstance(delta, dict):
             if isinstance(calls := delta.get("tool_calls"), list):
                 self.calls.take(calls, are_whole=is_whole)
-            thinking, answer = _texts(delta)
-            if thinking and (may_split or self._thinking):
-                thinking = self._thinking.join(thinking)
-            if answer and (may_split or self._answer):
-                answer = self._answer.join(answer)
-            if thinking:
-                pieces.append(ThinkingText(thinking))
-            if answer:
-                pieces.append(AnswerText(answer))
+            self._take_texts(delta, pieces, may_split)
         finish = choice.get("finish_reason")
         if finish and isinstance(finish, str):
             self._finish_with(finish)
         usage = choice.get("usage")
         if isinstance(usage, dict):
             self.usage = read_usage(usage)
+
+    def _take_texts(self, delta: dict[str, Any], pieces: list[Piece], may_split: bool) -> None:
+        thinking, answer = _texts(delta)
+        tags = self._tags
+        if thinking and not tags.is_literal:
+            pieces += tags.ignore()
+        if thinking and (may_split or self._thinking):
+            thinking = self._thinking.join(thinking)
+        if answer and (may_split or self._answer):
+            answer = self._answer.join(answer)
+        if thinking:
+            pieces.append(ThinkingText(thinking))
+        if answer and tags.is_literal:
+            pieces.append(AnswerText(answer))
+        elif answer:
+            pieces += tags.feed(answer)
 
     def _finish_with(self, finish: str) -> None:
         self.finish = finish
@@ -142,9 +153,10 @@ class ChunkDecoder:
             shown = line(data, hidden=self._hidden, cap=60)
             self.failed = Failed(Fault("malformed", f"the stream holds an event that is not JSON: {shown}"))
 
-    def _rest(self) -> Sequence[Text]:
-        thinking, answer = self._thinking.rest(), self._answer.rest()
-        return [*([ThinkingText(thinking)] if thinking else []), *([AnswerText(answer)] if answer else [])]
+    def _rest(self) -> Sequence[Piece]:
+        thinking = self._thinking.rest()
+        answer = [*self._tags.feed(self._answer.rest()), *self._tags.rest()]
+        return [ThinkingText(thinking), *answer] if thinking else answer
 
 
 def _texts(delta: dict[str, Any]) -> tuple[str, str]:
@@ -155,21 +167,25 @@ def _texts(delta: dict[str, Any]) -> tuple[str, str]:
         if value and isinstance(value, str):
             thinking = value
             break
+    details = delta.get("reasoning_details")
+    if not thinking and isinstance(details, list):
+        thinking = _parts(details, "reasoning.text", "text")
     content = delta.get("content")
     if isinstance(content, str):
         return thinking, content
     if isinstance(content, list):
-        return thinking + _parts(content, "thinking"), _parts(content, "text")
+        return thinking + _parts(content, "thinking", "thinking"), _parts(content, "text", "text")
     return thinking, ""
 
 
-def _parts(parts: list[Any], kind: str) -> str:
-    """Join the parts of one type of a content that is a list; a part's text may itself be a list of parts (W46)."""
+def _parts(parts: list[Any], kind: str, key: str) -> str:
+    """Join the texts under `key` of the parts of one type; a text may itself be a list of parts (W46, W55)."""
     texts: list[str] = []
     for part in parts:
         if isinstance(part, dict) and part.get("type") == kind:
-            value = part.get(kind)
-            texts.append(value if isinstance(value, str) else _parts(value, "text") if isinstance(value, list) else "")
+            value = part.get(key)
+            inner = _parts(value, "text", "text") if isinstance(value, list) else ""
+            texts.append(value if isinstance(value, str) else inner)
     return "".join(texts)
 
 

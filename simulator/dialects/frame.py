@@ -7,8 +7,13 @@ from typing import Self
 
 from simulator.dialects.chunks import ChunkDecoder, Text
 from simulator.dialects.sse import SseEvent
+from simulator.dialects.think_tags import MARKS
+from simulator.domain.completion import AnswerText, ThinkingText
 
 _PROBE = "frame-probe-5d1e"
+
+_MARK, _OTHER_MARK = sorted(MARKS)
+_BLANK_OR_NOTHING = frozenset({"", " "})
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,35 +21,49 @@ class Frame:
     """The bytes of an event before and after its text.
 
     JSON between the same bytes, with a text in it that needs no escape, means the same but for that text, so nothing
-    but the text has to be parsed: that is two thirds of the cost of a usual chunk.
+    but the text has to be parsed: that is two thirds of the cost of a usual chunk. `field` says whether the text came
+    as thinking or as an answer, which tags in the answer may yet divide otherwise.
     """
 
     before: bytes
     after: bytes
-    kind: type[Text]
+    field: type[Text]
 
     @classmethod
-    def around(cls, data: str, piece: Text) -> Self | None:
-        """Give the frame of an event whose only meaning was `piece`; None if there is more to it, or escapes.
+    def around(cls, data: str, text: str) -> Self | None:
+        """Give the frame of an event whose only meaning was `text`; None if there is more to it, or escapes.
 
         The proof is a probe: the frame with another text in it must decode to that text and to nothing else.
         """
-        before, quoted, after = data.partition(f'"{piece.text}"')
+        before, quoted, after = data.partition(f'"{text}"')
         if not quoted or "\n" in data or _PROBE in data:
             return None
-        probe, kind = ChunkDecoder(), type(piece)
-        texts = probe.take(SseEvent(f'{before}"{_PROBE}"{after}'))
+        probe = ChunkDecoder()
+        texts = list(probe.take(SseEvent(f'{before}"{_PROBE}"{after}')))
         has_more = probe.finish is not None or probe.usage is not None or bool(probe.calls)
-        if list(texts) != [kind(_PROBE)] or has_more:
+        field = ThinkingText if texts == [ThinkingText(_PROBE)] else AnswerText
+        if texts != [field(_PROBE)] or has_more:
             return None
-        return cls(f'data: {before}"'.encode(), f'"{after}\n\n'.encode(), kind)
+        return cls(f'data: {before}"'.encode(), f'"{after}\n\n'.encode(), field)
 
-    def read(self, data: bytes) -> Text | None:
+    def read(self, data: bytes) -> str | None:
         """Give the text of an event that fits the frame; None for all other bytes, which must be decoded in full."""
         if not (data.startswith(self.before) and data.endswith(self.after)):
             return None
         text = data[len(self.before) : -len(self.after)].decode("utf-8", "replace")
-        # What is printable holds no control character; a quote or a backslash would need a parser.
-        if text and text.isprintable() and '"' not in text and "\\" not in text:
-            return self.kind(text)
-        return None
+        return text if is_usual(text) else None
+
+
+def is_usual(text: str) -> bool:
+    """Say whether a text stands in JSON as it is, and neither holds a tag nor can end in a part or the blanks of one.
+
+    What is printable holds no control character; a quote or a backslash would need a parser.
+    """
+    return (
+        text.isprintable()
+        and text[-1:] not in _BLANK_OR_NOTHING
+        and '"' not in text
+        and "\\" not in text
+        and _MARK not in text
+        and _OTHER_MARK not in text
+    )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from simulator.dialects.chunks import ChunkDecoder, Text
-from simulator.dialects.frame import Frame
+from simulator.dialects.frame import Frame, is_usual
 from simulator.dialects.json_text import NotJson, read
 from simulator.dialects.sse import LINE_CAP, SseDecoder, SseEvent
-from simulator.domain.completion import CompletionItem, Failed
+from simulator.dialects.think_tags import Piece
+from simulator.domain.completion import AnswerWasThinking, CompletionItem, Failed
 from simulator.domain.faults import Fault
 
 _FIELDS = (b"data:", b"event:", b"id:", b"retry:", b"error:", b":")
@@ -47,13 +48,15 @@ class ReplyDecoder:
         self._chunks = ChunkDecoder(hidden=hidden)
         self._frame: Frame | None = None
         self._ready: Frame | None = None
+        self._side: type[Text] | None = None
         self._lessons = _LESSONS
 
-    def feed(self, data: bytes) -> Sequence[Text]:
+    def feed(self, data: bytes) -> Sequence[Piece]:
         """Take the next bytes and give the texts that they complete."""
-        if self._ready is not None and (text := self._ready.read(data)) is not None:
+        side = self._side
+        if side is not None and self._ready is not None and (text := self._ready.read(data)) is not None:
             self.events += 1
-            return (text,)
+            return (side(text),)
         if not self._is_stream:
             return self._sniff(data)
         events = self._sse.feed(data)
@@ -72,7 +75,7 @@ class ReplyDecoder:
             end = Failed(self._fault)
         return [*texts, *rest, end or Failed(fault or self._cut())]
 
-    def _take(self, event: SseEvent) -> Sequence[Text]:
+    def _take(self, event: SseEvent) -> Sequence[Piece]:
         if self.is_over:
             return ()
         self.events += 1
@@ -82,25 +85,32 @@ class ReplyDecoder:
         self.is_closing = self.is_over or chunks.finish is not None
         return texts
 
-    def _learn(self, events: list[SseEvent], texts: Sequence[Text]) -> None:
+    def _learn(self, events: list[SseEvent], texts: Sequence[Piece]) -> None:
         """Prepare the short cut for the next event if the state allows it, from this event if it was a usual one."""
-        if len(events) == 1 and len(texts) == 1 and self._lessons and not self._fits(events[0]):
-            self._lessons -= 1
-            self._frame = Frame.around(events[0].data, texts[0])
-        is_ready = self._sse.is_between_events and not (self.is_closing or self._chunks.holds_back)
-        self._ready = self._frame if is_ready else None
+        if len(events) == 1 and len(texts) == 1 and self._lessons:
+            self._learn_frame(events[0].data, texts[0])
+        frame = self._frame
+        is_ready = frame is not None and self._sse.is_between_events and not self.is_closing
+        self._ready = frame if is_ready else None
+        self._side = self._chunks.side(frame.field) if frame is not None and is_ready else None
 
-    def _fits(self, event: SseEvent) -> bool:
+    def _learn_frame(self, data: str, piece: Piece) -> None:
         # An event that two reads share takes the long way, though the frame is right.
-        return self._frame is not None and self._frame.read(f"data: {event.data}\n\n".encode()) is not None
+        if isinstance(piece, AnswerWasThinking) or not is_usual(piece.text) or self._fits(data):
+            return
+        self._lessons -= 1
+        self._frame = Frame.around(data, piece.text) or self._frame
 
-    def _take_all(self, events: list[SseEvent]) -> Sequence[Text]:
+    def _fits(self, data: str) -> bool:
+        return self._frame is not None and self._frame.read(f"data: {data}\n\n".encode()) is not None
+
+    def _take_all(self, events: list[SseEvent]) -> Sequence[Piece]:
         texts = [text for event in events for text in self._take(event)]
         if self._sse.overflowed:
             self._stop(TOO_LONG)
         return texts
 
-    def _sniff(self, data: bytes) -> Sequence[Text]:
+    def _sniff(self, data: bytes) -> Sequence[Piece]:
         """Find out from the first bytes that are not blank what the body is (W34, W74, W75)."""
         # Queued servers send blank lines for minutes: they are not kept.
         self._body += data if self._body else data.lstrip(_BLANKS)
@@ -119,7 +129,7 @@ class ReplyDecoder:
             self._stop(NO_COMPLETION)
         return ()
 
-    def _gather(self) -> Sequence[Text]:
+    def _gather(self) -> Sequence[Piece]:
         self.events += 1
         if len(self._body) > LINE_CAP:
             self._stop(TOO_LONG)
@@ -129,12 +139,12 @@ class ReplyDecoder:
         if not self.is_over:
             self._fault, self.is_over, self._body = fault, True, bytearray()
 
-    def _drain(self) -> list[Text]:
+    def _drain(self) -> list[Piece]:
         if self._is_stream:
             return list(self._take_all(self._sse.end()))
         return list(self._read_plain()) if self._is_plain else []
 
-    def _read_plain(self) -> Sequence[Text]:
+    def _read_plain(self) -> Sequence[Piece]:
         """Read a body that is not streamed: it is complete if it parses (part 9)."""
         try:
             value = read(self._body.decode("utf-8-sig", "replace"))

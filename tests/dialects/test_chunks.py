@@ -7,8 +7,10 @@ import json
 import pytest
 
 from simulator.domain.completion import AnswerText, Failed, Finished, ThinkingText, Usage
+from tests.dialects.sides import Sides, sides
 
 DONE = "[DONE]"
+NAMES = ["reasoning_content", "reasoning", "thinking", "reasoning_text"]
 
 
 def test_thinking_comes_before_the_answer_of_the_same_delta(read, sse, delta) -> None:
@@ -17,15 +19,32 @@ def test_thinking_comes_before_the_answer_of_the_same_delta(read, sse, delta) ->
     assert read(body) == [ThinkingText("想"), AnswerText("答"), ThinkingText("再想"), Finished("stop")]
 
 
-@pytest.mark.parametrize("name", ["reasoning_content", "reasoning", "thinking", "reasoning_text"])
+@pytest.mark.parametrize("name", NAMES)
 def test_thinking_has_four_names(name: str, read, sse, delta) -> None:
-    """W53."""
+    """W53: and empty or odd values under other names do not hide it."""
+    others = {other: value for other, value in zip(NAMES, ["", None, 3, {}], strict=True) if other != name}
+    assert read(sse(delta("stop", **others, **{name: "想"})))[:-1] == [ThinkingText("想")]
     assert read(sse(delta("stop", **{name: "想"}))) == [ThinkingText("想"), Finished("stop")]
 
 
 def test_a_text_under_two_names_is_one_text(read, sse, delta) -> None:
     """W54."""
     assert read(sse(delta("stop", reasoning="想", reasoning_content="想")))[:-1] == [ThinkingText("想")]
+    assert read(sse(delta("stop", reasoning="乙", reasoning_content="甲")))[:-1] == [ThinkingText("甲")]
+
+
+def test_details_are_read_where_no_name_holds_thinking(read, sse, delta) -> None:
+    """W55: OpenRouter writes the same text both ways."""
+    details = [{"type": "reasoning.text", "text": "想"}, {"type": "reasoning.encrypted", "data": "x"}, None]
+    assert read(sse(delta("stop", reasoning_details=details)))[:-1] == [ThinkingText("想")]
+    assert read(sse(delta("stop", reasoning="想", reasoning_details=details)))[:-1] == [ThinkingText("想")]
+    assert read(sse(delta("stop", reasoning="", reasoning_details=[{"type": "reasoning.summary"}])))[:-1] == []
+
+
+def test_phases_may_alternate(read, sse, delta) -> None:
+    """W57: each side is what came for it, in order of arrival."""
+    chunks = [delta(reasoning="一"), delta(content="甲"), delta(reasoning="二"), delta(content="乙"), delta("stop")]
+    assert sides(read(sse(*chunks))) == Sides("一二", "甲乙", Finished("stop"))
 
 
 @pytest.mark.parametrize(

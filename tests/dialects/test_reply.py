@@ -204,7 +204,9 @@ def _chunk(key: str, text: str, ascii_only: bool) -> bytes:
     return b"data: " + json.dumps(chunk, ensure_ascii=ascii_only).encode("utf-8", "replace") + b"\n\n"
 
 
-_TEXT = st.text(max_size=6) | st.sampled_from(["好", 'a"b', "\\", "\ud83d", "\ude00", "index", "content", "\u2028"])
+_TEXT = st.text(max_size=6) | st.sampled_from(
+    ["好", 'a"b', "\\", "\ud83d", "\ude00", "index", "content", "\u2028", "<think>", "</think>"]
+)
 _PIECES = st.one_of(
     st.builds(_chunk, st.sampled_from(["content", "reasoning_content", "reasoning"]), _TEXT, st.booleans()),
     st.builds(lambda text: _chunk("content", text, False), st.sampled_from("好的，再想 一下")),

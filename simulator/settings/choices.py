@@ -31,7 +31,8 @@ class BackendChoice:
     """Which backend: the embedded mock, or a server at `url`. `api_key_env` names a variable and never holds a key.
 
     `timeout` is as the user wrote it; `latency` names a profile of the embedded mock. `search_url` is a SearXNG
-    instance for releases that search the web, None the pages that come with the program.
+    instance for releases that search the web, None the pages that come with the program. `record` is a cassette that
+    the wire is added to, `replay` one that answers in the backend's place, with the `replay_timing` original or none.
     """
 
     name: str | None = None
@@ -41,6 +42,9 @@ class BackendChoice:
     timeout: str | None = None
     latency: str | None = None
     search_url: str | None = None
+    record: Path | None = None
+    replay: Path | None = None
+    replay_timing: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from simulator.settings.choices import BackendChoice
 from simulator.settings.secrets import api_key
 
 if TYPE_CHECKING:  # what the mock is made of is imported when it is first asked
+    from simulator.backends.cassettes.door import WireDoor
     from simulator.mock.core import Mind
     from simulator.mock.era import Era
 
@@ -23,6 +24,7 @@ MODEL = "deepseek-reasoner"
 """R1's id on DeepSeek's API in February 2025."""
 
 EMBEDDED = "mock"
+REPLAY = "replay"
 IN_HOUSE_MODEL = "in-house"
 _EMBEDDED_URL = "http://mock.invalid"
 """Never resolved: the embedded transport answers in its place, and .invalid can belong to nobody (RFC 2606)."""
@@ -37,14 +39,26 @@ def build(
     """
     try:
         timeouts = Timeouts() if choice.timeout is None else parse_timeouts(choice.timeout)
+        door = _door(choice, clock)
         if choice.url is not None:
-            return _remote(choice, timeouts, environ)
-        return _embedded(choice, timeouts, clock, tokenizer, handset)
+            return _remote(choice, timeouts, environ, door)
+        return _embedded(choice, timeouts, clock, tokenizer, handset, door)
     except ValueError as error:
         raise UserProblem(str(error)) from None
 
 
-def _remote(choice: BackendChoice, timeouts: Timeouts, environ: Mapping[str, str]) -> ClosableBackend:
+def _door(choice: BackendChoice, clock: Clock) -> WireDoor | None:
+    """Open the cassette that the choice names; None if it names none."""
+    if choice.record is None and choice.replay is None and choice.replay_timing is None:
+        return None
+    from simulator.backends.cassettes.door import WireDoor
+
+    return WireDoor(choice.record, choice.replay, choice.replay_timing, clock)
+
+
+def _remote(
+    choice: BackendChoice, timeouts: Timeouts, environ: Mapping[str, str], door: WireDoor | None
+) -> ClosableBackend:
     if choice.latency is not None:
         raise UserProblem("--latency is the embedded mock's; leave it or --backend-url out")
     if choice.name is not None:
@@ -55,25 +69,40 @@ def _remote(choice: BackendChoice, timeouts: Timeouts, environ: Mapping[str, str
         name=_shown(choice.url or ""),
         base_url=choice.url or "",
         model=choice.model or MODEL,
-        api_key=api_key(choice.api_key_env, environ),
+        api_key=None if door and door.plays else api_key(choice.api_key_env, environ),
         key_source=choice.api_key_env,
         timeouts=timeouts,
+        transport=door.to_server() if door else None,
     )
 
 
 def _embedded(
-    choice: BackendChoice, timeouts: Timeouts, clock: Clock, tokenizer: Tokenizer, handset: Handset
+    choice: BackendChoice,
+    timeouts: Timeouts,
+    clock: Clock,
+    tokenizer: Tokenizer,
+    handset: Handset,
+    door: WireDoor | None,
 ) -> ClosableBackend:
     if choice.name not in (None, EMBEDDED):
         raise unknown("backend", choice.name or "", [EMBEDDED], "; for any other server give --backend-url")
     if choice.api_key_env is not None:
         raise UserProblem("--api-key-env goes with --backend-url; the embedded mock takes no key")
     model, latency = choice.model or MODEL, latency_named(choice.latency or "none")
-    return LateBackend(EMBEDDED, model, lambda: _mock(model, timeouts, latency, clock, tokenizer, handset))
+    name = REPLAY if door and door.plays else EMBEDDED
+    if name == REPLAY and choice.latency is not None:
+        raise UserProblem("--latency is the embedded mock's; leave it or --replay-wire out")
+    return LateBackend(name, model, lambda: _mock(model, timeouts, latency, clock, tokenizer, handset, door))
 
 
 def _mock(
-    model: str, timeouts: Timeouts, latency: Latency, clock: Clock, tokenizer: Tokenizer, handset: Handset
+    model: str,
+    timeouts: Timeouts,
+    latency: Latency,
+    clock: Clock,
+    tokenizer: Tokenizer,
+    handset: Handset,
+    door: WireDoor | None,
 ) -> ClosableBackend:
     from simulator.mock.brain.fixtures import bundled_replies
     from simulator.mock.brain.think import Brain
@@ -81,7 +110,7 @@ def _mock(
 
     hosts_itself = any(release.capabilities.phone_skills.value for release in handset.vendor.releases)
     era = SELF_HOSTED_R1 if hosts_itself else FEBRUARY_2025
-    return _served(EMBEDDED, model, Brain(bundled_replies()), era, timeouts, latency, clock, tokenizer, handset)
+    return _served(EMBEDDED, model, Brain(bundled_replies()), era, timeouts, latency, clock, tokenizer, handset, door)
 
 
 def build_in_house(clock: Clock, tokenizer: Tokenizer, handset: Handset) -> ClosableBackend:
@@ -117,6 +146,7 @@ def _served(
     clock: Clock,
     tokenizer: Tokenizer,
     handset: Handset,
+    door: WireDoor | None = None,
 ) -> ClosableBackend:
     """Put a mind behind the wire: the embedded mock and its client, the same bytes as over a socket."""
     from simulator.backends.chat_completions import ChatCompletions
@@ -132,8 +162,13 @@ def _served(
         era=era,
         opened=int(handset.phone.started.timestamp()),
     )
+    transport = EmbeddedTransport(mock)
     return ChatCompletions(
-        name=name, base_url=_EMBEDDED_URL, model=model, timeouts=timeouts, transport=EmbeddedTransport(mock)
+        name=name,
+        base_url=_EMBEDDED_URL,
+        model=model,
+        timeouts=timeouts,
+        transport=door.to_mock(transport) if door else transport,
     )
 
 

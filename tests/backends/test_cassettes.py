@@ -211,8 +211,8 @@ async def test_equal_requests_are_answered_in_their_order(recorded, path, client
     for answer in ("一", "二"):
         await recorded(close_head + event("stop", content=answer))
     backend = client("http://nobody.invalid", transport=ReplayTransport(Cassette(path), VirtualClock()))
-    answers = [[item async for item in backend.ask(prompt)][0] for _ in range(2)]
-    assert answers == [AnswerText("一"), AnswerText("二")]
+    answers = [[item async for item in backend.ask(prompt)] for _ in range(2)]
+    assert [items[0] for items in answers] == [AnswerText("一"), AnswerText("二")]
 
 
 async def test_a_recording_goes_on_in_the_same_file(recorded, path, close_head, event) -> None:

@@ -131,7 +131,7 @@ def from_json(data: bytes) -> Line:
     try:
         value = read(data.decode())
     except (NotJson, UnicodeDecodeError):
-        raise BadLine("this is no line of JSON; a recording that was cut off ends so, and may do without it") from None
+        raise BadLine("this is no line of JSON; if its recording was cut off here, delete it") from None
     if not isinstance(value, dict):
         raise BadLine(f"a line is an object, not {json.dumps(value)[:40]}")
     kinds = [kind for kind in _READERS if kind in value]

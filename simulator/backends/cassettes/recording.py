@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from simulator.backends.body import pieces_of
 from simulator.backends.cassettes.endings import told
@@ -21,6 +22,7 @@ from simulator.backends.http import httpx
 from simulator.backends.network_faults import KnownFault
 from simulator.domain.faults import Fault
 
+T = TypeVar("T")
 Now = Callable[[], float]
 """Gives seconds: of the session's clock for the embedded mock, which lives by it, else of the machine's."""
 
@@ -96,7 +98,7 @@ class _Tape:
     def __init__(self, request: httpx.Request, body: bytes, writer: CassetteWriter, now: Now) -> None:
         url = str(request.url)
         self._writer, self._now, self._start = writer, now, now()
-        self._number = writer.number()
+        self._number = self._writing(writer.number)
         self._masker = Masker(secrets_of(url, request.headers))
         self._is_over = False
         self._write(
@@ -140,10 +142,11 @@ class _Tape:
         return max(0.0, round(self._now() - self._start, 6))
 
     def _write(self, line: Line) -> None:
+        self._writing(lambda: self._writer.write(line))
+
+    def _writing(self, act: Callable[[], T]) -> T:
         try:
-            self._writer.write(line)
+            return act()
         except OSError as error:
-            reason = error.strerror or error
-            raise KnownFault(
-                Fault("connection", f"{self._writer.path} cannot be written: {reason}; record to another file")
-            ) from None
+            said = f"{self._writer.path} cannot be written: {error.strerror or error}; record to another file"
+            raise KnownFault(Fault("connection", said)) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Generator, Iterator
 from typing import cast
 
@@ -44,7 +45,9 @@ class ReplayTransport(httpx.AsyncBaseTransport):
         found = match(self._unplayed, request.method, path, body)
         if found is None:
             recorded, name = self._cassette.exchanges, self._cassette.path.name
-            raise KnownFault(Fault("connection", lacking(name, recorded, self._unplayed, path, body)))
+            # Asked again, the cassette would lack it still.
+            said = lacking(name, recorded, self._unplayed, path, body)
+            raise KnownFault(Fault("connection", said, retry_after=math.inf))
         self._unplayed.remove(found)
         return found
 

@@ -25,7 +25,7 @@ class CassetteWriter:
         """
         self.path = path
         self._file: BinaryIO | None = None
-        self._last = 0
+        self._last = self._end = 0
         try:
             if path.exists() and path.stat().st_size:
                 self._last = Cassette(path).last_number
@@ -38,22 +38,36 @@ class CassetteWriter:
             self.close()
 
     def number(self) -> int:
-        """Give the next request its number."""
+        """Give the next request its number, also after another writer of this program has gone on in the file.
+
+        Raises: OSError.
+        """
+        file = self._opened()
+        if os.fstat(file.fileno()).st_size != self._end:
+            try:
+                self._last = Cassette(self.path).last_number
+            except UserProblem as problem:
+                raise OSError(str(problem)) from None
         self._last += 1
         return self._last
 
     def write(self, line: Line) -> None:
         """Append a line; when this returns, killing the process no longer loses it. Raises: OSError."""
-        if self._file is None:
-            self._file = os.fdopen(os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "ab")
-        self._file.write(to_json(line))
-        self._file.flush()
+        file = self._opened()
+        file.write(to_json(line))
+        file.flush()
+        self._end = file.tell()
 
     def close(self) -> None:
         """Close the file."""
         file, self._file = self._file, None
         if file is not None:
             file.close()
+
+    def _opened(self) -> BinaryIO:
+        if self._file is None:
+            self._file = os.fdopen(os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "ab")
+        return self._file
 
     def _mend(self) -> None:
         """End the last line of a file that an editor left without a line end."""

@@ -90,6 +90,11 @@ def add_backend_options(to: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--search-url", metavar="URL", help="a SearXNG instance to search (default: pages of early 2025)"
     )
+    group.add_argument("--record-wire", metavar="FILE", type=Path, help="add all that is sent and received to FILE")
+    group.add_argument("--replay-wire", metavar="FILE", type=Path, help="answer from such a file instead of a backend")
+    group.add_argument(
+        "--replay-timing", choices=("original", "none"), help="when the recorded bytes come (default: original)"
+    )
 
 
 def phone_choice(args: argparse.Namespace, environ: Mapping[str, str]) -> PhoneChoice:
@@ -131,6 +136,9 @@ def backend_choice(args: argparse.Namespace) -> BackendChoice:
         timeout=args.timeout,
         latency=args.latency,
         search_url=args.search_url,
+        record=args.record_wire,
+        replay=args.replay_wire,
+        replay_timing=args.replay_timing,
     )
 
 

@@ -26,6 +26,7 @@ MODEL = "deepseek-reasoner"
 EMBEDDED = "mock"
 REPLAY = "replay"
 IN_HOUSE_MODEL = "in-house"
+_REPLAY_URL = "http://replay.invalid"
 _EMBEDDED_URL = "http://mock.invalid"
 """Never resolved: the embedded transport answers in its place, and .invalid can belong to nobody (RFC 2606)."""
 
@@ -165,7 +166,7 @@ def _served(
     transport = EmbeddedTransport(mock)
     return ChatCompletions(
         name=name,
-        base_url=_EMBEDDED_URL,
+        base_url=_REPLAY_URL if door and door.plays else _EMBEDDED_URL,
         model=model,
         timeouts=timeouts,
         transport=door.to_mock(transport) if door else transport,

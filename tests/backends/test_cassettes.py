@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
+import tracemalloc
 from datetime import UTC, datetime
+from pathlib import Path
 
+import httpx
 import pytest
 
+from simulator.backends.cassettes.lines import EndLine, RequestLine
 from simulator.backends.cassettes.network import NetworkTransport
 from simulator.backends.cassettes.reading import Cassette
 from simulator.backends.cassettes.recording import RecordingTransport
@@ -15,6 +19,7 @@ from simulator.backends.cassettes.replaying import ReplayTransport
 from simulator.backends.cassettes.writing import CassetteWriter
 from simulator.clocks import VirtualClock
 from simulator.domain.completion import AnswerText, Failed, Finished, Message, Prompt
+from simulator.domain.problem import UserProblem
 
 BEGAN = datetime(2025, 2, 8, tzinfo=UTC)
 KEY = "sk-a/b+c0123456789"
@@ -249,3 +254,55 @@ async def test_a_file_that_cannot_be_written_is_a_fault_that_says_so(path, serve
     tape = RecordingTransport(NetworkTransport(), Full(path, BEGAN, "test"), lambda: 0.0)
     (failed,) = [item async for item in client("http://127.0.0.1:9", transport=tape).ask(prompt)]
     assert failed.fault.kind == "connection" and "No space left" in failed.fault.message
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_told_before_anything_is_asked() -> None:
+    with pytest.raises(UserProblem, match="No space left"):
+        CassetteWriter(Path("/dev/full"), BEGAN, "test")
+
+
+def test_writers_of_one_file_take_turns(path) -> None:
+    """As when a running phone changes its backend and changes back."""
+    one, other = (CassetteWriter(path, BEGAN, "test") for _ in range(2))
+    for number, writer in enumerate((one, other, other, one, one), 1):
+        assert writer.number() == number
+        writer.write(RequestLine(number=number, method="GET", path="/models", headers=(), body=b""))
+        writer.write(EndLine(number=number, t=0.0, how="given_up"))
+    one.close()
+    other.close()
+    assert len(Cassette(path).exchanges) == 5
+
+
+async def test_memory_does_not_grow_with_the_stream(path) -> None:
+    """4 MB pass; a key is looked for, and all but its length is let go of."""
+
+    class Long(httpx.AsyncBaseTransport, httpx.AsyncByteStream):
+        async def handle_async_request(self, request):
+            return httpx.Response(200, stream=self)
+
+        async def __aiter__(self):
+            for _ in range(2_000):
+                yield b"data: " + b"x" * 2_000 + b"\n\n"
+
+    async def read_through(transport):
+        headers = {"Authorization": f"Bearer {KEY}"}
+        request = httpx.Request("POST", "http://a.example/chat/completions", headers=headers, content=b"{}")
+        response = await transport.handle_async_request(request)
+        tracemalloc.start()
+        try:
+            length = 0
+            async for piece in response.stream:
+                length += len(piece)
+            return length, tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+            await response.aclose()
+            await transport.aclose()
+
+    recording = RecordingTransport(Long(), CassetteWriter(path, BEGAN, "test"), lambda: 0.0)
+    for length, peak in [
+        await read_through(recording),
+        await read_through(ReplayTransport(Cassette(path), VirtualClock())),
+    ]:
+        assert length > 4_000_000 and peak < 500_000

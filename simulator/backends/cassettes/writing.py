@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from datetime import datetime
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
 
 from simulator.backends.cassettes.lines import Head, Line, to_json
 from simulator.backends.cassettes.reading import Cassette
@@ -24,7 +24,7 @@ class CassetteWriter:
         Raises: UserProblem if it cannot be written, or is something else than a whole cassette.
         """
         self.path = path
-        self._file: BinaryIO | None = None
+        self._file: FileIO | None = None
         self._last = self._end = 0
         try:
             if path.exists() and path.stat().st_size:
@@ -53,9 +53,10 @@ class CassetteWriter:
 
     def write(self, line: Line) -> None:
         """Append a line; when this returns, killing the process no longer loses it. Raises: OSError."""
-        file = self._opened()
-        file.write(to_json(line))
-        file.flush()
+        file, rest = self._opened(), memoryview(to_json(line))
+        # Unbuffered, since a buffer that a full disk refuses would be refused once more when the file is closed.
+        while rest:
+            rest = rest[file.write(rest) :]
         self._end = file.tell()
 
     def close(self) -> None:
@@ -64,9 +65,9 @@ class CassetteWriter:
         if file is not None:
             file.close()
 
-    def _opened(self) -> BinaryIO:
+    def _opened(self) -> FileIO:
         if self._file is None:
-            self._file = os.fdopen(os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "ab")
+            self._file = FileIO(self.path, "ab", opener=_open_for_owner)
         return self._file
 
     def _mend(self) -> None:
@@ -75,3 +76,7 @@ class CassetteWriter:
             file.seek(-1, os.SEEK_END)
             if file.read(1) != b"\n":
                 file.write(b"\n")
+
+
+def _open_for_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

@@ -8,12 +8,13 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from simulator.backends.address import endpoint, place_of, sendable_headers, sendable_key
 from simulator.backends.body import ENDINGS, pieces_of, release
 from simulator.backends.http import httpx
+from simulator.backends.network import USUAL, Network, checked
 from simulator.backends.network_faults import broken_body, clock_fault, no_response
 from simulator.backends.reply_faults import refused
 from simulator.backends.timeouts import DEFAULT_TIMEOUTS, Timeouts
 from simulator.backends.watchdog import Watchdog
 from simulator.dialects.reply import ReplyDecoder
-from simulator.dialects.request import request_body
+from simulator.dialects.request import PLAIN, RequestShape, request_body
 from simulator.domain.completion import CompletionItem, Failed, Finished, Prompt
 from simulator.domain.faults import Fault
 
@@ -28,7 +29,8 @@ class ChatCompletions:
 
     The key goes to that origin only, in one header, and appears in no message, log or repr; `key_source` names where
     it is from (an environment variable) in advice to the user. `transport` replaces the network. Proxies from the
-    environment are used, except for loopback addresses. One client and its connections are shared by all calls of
+    environment are used, except for loopback addresses, unless `network` names one. `shape` is how the server wants
+    its requests. One client and its connections are shared by all calls of
     `ask` in one event loop; `aclose` ends them.
 
     Raises: ValueError with the remedy if the address, the key or a header cannot be used.
@@ -45,6 +47,8 @@ class ChatCompletions:
         timeouts: Timeouts = DEFAULT_TIMEOUTS,
         transport: httpx.AsyncBaseTransport | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        shape: RequestShape = PLAIN,
+        network: Network = USUAL,
     ) -> None:
         self._name = name
         self._model = model
@@ -54,6 +58,8 @@ class ChatCompletions:
         self._key_source = key_source
         self._timeouts = timeouts
         self._transport = transport
+        self._shape = shape
+        self._network = checked(network)
         # httpx.Headers hides the key in its repr; a plain dict in a traceback would not.
         self._headers = httpx.Headers(_headers(sendable_headers(extra_headers or {}), self._key))
         self._client: httpx.AsyncClient | None = None
@@ -126,7 +132,7 @@ class ChatCompletions:
             return Fault("connection", "the proxy that the environment names cannot be used; correct or unset it")
         except OSError as error:
             return no_response(error, self._timeouts, self._place, self._key)
-        content, hooks = request_body(prompt, self._model), {"trace": _follow(watch)}
+        content, hooks = request_body(prompt, self._model, self._shape), {"trace": _follow(watch)}
         request = client.build_request("POST", self._url, content=content, headers=self._headers, extensions=hooks)
         try:
             watch.begin()
@@ -142,9 +148,11 @@ class ChatCompletions:
                 transport=self._transport,
                 timeout=httpx.Timeout(None, connect=self._timeouts.connect),
                 limits=httpx.Limits(max_connections=None, max_keepalive_connections=20),
-                # Loading certificates takes 20 ms, which plain HTTP has no use for: redirects are not followed.
-                verify=self._url.scheme == "https",
-                trust_env=not self._place.is_loopback,
+                # Redirects are not followed, so that plain HTTP never needs a certificate.
+                verify=self._network.verifying(is_secure=self._url.scheme == "https"),
+                proxy=self._network.proxy_url,
+                http2=self._network.http2,
+                trust_env=self._network.asks_environment and not self._place.is_loopback,
                 follow_redirects=False,
             )
         return self._client
@@ -202,7 +210,7 @@ def _follow(watch: Watchdog) -> Callable[[str, object], Awaitable[None]]:
     async def hook(event: str, _: object) -> None:
         if event == "connection.connect_tcp.started":
             watch.pause()
-        elif event == "http11.send_request_headers.started":
+        elif event in ("http11.send_request_headers.started", "http2.send_request_headers.started"):
             watch.resume()
 
     return hook

@@ -28,14 +28,16 @@ def cache_dir(environ: Mapping[str, str]) -> Path:
     return Path(platformdirs.user_cache_dir(APP, appauthor=False))
 
 
-def user_vendors(environ: Mapping[str, str]) -> Path:
-    """Give the folder of the user's own vendors.
-
-    It is `vendors` in `SIMULATOR_CONFIG_DIR`, or where the platform keeps a user's configuration.
-    """
+def config_dir(environ: Mapping[str, str]) -> Path:
+    """Give the folder of the user's configuration: `SIMULATOR_CONFIG_DIR`, else the platform's place for it."""
     named = environ.get("SIMULATOR_CONFIG_DIR")
     if named:
-        return Path(named).expanduser() / "vendors"
+        return Path(named).expanduser()
     import platformdirs
 
-    return Path(platformdirs.user_config_dir(APP, appauthor=False)) / "vendors"
+    return Path(platformdirs.user_config_dir(APP, appauthor=False))
+
+
+def user_vendors(environ: Mapping[str, str]) -> Path:
+    """Give the folder of the user's own vendors, in that of the configuration."""
+    return config_dir(environ) / "vendors"

@@ -11,12 +11,14 @@ from pathlib import Path
 import httpx
 import pytest
 
+from simulator.backends.cassettes.door import WireDoor
 from simulator.backends.cassettes.lines import EndLine, RequestLine
 from simulator.backends.cassettes.network import NetworkTransport
 from simulator.backends.cassettes.reading import Cassette
 from simulator.backends.cassettes.recording import RecordingTransport
 from simulator.backends.cassettes.replaying import ReplayTransport
 from simulator.backends.cassettes.writing import CassetteWriter
+from simulator.backends.network import USUAL, Network
 from simulator.clocks import VirtualClock
 from simulator.domain.completion import AnswerText, Failed, Finished, Message, Prompt
 from simulator.domain.problem import UserProblem
@@ -45,7 +47,7 @@ def recorded(path, serve, client, prompt):
         server = await serve(script)
         ticks = iter(range(1_000_000))
         writer = CassetteWriter(path, BEGAN, "test")
-        tape = RecordingTransport(NetworkTransport(), writer, lambda: next(ticks) / 4)
+        tape = RecordingTransport(NetworkTransport(USUAL), writer, lambda: next(ticks) / 4)
         backend = client(server.url, transport=tape, **options)
         items = [item async for item in backend.ask(prompt)]
         await backend.aclose()
@@ -111,7 +113,7 @@ async def test_a_reset_in_the_answer_is_played_as_a_cut(
         await wire.chunk(event(content="好"))
 
     server = await serve(script)
-    tape = RecordingTransport(NetworkTransport(), CassetteWriter(path, BEGAN, "test"), lambda: 0.0)
+    tape = RecordingTransport(NetworkTransport(USUAL), CassetteWriter(path, BEGAN, "test"), lambda: 0.0)
     answer = client(server.url, transport=tape).ask(prompt)
     first = await anext(answer)
     server.wires[0].reset()
@@ -124,7 +126,7 @@ async def test_a_reset_in_the_answer_is_played_as_a_cut(
 async def test_a_refused_connection_is_played_as_one(path, serve, client, prompt, replayed) -> None:
     server = await serve(None)
     await server.stop()
-    tape = RecordingTransport(NetworkTransport(), CassetteWriter(path, BEGAN, "test"), lambda: 0.0)
+    tape = RecordingTransport(NetworkTransport(USUAL), CassetteWriter(path, BEGAN, "test"), lambda: 0.0)
     items = [item async for item in client(server.url, transport=tape).ask(prompt)]
     await tape.aclose()
     (failed,) = await replayed()
@@ -153,7 +155,7 @@ async def test_an_answer_that_its_reader_left_is_played_as_a_cut(
         await wire.gone()
 
     server = await serve(script)
-    tape = RecordingTransport(NetworkTransport(), CassetteWriter(path, BEGAN, "test"), lambda: 0.0)
+    tape = RecordingTransport(NetworkTransport(USUAL), CassetteWriter(path, BEGAN, "test"), lambda: 0.0)
     answer = client(server.url, transport=tape).ask(prompt)
     await anext(answer)
     await answer.aclose()
@@ -237,7 +239,7 @@ async def test_nothing_that_is_finished_is_lost_in_a_crash(path, serve, client, 
         await wire.gone()
 
     server = await serve(script)
-    tape = RecordingTransport(NetworkTransport(), CassetteWriter(path, BEGAN, "test"), lambda: 0.0)
+    tape = RecordingTransport(NetworkTransport(USUAL), CassetteWriter(path, BEGAN, "test"), lambda: 0.0)
     answer = client(server.url, transport=tape).ask(prompt)
     await anext(answer)
     assert "好" in lines(path)[-1]["text"]
@@ -251,7 +253,7 @@ async def test_a_file_that_cannot_be_written_is_a_fault_that_says_so(path, serve
             raise OSError(28, "No space left on device")
 
     path.write_bytes(b'{"cassette":1,"recorded":"","by":""}\n')
-    tape = RecordingTransport(NetworkTransport(), Full(path, BEGAN, "test"), lambda: 0.0)
+    tape = RecordingTransport(NetworkTransport(USUAL), Full(path, BEGAN, "test"), lambda: 0.0)
     (failed,) = [item async for item in client("http://127.0.0.1:9", transport=tape).ask(prompt)]
     assert failed.fault.kind == "connection" and "No space left" in failed.fault.message
 
@@ -306,3 +308,29 @@ async def test_memory_does_not_grow_with_the_stream(path) -> None:
         await read_through(ReplayTransport(Cassette(path), VirtualClock())),
     ]:
         assert length > 4_000_000 and peak < 500_000
+
+
+async def test_recording_goes_through_the_proxy_that_was_set(path, serve, client, prompt, close_head, event) -> None:
+    async def script(wire):
+        await wire.write(close_head + event("stop", content="好"))
+        wire.writer.close()
+
+    proxy = await serve(script)
+    network = Network(proxy=proxy.url)
+    tape = RecordingTransport(NetworkTransport(network), CassetteWriter(path, BEGAN, "test"), lambda: 0.0)
+    assert [item async for item in client("http://model.invalid/v1", transport=tape).ask(prompt)][-1] == Finished(
+        "stop"
+    )
+    await tape.aclose()
+    assert proxy.wires[0].line == "POST http://model.invalid/v1/chat/completions HTTP/1.1"
+
+
+async def test_what_was_played_for_a_backend_is_not_played_again_for_its_fallback(
+    recorded, path, client, prompt, close_head, event
+) -> None:
+    for answer in ("一", "二"):
+        await recorded(close_head + event("stop", content=answer))
+    door = WireDoor(None, path, None, VirtualClock())
+    backends = [client("http://nobody.invalid", transport=door.to_server()) for _ in range(2)]
+    answers = [[item async for item in backend.ask(prompt)] for backend in backends]
+    assert [items[0] for items in answers] == [AnswerText("一"), AnswerText("二")]

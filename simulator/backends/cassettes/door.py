@@ -14,7 +14,9 @@ from simulator.domain.problem import UserProblem
 from simulator.ports import Clock
 
 if TYPE_CHECKING:  # httpx is imported with the first question
+    from simulator.backends.cassettes.replaying import ReplayTransport
     from simulator.backends.http import httpx
+    from simulator.backends.network import Network
 
 REPLAY_TIMINGS = ("original", "none")
 
@@ -38,14 +40,15 @@ class WireDoor:
         self._writer = None if record is None else CassetteWriter(record, datetime.now(UTC), by)
         self._cassette = None if replay is None else Cassette(replay)
         self._in_time, self._clock = timing != "none", clock
+        self._tape: ReplayTransport | None = None
 
     @property
     def plays(self) -> bool:
         """Say whether a cassette answers, so that no server, key or mock is needed."""
         return self._cassette is not None
 
-    def to_server(self) -> httpx.AsyncBaseTransport | None:
-        """Give the transport of a client whose backend is a server; None is the open network.
+    def to_server(self, network: Network | None = None) -> httpx.AsyncBaseTransport | None:
+        """Give the transport of a client whose backend is a server; None is the open network, as `network` sets it.
 
         Its times are the machine's: a server does not live by the session's clock.
         """
@@ -53,8 +56,9 @@ class WireDoor:
             return self._played()
         from simulator.backends.cassettes.network import NetworkTransport
         from simulator.backends.cassettes.recording import RecordingTransport
+        from simulator.backends.network import USUAL
 
-        return RecordingTransport(NetworkTransport(), self._writer, time.monotonic)
+        return RecordingTransport(NetworkTransport(network or USUAL), self._writer, time.monotonic)
 
     def to_mock(self, mock: httpx.AsyncBaseTransport) -> httpx.AsyncBaseTransport:
         """Give the transport of a client whose backend is the embedded mock, which lives by the session's clock."""
@@ -65,9 +69,12 @@ class WireDoor:
 
         return RecordingTransport(mock, self._writer, self._clock.now)
 
-    def _played(self) -> httpx.AsyncBaseTransport | None:
+    def _played(self) -> ReplayTransport | None:
+        """Give one transport to all clients, so that what was played for one is not played again for its fallback."""
         if self._cassette is None:
             return None
         from simulator.backends.cassettes.replaying import ReplayTransport
 
-        return ReplayTransport(self._cassette, self._clock, in_time=self._in_time)
+        if self._tape is None:
+            self._tape = ReplayTransport(self._cassette, self._clock, in_time=self._in_time)
+        return self._tape

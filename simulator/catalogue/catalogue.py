@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from simulator.bundled import folder
@@ -19,13 +19,17 @@ from simulator.toml_file.naming import nearest
 class Catalogue:
     """The vendors of several sources; where two have the same id, the earlier source wins."""
 
-    def __init__(self, sources: Sequence[Source], memos: Path | None = None) -> None:
+    def __init__(
+        self, sources: Sequence[Source], memos: Path | None = None, amend: Callable[[Vendor], Vendor] = lambda it: it
+    ) -> None:
         """Take the sources in order of precedence. Nothing is read until it is asked for.
 
         `memos` is a folder for vendors that were checked once; None checks a profile each time it is loaded.
+        `amend` gives a loaded vendor as the user wants it.
         """
         self._sources = tuple(sources)
         self._memos = memos
+        self._amend = amend
 
     def listings(self) -> tuple[Listing, ...]:
         """Give every vendor by id, the broken ones with their problem. Reads each profile, imports nothing.
@@ -90,7 +94,7 @@ class Catalogue:
             vendor = load_vendor(item.folder, item.id)
             if memo is not None:
                 keep(memo, vendor)
-        return vendor
+        return self._amend(vendor)
 
     def _memo(self, item: Found) -> Path | None:
         if self._memos is None:

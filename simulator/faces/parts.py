@@ -16,6 +16,8 @@ if TYPE_CHECKING:  # a list of vendors must not pay for the event loop and the e
     from simulator.conversation.conversation import Conversation
     from simulator.domain.contents import Contents
     from simulator.domain.events import Event
+    from simulator.settings.layers import Settings
+    from simulator.settings.resolve import Server
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,14 @@ class Parts(Protocol):
 
     def catalogue(self, vendors_paths: Sequence[Path]) -> Catalogue:
         """Give the catalogue of vendors. Raises: UserProblem if a path is no folder of vendors."""
+        ...
+
+    def settings(self, named: Path | None) -> Settings:
+        """Give what files and variables say. Raises: UserProblem with all that is wrong in them."""
+        ...
+
+    def backend(self, settings: Settings, choice: BackendChoice) -> Server:
+        """Give the backend that was chosen, all layers together. Raises: UserProblem if there is none such."""
         ...
 
     def open_phone(self, phone: PhoneChoice, backend: BackendChoice, session: str | None) -> OpenPhone:

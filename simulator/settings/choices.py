@@ -28,7 +28,9 @@ class PhoneChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackendChoice:
-    """Which backend: the embedded mock, or a server at `url`. `api_key_env` names a variable and never holds a key.
+    """Which backend: one of that `name`, or a server at `url`. `api_key_env` names a variable and never holds a key.
+
+    `config` is a file that stands in the place of the project's simulator.toml. None is "not said" everywhere.
 
     `timeout` is as the user wrote it; `latency` names a profile of the embedded mock. `search_url` is a SearXNG
     instance for releases that search the web, None the pages that come with the program. `record` is a cassette that
@@ -45,6 +47,7 @@ class BackendChoice:
     record: Path | None = None
     replay: Path | None = None
     replay_timing: str | None = None
+    config: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,14 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Any, Literal
 
 from simulator.bundled import folder
 from simulator.domain.limit import Bilingual
 from simulator.domain.problem import unknown
+
+_SUFFIX = ".toml"
 
 EMBEDDED = "mock"
 """The preset that needs no server."""
@@ -87,19 +90,35 @@ class Preset:
 
 
 @cache
-def presets() -> Mapping[str, Preset]:
-    """Give all presets by id. Reads a dozen small files, once a process: they come with the program."""
-    files = sorted((folder("fixtures") / "presets").glob("*.toml"))
-    read = (_preset(tomllib.loads(file.read_text("utf-8"))) for file in files)
-    return {preset.id: preset for preset in read}
+def preset_ids() -> tuple[str, ...]:
+    """Give the ids of all presets, in order. Opens no file."""
+    return tuple(sorted(file.name.removesuffix(_SUFFIX) for file in _folder().glob(f"*{_SUFFIX}")))
+
+
+@cache
+def preset(id: str) -> Preset:
+    """Give the preset of an id of `preset_ids`. Read once a process: it comes with the program."""
+    return _preset(tomllib.loads((_folder() / f"{id}{_SUFFIX}").read_text("utf-8")))
+
+
+def find_era(name: str) -> PresetEra | None:
+    """Give the era that `deepseek` or `deepseek@2025-02` names, the newest without one; None if there is none."""
+    id, _, era = name.partition("@")
+    if id not in preset_ids():
+        return None
+    return next((item for item in reversed(preset(id).eras) if era in ("", item.name)), None)
 
 
 def preset_named(name: str) -> tuple[Preset, PresetEra]:
     """Give the preset of `deepseek` or `deepseek@2025-02`. Raises: UserProblem with the nearest name."""
     id, _, era = name.partition("@")
-    if id not in presets():
-        raise unknown("preset", name, presets(), "; see `simulator backends`")
-    return presets()[id], presets()[id].era(era)
+    if id not in preset_ids():
+        raise unknown("preset", name, preset_ids(), "; see `simulator backends`")
+    return preset(id), preset(id).era(era)
+
+
+def _folder() -> Path:
+    return folder("fixtures") / "presets"
 
 
 def _preset(data: Mapping[str, Any]) -> Preset:

@@ -9,7 +9,7 @@ from typing import Any
 
 from simulator.domain.problem import UserProblem
 from simulator.settings.layers import Origin, Settings, Stated
-from simulator.settings.presets import EMBEDDED, Preset, PresetEra, preset_named, presets
+from simulator.settings.presets import EMBEDDED, Preset, PresetEra, preset_ids, preset_named
 from simulator.toml_file.naming import nearest, shown
 
 DEFAULT_MODEL = "deepseek-reasoner"
@@ -58,7 +58,7 @@ class Server:
 
 def known_backends(settings: Settings) -> list[str]:
     """Give the names that `--backend` takes: those of the tables and of the presets."""
-    return sorted({*settings.names("backends"), *presets()})
+    return sorted({*settings.names("backends"), *preset_ids()})
 
 
 def resolve(settings: Settings, flags: Flags) -> Server:
@@ -129,7 +129,7 @@ def _preset(
     named = table.get("preset")
     if named is not None:
         return preset_named(str(named.value))
-    if name.partition("@")[0] in presets():
+    if name.partition("@")[0] in preset_ids():
         return preset_named(name)
     if "base_url" in table:
         return None, None

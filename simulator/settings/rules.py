@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from simulator.settings.layers import Settings, Stated
-from simulator.settings.presets import PresetEra, presets
+from simulator.settings.presets import EMBEDDED, PresetEra, find_era, preset_ids
 from simulator.settings.resolve import known_backends
 from simulator.settings.secrets import is_variable
 from simulator.toml_file.naming import among, shown
@@ -18,6 +18,8 @@ from simulator.toml_file.problem import Problem
 _NAME = re.compile(r"[\w.-]{1,40}")
 _SECRET_HEADERS = re.compile(r"authorization|cookie|.*(key|token|secret).*", re.IGNORECASE)
 _OURS = frozenset({"model", "messages", "stream", "stream_options", "tools"})
+_OF_SERVERS = frozenset({"api_key_env", "api_key_keyring", "headers", "proxy", "ca", "http2", "extra_body"})
+_LEAVE = "leave it out"
 _SCHEMES = {"base_url": ("http", "https"), "proxy": ("http", "https", "socks5", "socks5h")}
 
 
@@ -40,7 +42,7 @@ def _references(settings: Settings) -> Iterator[Problem]:
 
 def _unknown(settings: Settings, name: object) -> str | None:
     known = known_backends(settings)
-    if name in known or _era_of(str(name)) is not None:
+    if name in known or find_era(str(name)) is not None:
         return None
     return among(name, known)
 
@@ -54,18 +56,21 @@ def _table(settings: Settings, name: str) -> Iterator[Problem]:
         yield first.origin.problem(f"backends.{shown(name)}", "is no name", "write letters, digits, - . _, at most 40")
         return
     preset = table.get("preset")
-    if preset is not None and _era_of(str(preset.value)) is None:
-        yield preset.origin.problem(f"{key}.preset", f"is {shown(preset.value)}", among(preset.value, _preset_names()))
+    if preset is not None and find_era(str(preset.value)) is None:
+        yield preset.origin.problem(f"{key}.preset", f"is {shown(preset.value)}", among(preset.value, preset_ids()))
         return
-    if preset is None and "base_url" not in table and name not in presets():
+    if preset is None and "base_url" not in table and name not in preset_ids():
         yield first.origin.problem(key, "says neither preset nor base_url", 'write preset = "deepseek" or an address')
+    if (str(preset.value) if preset else name) == EMBEDDED and "base_url" not in table:
+        for item in sorted(_OF_SERVERS & table.keys()):
+            yield table[item].origin.problem(f"{key}.{item}", "is for a server, and the embedded mock is none", _LEAVE)
     yield from _key(table, key)
     for item, schemes in _SCHEMES.items():
         if item in table:
             yield from _address(table[item], f"{key}.{item}", schemes)
     yield from _headers(table.get("headers"), key)
     yield from _fallback(settings, table.get("fallback"), name, key)
-    yield from _extra(table, _era_of(str(preset.value) if preset else name), key)
+    yield from _extra(table, find_era(str(preset.value) if preset else name), key)
 
 
 def _key(table: Mapping[str, Stated], key: str) -> Iterator[Problem]:
@@ -110,7 +115,7 @@ def _is_line(value: str) -> bool:
 def _fallback(settings: Settings, stated: Stated | None, name: str, key: str) -> Iterator[Problem]:
     for other in stated.value if stated else ():
         if stated and other == name:
-            yield stated.origin.problem(f"{key}.fallback", "names the backend itself", "leave it out")
+            yield stated.origin.problem(f"{key}.fallback", "names the backend itself", _LEAVE)
         elif stated and (wrong := _unknown(settings, other)):
             yield stated.origin.problem(f"{key}.fallback", f"holds {shown(other)}, no such backend", wrong)
 
@@ -124,11 +129,11 @@ def _extra(table: Mapping[str, Stated], era: PresetEra | None, key: str) -> Iter
     for field, value in stated.value.items():
         place = f"{key}.extra_body.{field}"
         if field in _OURS:
-            yield stated.origin.problem(place, "is written by the program itself", "leave it out")
+            yield stated.origin.problem(place, "is written by the program itself", _LEAVE)
         elif not _is_json(value):
             yield stated.origin.problem(place, "is nothing that JSON can say", "write a text, number, list or table")
         elif model and field in model.rejects:
-            yield stated.origin.problem(place, f"is answered by {model.id} with status 400", "leave it out")
+            yield stated.origin.problem(place, f"is answered by {model.id} with status 400", _LEAVE)
         elif era and field in era.ranges and not _is_within(value, era.ranges[field]):
             low, high = era.ranges[field]
             yield stated.origin.problem(place, f"is {shown(value)}", f"write a number from {low} to {high}")
@@ -143,14 +148,3 @@ def _is_json(value: Any) -> bool:
         return all(map(_is_json, value.values() if isinstance(value, dict) else value))
     is_odd = isinstance(value, float) and (value != value or value in (float("inf"), float("-inf")))
     return not is_odd and not isinstance(value, date | time)
-
-
-def _era_of(name: str) -> PresetEra | None:
-    id, _, era = name.partition("@")
-    if id not in presets():
-        return None
-    return next((item for item in reversed(presets()[id].eras) if era in ("", item.name)), None)
-
-
-def _preset_names() -> list[str]:
-    return list(presets())

@@ -9,19 +9,17 @@ from simulator.backends.late import ClosableBackend, LateBackend
 from simulator.backends.timeouts import Timeouts, parse_timeouts
 from simulator.conversation.setup import Handset
 from simulator.domain.gates import shut_gate
-from simulator.domain.problem import UserProblem, unknown
+from simulator.domain.problem import UserProblem
 from simulator.mock.latency import Latency, latency_named
 from simulator.ports import Clock, Tokenizer
 from simulator.settings.choices import BackendChoice
-from simulator.settings.secrets import api_key
+from simulator.settings.resolve import Server
+from simulator.wiring.config import key_of, shape_of
 
 if TYPE_CHECKING:  # what the mock is made of is imported when it is first asked
     from simulator.backends.cassettes.door import WireDoor
     from simulator.mock.core import Mind
     from simulator.mock.era import Era
-
-MODEL = "deepseek-reasoner"
-"""R1's id on DeepSeek's API in February 2025."""
 
 EMBEDDED = "mock"
 REPLAY = "replay"
@@ -32,18 +30,25 @@ _EMBEDDED_URL = "http://mock.invalid"
 
 
 def build(
-    choice: BackendChoice, clock: Clock, tokenizer: Tokenizer, handset: Handset, environ: Mapping[str, str]
+    choice: BackendChoice,
+    server: Server,
+    clock: Clock,
+    tokenizer: Tokenizer,
+    handset: Handset,
+    environ: Mapping[str, str],
 ) -> ClosableBackend:
-    """Make the chosen backend; nothing is sent yet.
+    """Make the chosen backend; nothing is sent yet. `server` is what `choice` and the configuration add up to.
 
     Raises: UserProblem if the choice is contradictory, or a part of it cannot be read.
     """
     try:
-        timeouts = Timeouts() if choice.timeout is None else parse_timeouts(choice.timeout)
+        timeouts = Timeouts(**server.timeout)
+        if choice.timeout is not None:
+            timeouts = parse_timeouts(choice.timeout, timeouts)
         door = _door(choice, clock)
-        if choice.url is not None:
-            return _remote(choice, timeouts, environ, door)
-        return _embedded(choice, timeouts, clock, tokenizer, handset, door)
+        if server.base_url is not None:
+            return _remote(choice, server, timeouts, environ, door)
+        return _embedded(choice, server, timeouts, clock, tokenizer, handset, door)
     except ValueError as error:
         raise UserProblem(str(error)) from None
 
@@ -58,39 +63,41 @@ def _door(choice: BackendChoice, clock: Clock) -> WireDoor | None:
 
 
 def _remote(
-    choice: BackendChoice, timeouts: Timeouts, environ: Mapping[str, str], door: WireDoor | None
+    choice: BackendChoice, server: Server, timeouts: Timeouts, environ: Mapping[str, str], door: WireDoor | None
 ) -> ClosableBackend:
     if choice.latency is not None:
-        raise UserProblem("--latency is the embedded mock's; leave it or --backend-url out")
-    if choice.name is not None:
-        raise UserProblem(f"--backend {choice.name} and --backend-url both choose a backend; leave one of them out")
+        raise UserProblem("--latency is the embedded mock's; leave it or the other backend out")
     from simulator.backends.chat_completions import ChatCompletions
+    from simulator.backends.network import Network
 
+    network = Network(proxy=server.proxy, ca=server.ca, http2=server.http2)
     return ChatCompletions(
-        name=_shown(choice.url or ""),
-        base_url=choice.url or "",
-        model=choice.model or MODEL,
-        api_key=None if door and door.plays else api_key(choice.api_key_env, environ),
-        key_source=choice.api_key_env,
+        name=server.name,
+        base_url=server.base_url or "",
+        model=server.model,
+        api_key=None if door and door.plays else key_of(server, environ),
+        key_source=server.api_key_env or server.api_key_keyring,
         timeouts=timeouts,
-        transport=door.to_server() if door else None,
+        transport=door.to_server(network) if door else None,
+        extra_headers=server.headers,
+        shape=shape_of(server),
+        network=network,
     )
 
 
 def _embedded(
     choice: BackendChoice,
+    server: Server,
     timeouts: Timeouts,
     clock: Clock,
     tokenizer: Tokenizer,
     handset: Handset,
     door: WireDoor | None,
 ) -> ClosableBackend:
-    if choice.name not in (None, EMBEDDED):
-        raise unknown("backend", choice.name or "", [EMBEDDED], "; for any other server give --backend-url")
     if choice.api_key_env is not None:
         raise UserProblem("--api-key-env goes with --backend-url; the embedded mock takes no key")
-    model, latency = choice.model or MODEL, latency_named(choice.latency or "none")
-    name = REPLAY if door and door.plays else EMBEDDED
+    model, latency = server.model, latency_named(choice.latency or "none")
+    name = REPLAY if door and door.plays else server.name
     if name == REPLAY and choice.latency is not None:
         raise UserProblem("--latency is the embedded mock's; leave it or --replay-wire out")
     return LateBackend(name, model, lambda: _mock(model, timeouts, latency, clock, tokenizer, handset, door))
@@ -171,8 +178,3 @@ def _served(
         timeouts=timeouts,
         transport=door.to_mock(transport) if door else transport,
     )
-
-
-def _shown(url: str) -> str:
-    """Give the host and port of a URL, which is how a server without a name is called."""
-    return url.split("://", 1)[-1].split("/", 1)[0].rpartition("@")[2] or url

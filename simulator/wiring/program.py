@@ -14,7 +14,11 @@ from simulator.catalogue.catalogue import Catalogue, standard_sources
 from simulator.domain.problem import UserProblem, unknown
 from simulator.faces.parts import ImportedCalendar, KeptPhone, OpenPhone
 from simulator.settings.choices import BackendChoice, MockChoice, PhoneChoice
+from simulator.settings.layers import Settings
 from simulator.settings.places import cache_dir, data_dir, user_vendors
+from simulator.settings.resolve import Server
+from simulator.toml_file.problem import FileError
+from simulator.wiring.config import server_for, settings_of, unknown_vendors, with_limits
 
 if TYPE_CHECKING:
     from simulator.backends.late import ClosableBackend
@@ -30,9 +34,26 @@ class Program:
         self._environ = environ
 
     def catalogue(self, vendors_paths: Sequence[Path]) -> Catalogue:
-        """Give the catalogue of vendors."""
+        """Give the catalogue of vendors, with the limits that the configuration sets."""
+        return self._catalogue(vendors_paths, settings_of(self._environ, None))
+
+    def _catalogue(self, vendors_paths: Sequence[Path], settings: Settings) -> Catalogue:
         sources = standard_sources(vendors_paths, user_vendors(self._environ))
-        return Catalogue(sources, cache_dir(self._environ) / "vendors")
+        memos = cache_dir(self._environ) / "vendors"
+        catalogue = Catalogue(sources, memos, lambda vendor: with_limits(vendor, settings))
+        if problems := unknown_vendors(settings, catalogue):
+            raise FileError(problems)
+        return catalogue
+
+    def settings(self, named: Path | None) -> Settings:
+        """Give what files and variables say."""
+        settings = settings_of(self._environ, named)
+        self._catalogue((), settings)
+        return settings
+
+    def backend(self, settings: Settings, choice: BackendChoice) -> Server:
+        """Give the backend that was chosen, all layers together."""
+        return server_for(settings, choice)
 
     def open_phone(self, phone: PhoneChoice, backend: BackendChoice, session: str | None) -> OpenPhone:
         """Take a phone in hand."""
@@ -48,13 +69,14 @@ class Program:
         from simulator.wiring.skills import due, skills_for
 
         recorded = recording(session, data_dir(self._environ))
-        handset = handset_for(phone, self.catalogue(phone.vendors_paths), recorded.session)
+        settings = settings_of(self._environ, backend.config)
+        handset = handset_for(phone, self._catalogue(phone.vendors_paths, settings), recorded.session)
         try:
             clock = clock_from(phone.clock, recorded.session.now)
         except ValueError as error:
             raise UserProblem(str(error)) from None
         tokenizer = LazyTokenizer()
-        client = build(backend, clock, tokenizer, handset, self._environ)
+        client = build(backend, server_for(settings, backend), clock, tokenizer, handset, self._environ)
         in_house = build_in_house(clock, tokenizer, handset)
         ports = Ports(
             backend=client,

@@ -21,6 +21,8 @@ COMMANDS: Mapping[str, str] = {
     "ask": "say something to a phone, a turn a TEXT",
     "phone": "what is kept on a recorded phone: alarms, calendar, notes, subtitles",
     "vendors": "the phones, their releases and limits, with evidence",
+    "backends": "the servers that a phone can be pointed at, and what each wants",
+    "config": "the user's configuration: where each value is from, and what is wrong",
     "mock": "a DeepSeek-compatible mock server",
 }
 """Every command and what it does; `simulator.faces.cli.<command>` has a `run(argv, parts, prog)`."""
@@ -66,11 +68,14 @@ def main(argv: Sequence[str], environ: Mapping[str, str], parts: PartsMaker | No
 
 def _run(command: str, argv: Sequence[str], environ: Mapping[str, str], parts: PartsMaker | None) -> int:
     from simulator.domain.problem import UserProblem
+    from simulator.settings.variables import variable_warnings
 
     try:
         if parts is None:
             parts = import_module("simulator.wiring.program").Program
         module = import_module(f"simulator.faces.cli.{command}")
+        for warning in variable_warnings(environ):
+            print(warning, file=sys.stderr)
         return int(module.run(argv, parts(environ), environ))
     except UserProblem as problem:
         return _complain(str(problem))

@@ -13,6 +13,7 @@ from simulator.domain.phone import PhoneWishes
 from simulator.domain.problem import UserProblem
 from simulator.domain.release import SHANGHAI
 from simulator.settings.choices import BackendChoice, PhoneChoice
+from simulator.settings.load import lang_set, load
 
 CENTURY = range(2000, 2100)
 """The years that a profile may name, too."""
@@ -40,10 +41,11 @@ def parser(command: str, description: str, examples: str) -> Parser:
 
 
 def lang_of(args: argparse.Namespace, environ: Mapping[str, str]) -> Lang:
-    """Give the language: `--lang`, else `SIMULATOR_LANG`, else Chinese. Raises: UserProblem for any other value."""
-    named = args.lang or environ.get("SIMULATOR_LANG") or "zh"
-    if named not in ("zh", "en"):
-        raise UserProblem(f"SIMULATOR_LANG is {named[:20]!r}; write zh or en")
+    """Give the language: `--lang`, else `SIMULATOR_LANG`, else the configuration's, else Chinese.
+
+    Raises: UserProblem for any other value, and for all that is wrong in the configuration.
+    """
+    named = args.lang or lang_set(load(environ, Path.cwd(), getattr(args, "config", None)))
     return "en" if named == "en" else "zh"
 
 
@@ -79,13 +81,14 @@ def add_gate_options(to: argparse._ActionsContainer) -> None:
 def add_backend_options(to: argparse.ArgumentParser) -> None:
     """Add the options that choose a backend."""
     group = to.add_argument_group("backend", "without these, the embedded mock answers: no key, no network")
-    group.add_argument("--backend", metavar="NAME", help="a known backend: mock")
+    group.add_argument("--backend", metavar="NAME", help="a preset or a table of the configuration (default: mock)")
     group.add_argument(
         "--backend-url", metavar="URL", help="a chat-completions server, such as http://127.0.0.1:8000/v1"
     )
-    group.add_argument("--model", metavar="M", help="the model's id there (default: deepseek-reasoner)")
+    group.add_argument("--model", metavar="M", help="the model's id there (default: the preset's)")
     group.add_argument("--api-key-env", metavar="VAR", help="the environment variable that holds the key")
     group.add_argument("--timeout", metavar="S", help="seconds for a turn, or connect=5,idle=10,event=30,total=120")
+    group.add_argument("--config", metavar="FILE", type=Path, help="a file in place of the project's simulator.toml")
     group.add_argument("--latency", metavar="NAME", help="the embedded mock's own delays (default: none)")
     group.add_argument(
         "--search-url", metavar="URL", help="a SearXNG instance to search (default: pages of early 2025)"
@@ -139,6 +142,7 @@ def backend_choice(args: argparse.Namespace) -> BackendChoice:
         record=args.record_wire,
         replay=args.replay_wire,
         replay_timing=args.replay_timing,
+        config=args.config,
     )
 
 

@@ -15,7 +15,7 @@ from simulator.settings.layers import Settings
 from simulator.settings.load import load
 from simulator.settings.resolve import Flags, Server, resolve
 from simulator.settings.secrets import api_key, keyring_key
-from simulator.toml_file.naming import among, shown
+from simulator.toml_file.naming import among
 from simulator.toml_file.problem import Problem
 
 if TYPE_CHECKING:
@@ -83,4 +83,4 @@ def unknown_vendors(settings: Settings, catalogue: Catalogue) -> list[Problem]:
 
 def _unknown_vendor(settings: Settings, name: str, known: list[str]) -> Problem:
     origin = next(stated.origin for path, stated in settings.values.items() if path[:2] == ("vendors", name))
-    return origin.problem(f"vendors.{shown(name)}", "is no vendor", among(name, known))
+    return origin.problem(f"vendors.{name[:40]}", "is no vendor", among(name, known))

@@ -108,7 +108,7 @@ class Catalogue:
     def _unknown(self, id: str) -> UnknownVendor:
         listings = self.listings()
         meant = {text: item.id for item in listings for text in (*_texts(item), item.id)}
-        guess = nearest(id, list(meant)) or nearest(id.casefold(), list(meant))
+        guess = nearest(id.casefold(), list(meant)) or nearest(id, list(meant))
         known = tuple(dict.fromkeys(item.id for item in listings))
         return UnknownVendor(id, meant[guess] if guess else None, known)
 

@@ -72,12 +72,19 @@ def _sent(run: Run, scene: Scene, question: int, extra: int) -> tuple[str, int]:
     """
     if scene.findings.pages is not None:
         return _with_findings(run, scene, scene.findings.pages, question, extra)
-    context = scene.handset.hooks.context if scene.offered(run) else None
-    known = clean(context(scene.situation()))[:LONGEST_CONTEXT] if context is not None else ""
+    known = clean(_context(run, scene))[:LONGEST_CONTEXT]
     sent = with_context(known, run.question) if known else run.question
     tokens = question_tokens(sent, scene.ports.tokenizer.count) + extra if known else question
     cap = scene.handset.release.limits.prompt_tokens
     return (sent, tokens) if cap is None or tokens <= cap.value else (run.question, question)
+
+
+def _context(run: Run, scene: Scene) -> str:
+    """Give what the phone tells whoever answers: the assistant's own model its clock, an embedded one its system's."""
+    if run.route == "in_house":
+        return scene.handset.say("in_house.context", time=f"{scene.moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}")
+    context = scene.handset.hooks.context if scene.offered(run) else None
+    return context(scene.situation()) if context is not None else ""
 
 
 def _with_findings(run: Run, scene: Scene, pages: tuple[Page, ...], question: int, extra: int) -> tuple[str, int]:

@@ -30,7 +30,7 @@ def hear(run: Run, scene: Scene) -> Iterator[Event]:
     hearing = listen(run.utterance, handset.vendor.wake_words, scene.ports.syllables, is_open=is_open)
     run.question = run.utterance.strip()
     if hearing is not None and hearing.is_wake:
-        run.question = hearing.rest
+        run.question = _without_wake_words(hearing.rest, scene)
         yield Woken(**scene.common(run), heard=hearing.heard, wake_word=hearing.wake_word, score=hearing.score)
     elif not is_open:
         heard, word, score = (hearing.heard, hearing.wake_word, hearing.score) if hearing else ("", "", 0.0)
@@ -38,6 +38,14 @@ def hear(run: Run, scene: Scene) -> Iterator[Event]:
         yield WakeMissed(**scene.common(run), heard=heard or run.question[:_SHOWN], wake_word=word, score=score)
         return
     yield Heard(**scene.common(run), text=run.question, source=run.source)
+
+
+def _without_wake_words(rest: str, scene: Scene) -> str:
+    """Cut a wake word that was said again, as people do who think that they were not heard."""
+    words, syllables = scene.handset.vendor.wake_words, scene.ports.syllables
+    while (again := listen(rest, words, syllables, is_open=True)) is not None and again.is_wake and again.score == 1:
+        rest = again.rest
+    return rest
 
 
 def choose_route(run: Run, scene: Scene) -> Iterator[Event]:
@@ -91,7 +99,8 @@ def _refusal(run: Run, scene: Scene, decision: Decision) -> Event:
     rule = decision.missing
     assert rule is not None
     run.outcome, run.limit = "refused", rule.limit
-    is_chat = scene.handset.entry == "deepseek" or rule.capability != "phone_skills"
+    is_with_deepseek = scene.handset.entry == "deepseek" or scene.session.in_dialogue
+    is_chat = is_with_deepseek or rule.capability != "phone_skills"
     evidence = getattr(scene.handset.release.capabilities, rule.capability).evidence if is_chat else "assumed"
     return scene.limit(run, rule.limit, 0, evidence, None if is_chat else f"{rule.limit}.in_house")
 

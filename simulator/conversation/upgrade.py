@@ -54,7 +54,7 @@ def changed_phone(common: Common, before: Release, scene: Scene) -> PhoneChanged
         changed=changed_figures(before, release),
         regained=memory.regained,
         lost=memory.lost,
-        message=_words(scene.handset, memory, has_turns=bool(turns)),
+        message=_words(scene.handset, memory, is_newer=release.since >= before.since, has_turns=bool(turns)),
     )
 
 
@@ -62,8 +62,8 @@ def _window(release: Release) -> Window:
     return Window(release.limits.memory_turns, release.limits.prompt_tokens)
 
 
-def _words(handset: Handset, memory: MemoryChange, *, has_turns: bool) -> str:
-    said = [handset.say("upgraded", release=handset.release.version)]
+def _words(handset: Handset, memory: MemoryChange, *, is_newer: bool, has_turns: bool) -> str:
+    said = [handset.say("upgraded" if is_newer else "downgraded", release=handset.release.version)]
     if memory.regained:
         said.append(handset.say("memory.regained", turns=numbers(memory.regained)))
     if memory.lost:

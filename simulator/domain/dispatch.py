@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from simulator.domain.intents import intent_of
 from simulator.domain.release import Capabilities
-from simulator.domain.routing import RULES, Decision
+from simulator.domain.routing import RULES, Decision, route
 
 OPENS_DIALOGUE, LEAVES_DIALOGUE = "opens_dialogue", "leaves_dialogue"
 """The rules after which DeepSeek hears every question, or none that does not name it."""
@@ -58,8 +58,14 @@ def dispatch(question: str, assistant: Assistant) -> Decision:
         return _by_name(question[called.end() :])
     if assistant.in_dialogue:
         leaves = re.search(_LEAVES, question[:_SCANNED], re.IGNORECASE)
-        return Decision("in_house", LEAVES_DIALOGUE) if leaves else Decision("agent", "open_dialogue")
+        return Decision("in_house", LEAVES_DIALOGUE) if leaves else _in_dialogue(question, assistant)
     return _unnamed(question, assistant)
+
+
+def _in_dialogue(question: str, assistant: Assistant) -> Decision:
+    """Decide as the DeepSeek entry does: the user speaks to DeepSeek, and it can do no more than there."""
+    decision = route(question, assistant.capabilities)
+    return Decision("agent", "open_dialogue") if decision.route == "agent" else decision
 
 
 def _by_name(rest: str) -> Decision:

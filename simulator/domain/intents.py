@@ -45,6 +45,9 @@ _REQUESTS: Mapping[str, Words] = {
 }
 """All other skills in the order in which they are tried, with such words."""
 
+SKILLS = frozenset((*_CARRIERS, *_REQUESTS))
+"""The names of all skills that a request can be for."""
+
 _WORDS = frozenset(word for table in (_CARRIERS, _REQUESTS) for words in table.values() for word in words)
 
 

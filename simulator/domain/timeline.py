@@ -10,7 +10,7 @@ from simulator.domain.devices import known_name
 from simulator.domain.events import PhoneFacts
 from simulator.domain.phone import Phone, PhoneWishes
 from simulator.domain.release import Release, Vendor
-from simulator.domain.versions import parse_version, reaches
+from simulator.domain.versions import parse_system, parse_version, reaches
 
 MORNING = timedelta(hours=10)
 """A phone whose day is given without a time starts at 10:00: an hour at which no release of the catalogue changes."""
@@ -80,7 +80,7 @@ def take_in_hand(vendor: Vendor, wishes: PhoneWishes) -> tuple[Release, Phone]:
     is_made_for_it = wishes.release is not None or not wishes.are_of_a_phone
     phone = Phone(
         device=_device(vendor, release, wishes.device),
-        os=wishes.os or (gates.os.value if gates.os else vendor.os.value),
+        os=wishes.os or _os(vendor, release),
         app=wishes.app or (gates.app.value if gates.app else release.version),
         started=at_ten(wishes.date) if wishes.date else _first_hour(release),
         enrolled=wishes.enrolled or (release.channel == "internal" and is_made_for_it),
@@ -110,6 +110,13 @@ def moved(wishes: PhoneWishes, phone: Phone | PhoneFacts, release: str, moment: 
         first_buyer=wishes.first_buyer and phone.first_buyer,
         date=wishes.date or (None if wishes.release else moment),
     )
+
+
+def _os(vendor: Vendor, release: Release) -> str:
+    """Give the system of the maker's usual phone, or the oldest that the release runs on where that one is too old."""
+    gate = release.gates.os
+    is_usual = gate is None or parse_system(vendor.os.value).runs(parse_system(gate.value))
+    return vendor.os.value if gate is None or is_usual else gate.value
 
 
 def _device(vendor: Vendor, release: Release, wished: str | None) -> str:

@@ -10,12 +10,14 @@ WORDS: Mapping[str, Bilingual] = {
     "woken": Bilingual("我在，请说。", "I'm here. Go ahead."),
     "ring.alarm": Bilingual("闹钟 {time} {title}", "Alarm {time} {title}"),
     "ring.reminder": Bilingual("提醒 {time} {title}", "Reminder {time} {title}"),
+    "in_house.context": Bilingual("现在是 {time}。", "It is now {time}."),
     "dialogue_opened": Bilingual(
         "已打开 DeepSeek 对话，请提问。说“退出”回到{assistant}。",
         'DeepSeek is open. Ask away; say "exit" to return to {assistant}.',
     ),
     "dialogue_left": Bilingual("已退出 DeepSeek 对话。", "You have left DeepSeek."),
     "upgraded": Bilingual("已更新到 {release}，从下一轮起生效。", "Updated to {release}, from the next turn on."),
+    "downgraded": Bilingual("已退回到 {release}，从下一轮起生效。", "Back to {release}, from the next turn on."),
     "memory.regained": Bilingual("又想起了第 {turns} 轮。", "Turn {turns} is remembered again."),
     "memory.lost": Bilingual("忘记了第 {turns} 轮。", "Turn {turns} is forgotten."),
     "memory.same": Bilingual("记得的内容不变。", "It remembers what it did."),
@@ -64,7 +66,7 @@ WORDS: Mapping[str, Bilingual] = {
         "This needs a phone built for {needed}; this one is for {actual}.",
     ),
     "gate.login": Bilingual(
-        "请先登录账号（{needed}），当前{actual}。", "Please log in first ({needed}); you are {actual}."
+        "此功能需要{needed}的账号，当前{actual}。", "This needs an account that is {needed}; you are {actual}."
     ),
     "gate.device": Bilingual(
         "此功能支持 {needed}，本机为 {actual}。", "This needs {needed}; this phone is a {actual}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
@@ -31,6 +32,11 @@ _NONE_FITS = Bilingual(
 _SEVERAL = Bilingual("有 {count} 个{thing}符合，请说是哪一个：{known}。", "{count} fit as {thing}; say which: {known}.")
 
 
+_REPEATS = Bilingual(
+    "{entry} 是重复的，不能只取消一天；要全部取消，请说编号 {id}。",
+    "{entry} repeats, and a single day cannot be taken out; say number {id} to cancel all of it.",
+)
+_NUMBERED = re.compile(r"^(?:第\s*)?(\d{1,4})\s*[个条号]?$|^(?:number|no\.?|#)\s*(\d{1,4})$", re.IGNORECASE)
 _CANCELLED = Bilingual("已取消{thing}：{entries}。", "Cancelled the {thing}: {entries}.")
 
 
@@ -59,6 +65,7 @@ def choose(there: tuple[Entry, ...], which: str, thing: Bilingual, situation: Si
         return there
     chosen = _fitting(there, which, situation.moment) if which else there
     if len(chosen) == 1:
+        _ask_back_for_a_day(chosen[0], which, situation)
         return chosen
     known = _SEPARATOR.text(lang).join(
         f"{entry.id}. {say_entry(entry, situation.moment, lang)}" for entry in (chosen or there)[:_LISTED]
@@ -69,8 +76,21 @@ def choose(there: tuple[Entry, ...], which: str, thing: Bilingual, situation: Si
     )
 
 
+def _ask_back_for_a_day(entry: Entry, which: str, situation: Situation) -> None:
+    """Refuse to take all of what repeats off the phone where only a day of it was named."""
+    spoken = spoken_time(which) if entry.repeats is not None and not _number(which) else None
+    if spoken is not None and spoken.phrase.day is not None and spoken.phrase.repeats is None:
+        said = say_entry(entry, situation.moment, situation.lang)
+        raise SkillFailed(_REPEATS.text(situation.lang).format(entry=said, id=entry.id))
+
+
+def _number(which: str) -> str:
+    found = _NUMBERED.match(which.strip())
+    return (found[1] or found[2]) if found else ""
+
+
 def _fitting(there: tuple[Entry, ...], which: str, now: datetime) -> tuple[Entry, ...]:
-    numbered = tuple(entry for entry in there if str(entry.id) == which)
+    numbered = tuple(entry for entry in there if str(entry.id) == (_number(which) or which))
     said = which.casefold()
     named = tuple(entry for entry in there if entry.title and entry.title.casefold() in said)
     named = named or tuple(entry for entry in there if said in entry.title.casefold())

@@ -70,9 +70,16 @@ def test_a_dialogue_is_left_by_saying_so(said):
     assert dispatch(said, IDLE).rule != LEAVES_DIALOGUE
 
 
-@pytest.mark.parametrize("said", ["你好", "帮我设一个七点的闹钟", "退出登录怎么操作", "看看这张图"])
+@pytest.mark.parametrize("said", ["你好", "闹钟是谁发明的？", "退出登录怎么操作"])
 def test_in_the_dialogue_everything_else_is_for_deepseek(said):
     assert dispatch(said, IN_DIALOGUE) == Decision("agent", "open_dialogue")
+
+
+@pytest.mark.parametrize(("said", "rule"), [("明天七点叫我", "phone_action"), ("看看这张图", "picture")])
+def test_in_the_dialogue_deepseek_can_do_no_more_than_at_its_entry(said, rule):
+    assert (dispatch(said, IN_DIALOGUE).route, dispatch(said, IN_DIALOGUE).rule) == ("refusal", rule)
+    able = assistant(in_dialogue=True, phone_skills=True, pictures=True)
+    assert dispatch(said, able) == Decision("agent", "open_dialogue")
 
 
 def test_a_skill_is_the_phones_own_where_the_maker_has_it():

@@ -126,3 +126,13 @@ async def test_what_a_user_asks_for_is_done(utterance, result):
 async def test_what_is_missing_is_asked_for(utterance):
     intent = intent_of(utterance)
     assert await Phone().refusal(intent.skill, **intent.arguments)
+
+
+async def test_a_day_of_what_repeats_is_not_taken_out_and_a_number_of_the_list_is():
+    phone = Phone()
+    await phone.do("set_alarm", when="每天早上七点")
+    await phone.do("set_alarm", when="明天早上八点")
+    with pytest.raises(SkillFailed, match="重复"):
+        await run(find_skill(SKILLS, "cancel_alarm"), '{"which": "明天早上七点"}', phone.situation)
+    assert "08:00" in await phone.do("cancel_alarm", which="第2个")
+    assert "每天" in await phone.do("cancel_alarm", which="第1个")

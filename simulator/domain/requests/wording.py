@@ -27,7 +27,8 @@ _THANKS = (
 )
 _ABOUT = (
     r"怎么|怎样|如何|为什么|为啥|为何|原理|代码|程序|软件|脚本|区别|是什么|什么是|什么意思|历史|发明|功能|介绍|故事|好不好用"
-    r"|[没未]响|\b(?:how|why|who|whose|code|app|program|script)\b|\bwhat (?:is|are|was|were|does|do)\b|\bwhat's an?\b"
+    r"|[没未]响|这句话|这个词|几个字"
+    r"|\b(?:how|why|who|whose|code|app|program|script)\b|\bwhat (?:is|are|was|were|does|do)\b|\bwhat's an?\b"
 )
 _ALL = r"所有|全部|全都|每个|\ball\b|\bevery\b"
 _FILLERS = r"我的?|[那这]个|[刚之]才|[定设]的|一下|\b(?:my|the|an?|with|of|for|at|to)\b|[个把将都]"

@@ -77,6 +77,7 @@ def _part(name: str) -> tuple[Piece, ...]:
 
 def _duration(text: str) -> tuple[Piece, ...]:
     """Read 一个半小时, 两天, 1小时30分钟: days and longer move the day, all else counts from now."""
+    text = re.sub(r"(?<=[时头天周期拜月年])[零又]", "", text)
     said = [_amount(*part) for part in re.findall(rf"({_N}|半)个?(半?)({_UNIT})(半?)", text)]
     if len(said) == 1 and said[0][1] in _MONTHS:
         months = said[0][0] * _MONTHS[said[0][1]]

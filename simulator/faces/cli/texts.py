@@ -63,7 +63,9 @@ TEXTS: Mapping[str, Bilingual] = {
         "¥{yuan} ({share} of o1 for the same tokens; reported as about {claimed})",
     ),
     "none": Bilingual("无", "none"),
-    "repeated": Bilingual("{seconds} 秒后重试（{kind}：{message}）", "sent again after {seconds} s ({kind}: {message})"),
+    "repeated": Bilingual(
+        "{seconds} 秒后重试（{kind}：{message}）", "sent again after {seconds} s ({kind}: {message})"
+    ),
     "fallback": Bilingual("{failed} 不行，改用 {to}（{reason}）", "{failed} failed, {to} answers ({reason})"),
     "cost_total": Bilingual(
         "共 {turns} 轮 DeepSeek，¥{yuan}；同样的 tokens 用 o1 要 ${o1_usd}，R1 是它的 {share}（报道称约 {claimed}）",

@@ -21,8 +21,9 @@ from simulator.mock.brain import (
     tales,
 )
 from simulator.mock.brain.fixtures import ReplyFixture
+from simulator.mock.brain.late import late
 from simulator.mock.brain.puzzles import puzzles
-from simulator.mock.brain.question import Question, read
+from simulator.mock.brain.question import Lang, Question, read
 from simulator.mock.brain.thought import Ability, Thought
 
 __all__ = ["Brain", "Thought"]
@@ -63,7 +64,7 @@ class Brain:
         question = read(messages, seed, tools, must_call=must_call)
         # What a tool should do may be put like a fact to remember, so tools hear the whole utterance.
         acted = _acted(question)
-        thought = acted or self._thought(question)
+        thought = acted or _with_hands(self._thought(question), question)
         if not thinks:
             return replace(thought, thinking="")
         return thought if acted else reflect.deepen(thought, question)
@@ -80,6 +81,28 @@ class Brain:
 
     def _rest(self, question: Question) -> Thought:
         return self._chat(question) or search_answers.unsearched(question) or plausible.answer(question)
+
+
+_HANDLESS = late(r"对话模型|chat model")
+_CAN_ONLY: dict[Lang, str] = {
+    "zh": "这个我还做不到，手机上没有这样的功能给我用。我能做的有：{tools}。",
+    "en": "I cannot do that: the phone offers me no such function. What I can do: {tools}.",
+}
+_UNABLE: dict[Lang, str] = {
+    "zh": "用户想让手机做一件事。可用的功能里没有一个能做到它，不能假装做好了，如实说明，再告诉他我能做什么。",
+    "en": "The user wants the phone to do something. None of the functions can; say so, and what can be done.",
+}
+_CLAUSE = late(r"[，,。.;；（(]")
+_MOST_TOOLS = 6
+
+
+def _with_hands(thought: Thought, question: Question) -> Thought:
+    """Say what the tools can do in place of "I am only a chat model", which a model with tools is not."""
+    if not question.tools or not _HANDLESS.search(thought.answer):
+        return thought
+    separator = "、" if question.lang == "zh" else ", "
+    names = separator.join(_CLAUSE.split(tool.description, 1)[0] for tool in question.tools[:_MOST_TOOLS])
+    return Thought(_UNABLE[question.lang], _CAN_ONLY[question.lang].replace("{tools}", f"{names}…"))
 
 
 def _acted(question: Question) -> Thought | None:

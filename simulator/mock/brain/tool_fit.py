@@ -1,5 +1,6 @@
 """Which offered tool a question wants, and with which arguments: a skill of the phone by intent, any other by words.
 
+A skill of the phone is never called for a shared word: 闹钟是谁发明的 would take an alarm off.
 The rule for a tool that the mock does not know is modest. The question has to share a telling word with the tool's name
 or description, must name all that the tool requires, and must not ask how or why. Where several fit, the one with most
 such words is called, the first of them where they are equal. Nothing fits as a rule, and then nothing is called.
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator.domain.completion import Tool
-from simulator.domain.intents import intent_of
+from simulator.domain.intents import SKILLS, intent_of
 from simulator.domain.search import search_terms
 from simulator.domain.terms import terms
 from simulator.mock.brain.arguments import fill, invent
@@ -75,7 +76,7 @@ def _named(text: str, tools: Sequence[Tool]) -> Fit | None:
     if _ABOUT.search(text[:SKIM]):
         return None
     fits: list[Fit] = []
-    for tool, shared in _shared(text, tools):
+    for tool, shared in _shared(text, [tool for tool in tools if tool.name not in SKILLS]):
         arguments = fill(tool.parameters, text, {}) if shared else None
         if arguments is not None:
             fits.append(Fit(tool, arguments, shared))

@@ -13,6 +13,7 @@ from simulator.domain.completion import Message, Tool, ToolCall
 from simulator.domain.system_prompt import with_context
 from simulator.mock.brain.fixtures import bundled_replies
 from simulator.mock.brain.think import Brain, Thought
+from simulator.phone.skills import phone_skills
 
 BRAIN = Brain(bundled_replies())
 
@@ -251,3 +252,25 @@ def test_any_prompt_is_answered_or_leads_to_a_call_that_can_be_sent(messages, mu
     assert thought == BRAIN.answer(list(messages), 1, tools=PHONE, must_call=must_call)
     sent = [thought.answer, thought.thinking, *(call.arguments for call in thought.calls)]
     "".join(sent).encode()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "闹钟是谁发明的？",
+        "帮我写一首关于闹钟的诗",
+        "用 Python 写一个闹钟程序",
+        "日历是谁发明的",
+        "What's an alarm clock?",
+        "翻译是一门艺术吗？",
+    ],
+)
+def test_a_skill_of_the_phone_is_never_called_for_a_shared_word(text):
+    tools = [skill.tool for skill in phone_skills()]
+    assert Brain(()).answer([Message("user", text)], 0, tools=tools).calls == ()
+
+
+def test_a_model_with_tools_says_what_it_can_do_instead():
+    tools = [skill.tool for skill in phone_skills()]
+    answer = Brain(bundled_replies()).answer([Message("user", "打开微信")], 0, tools=tools).answer
+    assert "对话模型" not in answer and "闹钟" in answer

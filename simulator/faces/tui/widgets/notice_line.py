@@ -12,7 +12,9 @@ from simulator.faces.tui.texts import evidence_text, figure_text, limit_text, te
 from simulator.faces.tui.widgets.wrapped_text import WrappedText
 
 _GRAVE = frozenset({"fault", "gate_refused", "broken_off"})
-_QUIET = frozenset({"renewed", "interrupted", "woken_nearly", "upgraded", "voice", "skill", "fallback", "backend_changed"})
+_QUIET = frozenset(
+    {"renewed", "interrupted", "woken_nearly", "upgraded", "voice", "skill", "fallback", "backend_changed"}
+)
 
 
 class NoticeLine(WrappedText):
@@ -62,7 +64,7 @@ def _details(notice: Notice, lang: Lang) -> tuple[str, ...]:
             )
         case "skill":
             return (f"⚙ {notice.detail}",)
-        case "fault" | "gate_refused" | "broken_off" | "fallback" | "backend_changed":
+        case "fault" | "broken_off" | "fallback" | "backend_changed":
             return (notice.detail,)
         case _:
             return ()

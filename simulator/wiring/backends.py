@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from simulator.backends.late import ClosableBackend, LateBackend
@@ -36,16 +36,35 @@ def build(
     tokenizer: Tokenizer,
     handset: Handset,
     environ: Mapping[str, str],
-) -> ClosableBackend:
-    """Make the chosen backend; nothing is sent yet. `server` is what `choice` and the configuration add up to.
+    spare: Sequence[Server] = (),
+) -> tuple[ClosableBackend, ...]:
+    """Make the chosen backend, and after it those that stand in for it; nothing is sent yet.
 
-    Raises: UserProblem if the choice is contradictory, or a part of it cannot be read.
+    `server` is what `choice` and the configuration add up to, `spare` are its fallbacks. One cassette, where there is
+    one, holds what all of them say. Raises: UserProblem if the choice is contradictory, or a part cannot be read.
     """
+    try:
+        door = _door(choice, clock)
+    except ValueError as error:
+        raise UserProblem(str(error)) from None
+    others = BackendChoice(timeout=choice.timeout)
+    chain = ((choice, server), *((others, fallback) for fallback in spare))
+    return tuple(_build(said, target, clock, tokenizer, handset, environ, door) for said, target in chain)
+
+
+def _build(
+    choice: BackendChoice,
+    server: Server,
+    clock: Clock,
+    tokenizer: Tokenizer,
+    handset: Handset,
+    environ: Mapping[str, str],
+    door: WireDoor | None,
+) -> ClosableBackend:
     try:
         timeouts = Timeouts(**server.timeout)
         if choice.timeout is not None:
             timeouts = parse_timeouts(choice.timeout, timeouts)
-        door = _door(choice, clock)
         if server.base_url is not None:
             return _remote(choice, server, timeouts, environ, door)
         return _embedded(choice, server, timeouts, clock, tokenizer, handset, door)

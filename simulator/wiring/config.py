@@ -11,9 +11,10 @@ from simulator.catalogue.catalogue import Catalogue
 from simulator.domain.limit import Limit
 from simulator.domain.release import Vendor
 from simulator.settings.choices import BackendChoice
-from simulator.settings.layers import Settings
+from simulator.settings.layers import Origin, Settings
 from simulator.settings.load import load
 from simulator.settings.resolve import Flags, Server, resolve
+from simulator.settings.resolve import server as named_server
 from simulator.settings.secrets import api_key, keyring_key
 from simulator.toml_file.naming import among
 from simulator.toml_file.problem import Problem
@@ -33,6 +34,11 @@ def settings_of(environ: Mapping[str, str], named: Path | None) -> Settings:
 def server_for(settings: Settings, choice: BackendChoice) -> Server:
     """Give the backend that was chosen, all layers together. Raises: UserProblem if there is none such."""
     return resolve(settings, flags_of(choice))
+
+
+def fallbacks_of(settings: Settings, server: Server) -> tuple[Server, ...]:
+    """Give the backends that stand in for `server`, in their order. Raises: UserProblem if one cannot be used."""
+    return tuple(named_server(settings, name, Origin("fallback")) for name in server.fallback)
 
 
 def flags_of(choice: BackendChoice) -> Flags:

@@ -18,7 +18,7 @@ from simulator.settings.layers import Settings
 from simulator.settings.places import cache_dir, data_dir, user_vendors
 from simulator.settings.resolve import Server
 from simulator.toml_file.problem import FileError
-from simulator.wiring.config import server_for, settings_of, unknown_vendors, with_limits
+from simulator.wiring.config import fallbacks_of, server_for, settings_of, unknown_vendors, with_limits
 
 if TYPE_CHECKING:
     from simulator.backends.late import ClosableBackend
@@ -76,7 +76,9 @@ class Program:
         except ValueError as error:
             raise UserProblem(str(error)) from None
         tokenizer = LazyTokenizer()
-        client = build(backend, server_for(settings, backend), clock, tokenizer, handset, self._environ)
+        server = server_for(settings, backend)
+        spare = fallbacks_of(settings, server)
+        client, *others = build(backend, server, clock, tokenizer, handset, self._environ, spare)
         in_house = build_in_house(clock, tokenizer, handset)
         ports = Ports(
             backend=client,
@@ -88,13 +90,14 @@ class Program:
             searcher=searcher(backend.search_url),
             skills=skills_for(handset),
             due=due,
+            fallbacks=tuple(others),
         )
         conversation = Conversation(handset, ports, recorded.session)
         return OpenPhone(
             conversation=conversation,
             history=recorded.history,
             opening=conversation.open(),
-            put_away=partial(_put_away, client, in_house),
+            put_away=partial(_put_away, client, *others, in_house),
         )
 
     def kept_phone(self, session: str) -> KeptPhone:

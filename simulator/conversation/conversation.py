@@ -60,6 +60,11 @@ class Conversation:
         return self._ports.clock.now()
 
     @property
+    def backend(self) -> Backend:
+        """The backend that answers for DeepSeek."""
+        return self._ports.backend
+
+    @property
     def is_awake(self) -> bool:
         """Say whether the phone would take a question without its wake word."""
         return self.session.is_awake(self.now, self.handset.release.limits.silence_seconds)

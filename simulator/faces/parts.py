@@ -16,8 +16,20 @@ if TYPE_CHECKING:  # a list of vendors must not pay for the event loop and the e
     from simulator.conversation.conversation import Conversation
     from simulator.domain.contents import Contents
     from simulator.domain.events import Event
+    from simulator.ports import Backend
     from simulator.settings.layers import Settings
     from simulator.settings.resolve import Server
+
+
+@dataclass(frozen=True, slots=True)
+class Backends:
+    """The backends that a phone can be pointed at: their names as the configuration stands now, and how to get one.
+
+    `chain` gives the backend of a name and its fallbacks, and reads the configuration anew. Both raise UserProblem.
+    """
+
+    names: Callable[[], tuple[str, ...]]
+    chain: Callable[[str], tuple[Backend, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +44,7 @@ class OpenPhone:
     history: tuple[Event, ...]
     opening: tuple[Event, ...]
     put_away: Callable[[], Coroutine[Any, Any, None]]
+    backends: Backends
 
 
 @dataclass(frozen=True, slots=True)

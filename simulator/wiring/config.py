@@ -13,6 +13,7 @@ from simulator.domain.release import Vendor
 from simulator.settings.choices import BackendChoice
 from simulator.settings.layers import Origin, Settings
 from simulator.settings.load import load
+from simulator.settings.presets import preset_ids
 from simulator.settings.resolve import Flags, Server, resolve
 from simulator.settings.resolve import server as named_server
 from simulator.settings.secrets import api_key, keyring_key
@@ -39,6 +40,11 @@ def server_for(settings: Settings, choice: BackendChoice) -> Server:
 def fallbacks_of(settings: Settings, server: Server) -> tuple[Server, ...]:
     """Give the backends that stand in for `server`, in their order. Raises: UserProblem if one cannot be used."""
     return tuple(named_server(settings, name, Origin("fallback")) for name in server.fallback)
+
+
+def backend_names(settings: Settings) -> tuple[str, ...]:
+    """Give the names that `--backend` takes: the user's own tables, then the presets."""
+    return tuple(dict.fromkeys((*settings.names("backends"), *preset_ids())))
 
 
 def flags_of(choice: BackendChoice) -> Flags:

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from simulator.catalogue.catalogue import Catalogue, standard_sources
 from simulator.domain.problem import UserProblem, unknown
-from simulator.faces.parts import ImportedCalendar, KeptPhone, OpenPhone
+from simulator.faces.parts import Backends, ImportedCalendar, KeptPhone, OpenPhone
 from simulator.settings.choices import BackendChoice, MockChoice, PhoneChoice
 from simulator.settings.layers import Settings
 from simulator.settings.places import cache_dir, data_dir, user_vendors
 from simulator.settings.resolve import Server
 from simulator.toml_file.problem import FileError
-from simulator.wiring.config import fallbacks_of, server_for, settings_of, unknown_vendors, with_limits
+from simulator.wiring.config import backend_names, fallbacks_of, server_for, settings_of, unknown_vendors, with_limits
 
 if TYPE_CHECKING:
     from simulator.backends.late import ClosableBackend
@@ -79,6 +79,17 @@ class Program:
         server = server_for(settings, backend)
         spare = fallbacks_of(settings, server)
         client, *others = build(backend, server, clock, tokenizer, handset, self._environ, spare)
+        opened = [client, *others]
+
+        def chain(name: str) -> tuple[ClosableBackend, ...]:
+            choice = BackendChoice(name=name, timeout=backend.timeout, config=backend.config)
+            settings = settings_of(self._environ, choice.config)
+            server = server_for(settings, choice)
+            spare = fallbacks_of(settings, server)
+            made = build(choice, server, clock, tokenizer, handset, self._environ, spare)
+            opened.extend(made)
+            return made
+
         in_house = build_in_house(clock, tokenizer, handset)
         ports = Ports(
             backend=client,
@@ -97,7 +108,8 @@ class Program:
             conversation=conversation,
             history=recorded.history,
             opening=conversation.open(),
-            put_away=partial(_put_away, client, *others, in_house),
+            put_away=partial(_put_away, opened, in_house),
+            backends=Backends(lambda: backend_names(settings_of(self._environ, backend.config)), chain),
         )
 
     def kept_phone(self, session: str) -> KeptPhone:
@@ -148,6 +160,6 @@ class Program:
             raise UserProblem(str(error)) from None
 
 
-async def _put_away(*clients: ClosableBackend) -> None:
-    for client in clients:
+async def _put_away(opened: Sequence[ClosableBackend], in_house: ClosableBackend) -> None:
+    for client in (*opened, in_house):
         await client.aclose()

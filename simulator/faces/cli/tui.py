@@ -35,4 +35,6 @@ def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
     from simulator.faces.tui.run import run as show
 
     events = (*opened.history, *opened.opening)
-    return show(opened.conversation, lang_of(args, environ), opening=events, put_away=opened.put_away)
+    return show(
+        opened.conversation, lang_of(args, environ), opening=events, put_away=opened.put_away, backends=opened.backends
+    )

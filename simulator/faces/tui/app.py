@@ -12,6 +12,7 @@ from textual.app import App
 from simulator.conversation.conversation import Conversation
 from simulator.domain.events import Event
 from simulator.domain.limit import Lang
+from simulator.faces.parts import Backends
 from simulator.faces.tui.screens.phone_screen import PhoneScreen
 from simulator.faces.tui.texts import text
 from simulator.faces.tui.themes import DARK, LIGHT, themes_of
@@ -20,7 +21,7 @@ from simulator.faces.tui.themes import DARK, LIGHT, themes_of
 class PhoneApp(App[None]):
     """One phone in one terminal."""
 
-    CSS_PATH: ClassVar = ["styles/base.tcss", "styles/phone_screen.tcss", "styles/release_picker.tcss"]
+    CSS_PATH: ClassVar = ["styles/base.tcss", "styles/phone_screen.tcss", "styles/picker.tcss"]
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(
@@ -29,12 +30,17 @@ class PhoneApp(App[None]):
         lang: Lang,
         opening: Sequence[Event],
         put_away: Callable[[], Awaitable[None]] | None = None,
+        backends: Backends | None = None,
     ) -> None:
-        """Take a phone that is open: `opening` is what has happened on it; `put_away` is awaited on the way out."""
+        """Take a phone that is open.
+
+        `opening` is what has happened on it, `backends` are those that it can be pointed at, and `put_away` is awaited
+        on the way out.
+        """
         super().__init__()
         self._lang = lang
         self._put_away = put_away
-        self.phone = PhoneScreen(conversation, lang, opening)
+        self.phone = PhoneScreen(conversation, lang, opening, backends)
         for theme in themes_of(conversation.handset.vendor.looks):
             self.register_theme(theme)
         self.theme = DARK

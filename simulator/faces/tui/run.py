@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from simulator.conversation.conversation import Conversation
 from simulator.domain.events import Event
 from simulator.domain.limit import Lang
+from simulator.faces.parts import Backends
 
 
 def run(
@@ -16,19 +17,21 @@ def run(
     *,
     opening: Sequence[Event] = (),
     put_away: Callable[[], Awaitable[None]] | None = None,
+    backends: Backends | None = None,
 ) -> int:
     """Show the phone and give the exit code: 0, or 1 if the screen itself broke.
 
     `opening` is what has happened on the phone already; empty means that it was not opened yet, and it is opened here.
-    `put_away` closes what the conversation works through, on the same event loop; None where nothing needs it. A turn
-    that is under way when the user quits is recorded as interrupted. Raises: OSError if the recorder refuses.
+    `backends` are those that the phone can be pointed at; None leaves it on its own. `put_away` closes what the
+    conversation works through, on the same event loop; None where nothing needs it. A turn that is under way when the
+    user quits is recorded as interrupted. Raises: OSError if the recorder refuses.
     """
     gc.disable()  # collecting while Textual is imported, and once within the first frame, took 30 ms of 430
     from simulator.faces.tui.app import PhoneApp
 
     gc.freeze()
     gc.enable()
-    app = PhoneApp(conversation, lang, opening or conversation.open(), put_away)
+    app = PhoneApp(conversation, lang, opening or conversation.open(), put_away, backends)
     try:
         app.run()
     finally:

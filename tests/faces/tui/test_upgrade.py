@@ -12,7 +12,7 @@ from simulator.domain.completion import AnswerText, Finished
 from simulator.domain.events import PhoneChanged, TurnEnded
 from simulator.domain.limit import Limit
 from simulator.domain.release import SHANGHAI, Limits
-from simulator.faces.tui.screens.release_picker import ReleasePicker
+from simulator.faces.tui.screens.picker import Picker
 from tests.faces.tui.phones import RELEASE, Held, Kept, open_conversation, phone_app, thinks
 from tests.faces.tui.screens import drawn, say, screen_text, send, until
 
@@ -22,9 +22,9 @@ CAPPED = Limits(memory_turns=Limit(1, "assumed"))
 
 async def pick(pilot, *keys: str) -> str:
     await pilot.press("f4")
-    await until(pilot, lambda: isinstance(pilot.app.screen, ReleasePicker))
+    await until(pilot, lambda: isinstance(pilot.app.screen, Picker))
     await pilot.press(*keys)
-    await until(pilot, lambda: not isinstance(pilot.app.screen, ReleasePicker))
+    await until(pilot, lambda: not isinstance(pilot.app.screen, Picker))
     return await drawn(pilot)
 
 
@@ -33,7 +33,7 @@ async def test_f4_shows_the_releases_with_the_present_one_marked(lang, says):
     app = phone_app(open_conversation(later=[LATER], lang=lang), lang)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f4")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ReleasePicker))
+        await until(pilot, lambda: isinstance(pilot.app.screen, Picker))
         await pilot.pause()
         text = screen_text(app)
         assert says in text

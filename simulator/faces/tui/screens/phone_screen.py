@@ -21,7 +21,9 @@ from simulator.conversation.conversation import Conversation
 from simulator.domain.events import Event
 from simulator.domain.limit import Lang
 from simulator.domain.phone import PhoneWishes
+from simulator.domain.problem import UserProblem
 from simulator.domain.screen import ScreenState, break_off, show
+from simulator.faces.parts import Backends
 from simulator.faces.tui.foreign import harmless
 from simulator.faces.tui.keys import KEYS
 from simulator.faces.tui.texts import text
@@ -45,9 +47,12 @@ class PhoneScreen(Screen[None]):
         Binding(key.key, key.action, key.says.en, id=key.id, show=False) for key in KEYS if key.action
     ]
 
-    def __init__(self, conversation: Conversation, lang: Lang, opening: Sequence[Event]) -> None:
-        """Take an open phone; `opening` is what has happened on it."""
+    def __init__(
+        self, conversation: Conversation, lang: Lang, opening: Sequence[Event], backends: Backends | None = None
+    ) -> None:
+        """Take an open phone; `opening` is what has happened on it, `backends` are those it can be pointed at."""
         super().__init__()
+        self._backends = backends
         self._conversation = conversation
         self._lang = lang
         self._hint = ""
@@ -154,11 +159,13 @@ class PhoneScreen(Screen[None]):
     def action_upgrade(self) -> None:
         """Let the user pick another release for this phone."""
         # Only now: the list is not needed for the first frame.
-        from simulator.faces.tui.screens.release_picker import ReleasePicker
+        from simulator.faces.tui.screens.picker import Picker
+        from simulator.faces.tui.screens.rows import release_rows
 
-        handset = self._conversation.handset
-        picker = ReleasePicker(handset.vendor.releases, handset.release.version, self._lang)
-        self.app.push_screen(picker, self._upgrade)
+        handset, lang = self._conversation.handset, self._lang
+        now = handset.release.version
+        rows = release_rows(handset.vendor.releases, now, lang)
+        self.app.push_screen(Picker(text("pick_release", lang), rows, now, lang), self._upgrade)
 
     async def _upgrade(self, version: str | None) -> None:
         """Take the phone to the picked release; a turn under way is stopped first."""
@@ -167,6 +174,31 @@ class PhoneScreen(Screen[None]):
         await self.stop_turn()
         self._take(self._conversation.travel(PhoneWishes(release=version)))
         self.query_one(PhoneHeader).show_release(self._conversation.handset.release)
+
+    def action_swap_backend(self) -> None:
+        """Let the user pick another backend for the rest of the conversation; its configuration is read anew."""
+        from simulator.faces.tui.screens.picker import Picker
+        from simulator.faces.tui.screens.rows import backend_rows
+
+        lang, now = self._lang, self._conversation.backend.name
+        try:
+            rows = backend_rows(self._backends.names() if self._backends else (now,), now)
+        except UserProblem as problem:
+            self.hint(str(problem).partition("\n")[0])
+            return
+        self.app.push_screen(Picker(text("pick_backend", lang), rows, now, lang), self._swap_backend)
+
+    async def _swap_backend(self, name: str | None) -> None:
+        """Point the phone at the picked backend; a turn under way is stopped first, and the conversation stays."""
+        if name is None or self._backends is None:
+            return
+        try:
+            backend, *fallbacks = self._backends.chain(name)
+        except UserProblem as problem:
+            self.hint(str(problem).partition("\n")[0])
+            return
+        await self.stop_turn()
+        self._take(self._conversation.use(backend, tuple(fallbacks)))
 
     def action_fold_thinking(self) -> None:
         """Fold or unfold the newest thinking."""

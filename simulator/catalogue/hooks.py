@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from types import FunctionType
 
+from simulator.catalogue.patience import PATIENCE_SECONDS, Hangs, in_time
 from simulator.catalogue.plugin_code import PLUGIN, PluginFile, run_plugin
 from simulator.catalogue.plugin_skills import checked_skills
 from simulator.domain.clean import clean
@@ -82,7 +83,11 @@ def _check(plugin: PluginFile, name: str, hook: object) -> None:
 
 def _context(plugin: PluginFile, hook: Callable[[Situation], object]) -> Callable[[Situation], str]:
     def context(situation: Situation) -> str:
-        text = plugin.call("context stopped", lambda: hook(situation))
+        try:
+            text = in_time(lambda: plugin.call("context stopped", lambda: hook(situation)))
+        except Hangs:
+            remedy = f"a hook answers within {PATIENCE_SECONDS:g} seconds and does no I/O"
+            raise plugin.refused("context hangs", remedy, "context") from None
         if not isinstance(text, str):
             raise plugin.refused(f"context gave {shown(text)}", 'give a text, "" for none', "context")
         return clean(text)

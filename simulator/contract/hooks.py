@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from itertools import product
-from threading import Thread
-from typing import Any, TypeVar
+from typing import Any
 
 from simulator.catalogue.hooks import load_hooks
+from simulator.catalogue.patience import Hangs, in_time
 from simulator.catalogue.plugin_skills import PluginBroke
 from simulator.contract.verdict import Check, Seen, Subject, both, same, seen
 from simulator.conversation.prompting import LONGEST_CONTEXT
@@ -22,9 +22,6 @@ from simulator.hooks import Hooks
 from simulator.phone.kept import NOTE, TIMED, Entry
 from simulator.phone.skills import phone_skills
 
-PATIENCE_SECONDS = 5.0
-"""A hook that takes longer is taken to hang; one takes microseconds, and has a busy machine to get through."""
-
 ODD: tuple[object, ...] = ("", "明天下午三点", "\x00", 0, -1, 10**30, 0.5, True, None, [], {})
 """What a model may write where a skill expects something."""
 
@@ -32,22 +29,16 @@ LANGS: tuple[Lang, ...] = ("zh", "en")
 
 _HOURS = (0, 9, 23.99)
 
-T = TypeVar("T")
-
-
-class _Hangs(Exception):
-    """A hook gave no answer in time."""
-
 
 def look(subject: Subject) -> Seen:
     """Load the hooks and call them at several moments, on an empty phone and on one with things on it."""
     taken = [skill.name for skill in phone_skills()]
     try:
-        hooks = _in_time(lambda: load_hooks(subject.folder, subject.vendor.id, taken))
-        skills = tuple(_in_time(hooks.skills)) if hooks.skills else ()
+        hooks = in_time(lambda: load_hooks(subject.folder, subject.vendor.id, taken))
+        skills = tuple(in_time(hooks.skills)) if hooks.skills else ()
     except UserProblem as problem:
         return seen(map(same, str(problem).splitlines()))
-    except _Hangs:
+    except Hangs:
         return seen([both("plugin.py 没有按时载入", "plugin.py was not loaded in time")])
     situations = tuple(_situations(subject))
     failures = [*_context_failures(hooks, situations), *_skill_failures(skills, situations[:2])]
@@ -84,11 +75,11 @@ def _context_failures(hooks: Hooks, situations: tuple[Situation, ...]) -> Iterat
     for situation in situations:
         when = f"{situation.moment:%Y-%m-%d %H:%M}, {situation.lang}"
         try:
-            text, again = (_in_time(lambda: _told(hooks, situation)) for _ in range(2))  # noqa: B023 (called at once)
+            text, again = (in_time(lambda: _told(hooks, situation)) for _ in range(2))  # noqa: B023 (called at once)
         except UserProblem as problem:
             yield same(f"{problem} ({when})")
             return
-        except _Hangs:
+        except Hangs:
             yield both(f"context 没有按时答复（{when}）", f"context gave no answer in time ({when})")
             return
         if text != again:
@@ -108,11 +99,11 @@ def _skill_failures(skills: tuple[Skill, ...], situations: tuple[Situation, ...]
     for skill, situation in product(skills, situations):
         for arguments in _arguments(skill):
             try:
-                _in_time(lambda: _acted(skill, arguments, situation))  # noqa: B023 (called at once)
+                in_time(lambda: _acted(skill, arguments, situation))  # noqa: B023 (called at once)
             except PluginBroke as broke:
                 yield same(f"{broke} ({_written(arguments)})")
                 break
-            except _Hangs:
+            except Hangs:
                 yield both(f"{skill.name} 没有按时做完", f"{skill.name} did not end in time")
                 return
 
@@ -134,27 +125,6 @@ def _acted(skill: Skill, arguments: Mapping[str, Any], situation: Situation) -> 
             return  # it says that it cannot, as it should
 
     asyncio.run(act())
-
-
-def _in_time(call: Callable[[], T]) -> T:
-    """Call in a thread that may be left behind: nothing else ends a hook that hangs. Raises: _Hangs, or as `call`."""
-    ended: list[tuple[T | None, BaseException | None]] = []
-
-    def run() -> None:
-        try:
-            ended.append((call(), None))
-        except BaseException as error:
-            ended.append((None, error))
-
-    thread = Thread(target=run, daemon=True)
-    thread.start()
-    thread.join(PATIENCE_SECONDS)
-    if not ended:
-        raise _Hangs
-    result, error = ended[0]
-    if error is not None:
-        raise error
-    return result  # type: ignore[return-value]
 
 
 def _written(arguments: Mapping[str, Any]) -> str:

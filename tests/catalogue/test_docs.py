@@ -12,10 +12,10 @@ import pytest
 from simulator.bundled import folder
 from simulator.catalogue.catalogue import Catalogue, standard_sources
 from simulator.catalogue.load import load_vendor
+from simulator.catalogue.patience import PATIENCE_SECONDS
 from simulator.catalogue.problem import ProfileError
 from simulator.catalogue.rules import MOST_ITEMS
 from simulator.catalogue.to_domain import IN_HOUSE
-from simulator.contract.hooks import PATIENCE_SECONDS
 from simulator.contract.run import CHECKS, PROFILE
 from simulator.contract.verdict import MOST_RELEASES
 from simulator.conversation.prompting import LONGEST_CONTEXT

@@ -26,7 +26,7 @@ EXAMPLES = """\
 
 ALL_KEPT = Bilingual("{vendors} 个厂商全部合规。", "All of {vendors} vendors keep the rules.")
 SOME_BROKEN = Bilingual("{vendors} 个厂商中 {broken} 个不合规。", "{broken} of {vendors} vendors break a rule.")
-NOT_TRIED = Bilingual("先改好 profile.toml", "mend profile.toml first")
+NOT_TRIED = Bilingual("先改好上面的问题", "mend what stands above first")
 _MARKS = {True: "✓", False: "✕"}
 _FAILURE = " " * 8
 

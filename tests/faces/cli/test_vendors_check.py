@@ -57,7 +57,7 @@ def test_a_profile_that_cannot_be_loaded_is_told_whole_and_the_rest_waits(simula
     told = " ".join(ran.out.split())
     assert 'releases[1.0.0].channel is "bata"; did you mean "beta"?' in told
     assert "releases[1.0.0].limits.promt_tokens is not a key of a profile" in told
-    assert ran.out.count("  – ") == len(NAMES) - 1 == ran.out.count("mend profile.toml first")
+    assert ran.out.count("  – ") == len(NAMES) - 1 == ran.out.count("mend what stands above first")
     (report,) = json.loads(simulator("vendors", "check", str(acme), "--json").out)
     assert [item["kept"] for item in report["checks"]] == [False, *[None] * (len(NAMES) - 1)]
 

@@ -1,23 +1,23 @@
-"""The bytes that a DeepSeek server writes: stream chunks, plain bodies, errors. When they are written is `mock`'s."""
+"""The bytes that a server writes: stream chunks and plain bodies, in any shape. When they are written is `mock`'s."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from json.encoder import encode_basestring
 
 from simulator.dialects.calls import call_shape
+from simulator.dialects.shape import Shape, answer_keys, message_keys, thinking_keys
+from simulator.dialects.shapes import DEEPSEEK
 from simulator.dialects.surrogates import whole
 from simulator.domain.completion import ToolCall, Usage
 
 DONE = b"data: [DONE]\n\n"
 """The end marker of a stream."""
 
-KEEP_ALIVE = b": keep-alive\n\n"
-"""What a queued stream gets while it waits; a queued plain body gets `BLANK_LINE` instead."""
-
 BLANK_LINE = b"\n"
+"""What a queued plain body gets while it waits; a queued stream gets `keep_alive` instead."""
 
 _SLOT = "\x00"
 """Stands for the text while a chunk is prepared; JSON escapes it in any other place, so that it is found once."""
@@ -53,52 +53,100 @@ def usage_shape(usage: Usage) -> dict[str, object]:
 
 
 class ChunkEncoder:
-    """Writes the chunks of one stream: every method gives the bytes of one whole event.
+    """Writes the chunks of one stream in a server's shape; thinking comes before the answer, and calls after it.
 
-    Everything but the text is prepared once. With `thinks` deltas carry `reasoning_content` beside `content`, as R1's
-    do; without it they do not, as V3's.
+    Everything but the text is prepared once. Without `thinks` the model is one that does not think, as V3, and no
+    chunk mentions thinking; with it and DeepSeek's shape deltas are those of R1.
     """
 
-    def __init__(self, head: Head, *, thinks: bool) -> None:
+    def __init__(self, head: Head, *, thinks: bool, shape: Shape = DEEPSEEK) -> None:
         self._head = head
         self._thinks = thinks
-        self._thinking = self._around({"content": None, "reasoning_content": _SLOT})
-        self._answer = self._around({"content": _SLOT, **self._silent_thinking(None)})
+        self._shape = shape
+        self._due = shape.tags if thinks else ("", "")
+        self._pieces = 0
+        idle = self._idle_content()
+        self._thinking = self._prepared({**idle, **self._role(), **thinking_keys(shape, _SLOT)})
+        self._answer = self._prepared({**self._role(), **answer_keys(shape, _SLOT), **self._idle_thinking()})
 
     def first(self) -> bytes:
-        """Give the chunk that opens the stream, the only one with a role (M10)."""
-        content = None if self._thinks else ""
-        return self._event(self._delta({"role": "assistant", "content": content, **self._silent_thinking("")}))
+        """Give what opens the stream: the only chunk with a role in DeepSeek's shape (M10)."""
+        delta: dict[str, object] = {"role": "assistant", "content": "", **self._idle_content()}
+        first = self._event(self._delta(delta | self._idle_thinking(silent="")))
+        if not self._shape.prompt_filter:
+            return first
+        filtered = [{"prompt_index": 0, "content_filter_results": {}}]
+        return self._event(self._shared() | {"choices": [], "prompt_filter_results": filtered}) + first
 
     def thinking(self, text: str) -> bytes:
         """Give the chunk of a piece of thinking."""
-        before, after = self._thinking
-        return before + _quoted(whole(text)).encode() + after
+        opener, closer = self._due
+        self._due = ("", closer)
+        return self._text_event(self._thinking, opener + text)
 
     def answer(self, text: str) -> bytes:
         """Give the chunk of a piece of the answer."""
-        before, after = self._answer
-        return before + _quoted(whole(text)).encode() + after
+        return self._text_event(self._answer, self._tags_due() + text)
 
     def call(self, index: int, call: ToolCall) -> bytes:
         """Give the chunk that opens a tool call, with its id and name and no arguments yet; `index` counts from 0."""
-        return self._event(self._delta({"tool_calls": [{"index": index} | call_shape(replace(call, arguments=""))]}))
+        tags = self._tags_due()
+        content: dict[str, object] = {"content": tags} if tags else {}
+        opened = {"tool_calls": [{"index": index} | call_shape(replace(call, arguments=""))]}
+        return self._event(self._delta(self._role() | content | opened))
 
     def arguments(self, index: int, text: str) -> bytes:
         """Give the chunk of a piece of the arguments of call `index`."""
-        return self._event(self._delta({"tool_calls": [{"index": index, "function": {"arguments": text}}]}))
+        pieces = {"tool_calls": [{"index": index, "function": {"arguments": text}}]}
+        return self._event(self._delta(self._role() | pieces))
 
     def finish(self, reason: str, usage: Usage | None) -> bytes:
-        """Give the chunk that says why the text ends; DeepSeek puts the usage on it, and None leaves it out."""
-        shape = self._delta({"content": "", **self._silent_thinking(None)}, reason)
+        """Give the chunk that says why the text ends, with the usage on it unless that is None."""
+        tags = self._tags_due()
+        delta: dict[str, object] = {}
+        if tags or not self._shape.bare_finish:
+            delta = {**self._role(), "content": tags, **self._idle_thinking()}
+        shape = self._delta(delta, reason)
         return self._event(shape if usage is None else shape | {"usage": usage_shape(usage)})
 
     def usage(self, usage: Usage) -> bytes:
         """Give the trailing chunk without choices on which `include_usage` puts the usage."""
-        return self._event(self._shared() | {"choices": [], "usage": usage_shape(usage)})
+        return self._event(self._shared() | {"choices": [], **self._shape.chunk_extras, "usage": usage_shape(usage)})
 
-    def _silent_thinking(self, value: str | None) -> dict[str, object]:
-        return {"reasoning_content": value} if self._thinks else {}
+    def ending(self, reason: str, usage: Callable[[], Usage], *, wants_usage: bool) -> Iterator[bytes]:
+        """Yield all that ends a stream; `usage` is called when its chunk is due, if the shape has one."""
+        place = self._shape.usage
+        is_apart = wants_usage and place in ("as_asked", "trailing")
+        is_on_finish = place in ("finish", "every") or (place == "as_asked" and not wants_usage)
+        finish = self.finish(reason, usage() if is_on_finish else None)
+        yield finish
+        if self._shape.repeats_finish:
+            yield finish
+        if is_apart:
+            yield self.usage(usage())
+        yield self._ended(DONE)
+
+    def _tags_due(self) -> str:
+        """Give the tags that have to come before anything but thinking, once."""
+        tags, self._due = "".join(self._due), ("", "")
+        return tags
+
+    def _role(self) -> dict[str, object]:
+        role = self._shape.later_role
+        return {} if role == "absent" else {"role": None if role == "null" else role}
+
+    def _idle_content(self) -> dict[str, object]:
+        return {"content": self._silence()} if self._mentions_both() else {}
+
+    def _idle_thinking(self, silent: str | None = None) -> dict[str, object]:
+        value = self._silence() if silent is None else silent
+        return dict.fromkeys(self._shape.fields, value) if self._mentions_both() else {}
+
+    def _mentions_both(self) -> bool:
+        return self._thinks and self._shape.idle != "absent"
+
+    def _silence(self) -> str | None:
+        return None if self._shape.idle == "null" else ""
 
     def _shared(self) -> dict[str, object]:
         head = self._head
@@ -111,41 +159,66 @@ class ChunkEncoder:
         }
 
     def _delta(self, delta: Mapping[str, object], finish: str | None = None) -> dict[str, object]:
-        choice = {"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish}
-        return self._shared() | {"choices": [choice]}
+        shape = self._shape
+        unfinished = "" if shape.empty_finish else None
+        choice: dict[str, object] = {"index": 0, shape.carrier: delta, "logprobs": None}
+        choice["finish_reason"] = finish or unfinished
+        return self._shared() | {"choices": [{**choice, **shape.choice_extras}], **shape.chunk_extras}
 
-    def _around(self, delta: Mapping[str, object]) -> tuple[bytes, bytes]:
-        before, _, after = self._event(self._delta(delta)).rpartition(_json(_SLOT))
-        return before, after
+    def _prepared(self, delta: Mapping[str, object]) -> list[bytes]:
+        """Give what stands around the text of a chunk: two parts, or three where the shape writes the text twice."""
+        return self._event(self._delta(delta)).split(_json(_SLOT))
+
+    def _text_event(self, parts: list[bytes], text: str) -> bytes:
+        event = _quoted(whole(text)).encode().join(parts)
+        if self._shape.usage != "every":
+            return event
+        self._pieces += 1
+        end = b"}" + self._ended(b"\n\n")
+        counted = b',"usage":' + _json({"completion_tokens": self._pieces})
+        return event.removesuffix(end) + counted + end
 
     def _event(self, shape: Mapping[str, object]) -> bytes:
-        return b"data: " + _json(shape) + b"\n\n"
+        return self._ended(b"data: " + _json(shape) + b"\n\n")
+
+    def _ended(self, event: bytes) -> bytes:
+        return _with_ends(event, self._shape)
+
+
+def keep_alive(shape: Shape) -> bytes:
+    """Give the comment that a shape writes into a stream that is queued."""
+    return _with_ends(f": {shape.comment}\n\n".encode(), shape)
 
 
 def completion_body(
-    head: Head, *, thinking: str | None, answer: str, finish: str, usage: Usage, calls: Sequence[ToolCall] = ()
+    head: Head,
+    *,
+    thinking: str | None,
+    answer: str,
+    finish: str,
+    usage: Usage,
+    calls: Sequence[ToolCall] = (),
+    shape: Shape = DEEPSEEK,
 ) -> bytes:
     """Give the body of an answer that is not streamed; `thinking` None leaves its key out, as V3 does."""
-    message: dict[str, object] = {"role": "assistant", "content": answer}
-    if thinking is not None:
-        message["reasoning_content"] = thinking
+    message: dict[str, object] = {"role": "assistant", **message_keys(shape, thinking, answer)}
     message["tool_calls"] = [call_shape(call) for call in calls] or None
-    return _json(
-        {
-            "id": head.id,
-            "object": "chat.completion",
-            "created": head.created,
-            "model": head.model,
-            "choices": [{"index": 0, "message": message, "logprobs": None, "finish_reason": finish}],
-            "usage": usage_shape(usage),
-            "system_fingerprint": head.fingerprint,
-        }
-    )
+    body: dict[str, object] = {
+        "id": head.id,
+        "object": "chat.completion",
+        "created": head.created,
+        "model": head.model,
+        "choices": [{"index": 0, "message": message, "logprobs": None, "finish_reason": finish, **shape.choice_extras}],
+        **shape.chunk_extras,
+        "usage": usage_shape(usage),
+        "system_fingerprint": head.fingerprint,
+    }
+    return _json({key: value for key, value in body.items() if key != "usage" or shape.usage != "absent"})
 
 
-def error_body(message: str, *, type: str, code: str | int | None, param: str | None = None) -> bytes:
-    """Give the body that DeepSeek sends with every status but 200 (shape E1)."""
-    return _json({"error": {"message": message, "type": type, "param": param, "code": code}})
+def _with_ends(event: bytes, shape: Shape) -> bytes:
+    # JSON holds no line end of its own.
+    return event if shape.line_end == "\n" else event.replace(b"\n", shape.line_end.encode())
 
 
 def _json(value: object) -> bytes:

@@ -8,6 +8,8 @@ from hashlib import blake2b
 from typing import Protocol
 
 from simulator.dialects.encode import Head
+from simulator.dialects.shape import Shape
+from simulator.dialects.shapes import DEEPSEEK
 from simulator.domain.completion import Message, Tool, ToolCall, Usage
 from simulator.mock.ask import Ask, read_ask
 from simulator.mock.brain.thought import Thought
@@ -60,12 +62,14 @@ class DeepSeekMock:
         latency: Latency = NONE,
         api_keys: frozenset[str] | None = None,
         era: Era = FEBRUARY_2025,
+        shape: Shape = DEEPSEEK,
         keep_alive: float = KEEP_ALIVE_SECONDS,
         opened: int = 0,
     ) -> None:
         """Make a server that accepts `api_keys`; None accepts any key, and none.
 
-        `keep_alive` is in seconds between keep-alive lines; `opened` is the zero of `clock` in seconds since 1970.
+        `shape` is how answers are written: DeepSeek's way, or a look-alike's. `keep_alive` is in seconds between
+        keep-alive lines; `opened` is the zero of `clock` in seconds since 1970.
         """
         self._brain = brain
         self._clock = clock
@@ -74,6 +78,7 @@ class DeepSeekMock:
         self._latency = latency
         self._api_keys = api_keys
         self._era = era
+        self._shape = shape
         self._keep_alive = keep_alive
         self._opened = opened
         self._cache = PrefixCache()
@@ -86,7 +91,7 @@ class DeepSeekMock:
         try:
             return self._route(request)
         except Refused as refused:
-            return refused.response()
+            return refused.response(self._shape.errors)
 
     def _route(self, request: Request) -> Response:
         path = request.path.rstrip("/").removeprefix("/v1")
@@ -161,6 +166,7 @@ class DeepSeekMock:
         calls, finish = self._cut_calls(thought.calls, ask.max_tokens, answer)
         return Reply(
             head=self._head(ask, now, body),
+            shape=self._shape,
             thinking=thinking,
             answer=answer.text,
             calls=calls,

@@ -25,9 +25,14 @@ class Response:
     body: AsyncGenerator[bytes, None]
 
 
-def json_response(status: int, body: bytes, headers: Mapping[str, str] | None = None) -> Response:
-    """Make a JSON response whose body is known at once; `headers` come on top of its type and length."""
-    own = {"content-type": "application/json", "content-length": str(len(body))}
+def json_response(status: int, body: bytes) -> Response:
+    """Make a JSON response whose body is known at once."""
+    return whole_response(status, body, "application/json")
+
+
+def whole_response(status: int, body: bytes, content_type: str, headers: Mapping[str, str] | None = None) -> Response:
+    """Make a response whose body is known at once; `headers` come on top of its type and length."""
+    own = {"content-type": content_type, "content-length": str(len(body))}
     return Response(status, {**own, **(headers or {})}, _once(body))
 
 

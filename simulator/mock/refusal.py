@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from simulator.dialects.encode import error_body
-from simulator.mock.exchange import Response, json_response
+from simulator.dialects.error_shapes import ErrorShape, Problem, error_reply
+from simulator.mock.exchange import Response, whole_response
 
 
 class Refused(Exception):
@@ -25,10 +25,10 @@ class Refused(Exception):
         self.type = type
         self.headers = headers
 
-    def response(self) -> Response:
-        """Give the HTTP response; the body is DeepSeek's shape of early 2025."""
-        body = error_body(self.message, type=self.type, code="invalid_request_error")
-        return json_response(self.status, body, self.headers)
+    def response(self, shape: ErrorShape = "E1") -> Response:
+        """Give the HTTP response, in the way that the server writes errors."""
+        reply = error_reply(shape, Problem(status=self.status, message=self.message, type=self.type))
+        return whole_response(reply.status, reply.body, reply.content_type, self.headers)
 
 
 def misfit(what: str) -> Refused:

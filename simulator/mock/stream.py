@@ -6,7 +6,8 @@ from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, count, takewhile
 
-from simulator.dialects.encode import BLANK_LINE, DONE, KEEP_ALIVE, ChunkEncoder, Head, completion_body
+from simulator.dialects.encode import BLANK_LINE, ChunkEncoder, Head, completion_body, keep_alive
+from simulator.dialects.shape import Shape
 from simulator.domain.completion import ToolCall, Usage
 from simulator.mock.latency import Wait
 from simulator.mock.pieces import pieces
@@ -24,6 +25,7 @@ class Reply:
     """
 
     head: Head
+    shape: Shape
     thinking: str | None
     answer: str
     calls: Sequence[ToolCall]
@@ -39,31 +41,29 @@ class Reply:
         return self.start + self.wait.first_token
 
 
-async def streamed(reply: Reply, clock: Clock, keep_alive: float) -> AsyncGenerator[bytes, None]:
+async def streamed(reply: Reply, clock: Clock, every: float) -> AsyncGenerator[bytes, None]:
     """Yield one server-sent event, or one comment, a piece; piece k of the text is due k gaps after the first.
 
-    Comments come every `keep_alive` seconds until the first token. The schedule is absolute: lateness never adds up.
+    Comments come every so many seconds until the first token. The schedule is absolute: lateness never adds up.
     """
-    for moment in _queued(reply, keep_alive):
+    for moment in _queued(reply, every):
         await clock.sleep_until(moment)
-        yield KEEP_ALIVE
+        yield keep_alive(reply.shape)
     await clock.sleep_until(reply.first_due)
-    encoder = ChunkEncoder(reply.head, thinks=reply.thinking is not None)
+    encoder = ChunkEncoder(reply.head, thinks=reply.thinking is not None, shape=reply.shape)
     yield encoder.first()
     gap = reply.wait.gap
     for number, event in enumerate(_events(reply, encoder)):
         if gap or number % BREATH == BREATH - 1:
             await clock.sleep_until(reply.first_due + number * gap)
         yield event
-    yield encoder.finish(reply.finish, None if reply.wants_usage else reply.usage())
-    if reply.wants_usage:
-        yield encoder.usage(reply.usage())
-    yield DONE
+    for event in encoder.ending(reply.finish, reply.usage, wants_usage=reply.wants_usage):
+        yield event
 
 
-async def in_full(reply: Reply, clock: Clock, keep_alive: float) -> AsyncGenerator[bytes, None]:
+async def in_full(reply: Reply, clock: Clock, every: float) -> AsyncGenerator[bytes, None]:
     """Yield blank lines while the reply is queued and made, then its whole body when its last piece would be due."""
-    for moment in _queued(reply, keep_alive):
+    for moment in _queued(reply, every):
         await clock.sleep_until(moment)
         yield BLANK_LINE
     events = sum(1 for _ in _events(reply, ChunkEncoder(reply.head, thinks=False))) if reply.wait.gap else 1
@@ -75,11 +75,12 @@ async def in_full(reply: Reply, clock: Clock, keep_alive: float) -> AsyncGenerat
         finish=reply.finish,
         usage=reply.usage(),
         calls=reply.calls,
+        shape=reply.shape,
     )
 
 
-def _queued(reply: Reply, keep_alive: float) -> Iterator[float]:
-    moments = (reply.start + number * keep_alive for number in count(1))
+def _queued(reply: Reply, every: float) -> Iterator[float]:
+    moments = (reply.start + number * every for number in count(1))
     return takewhile(lambda moment: moment < reply.first_due, moments)
 
 

@@ -12,15 +12,16 @@ from hypothesis import strategies as st
 from simulator.dialects.encode import (
     BLANK_LINE,
     DONE,
-    KEEP_ALIVE,
     ChunkEncoder,
     Head,
     completion_body,
-    error_body,
+    keep_alive,
     usage_shape,
 )
+from simulator.dialects.error_shapes import Problem, error_reply
 from simulator.dialects.errors import classify
 from simulator.dialects.reply import ReplyDecoder
+from simulator.dialects.shapes import DEEPSEEK
 from simulator.dialects.surrogates import whole
 from simulator.domain.completion import AnswerText, Finished, ThinkingText, ToolCall, Usage
 from tests.dialects.sides import sides
@@ -92,7 +93,7 @@ def test_what_is_written_is_read(pieces: list[tuple[type, str]], sizes: list[int
     encoder = ChunkEncoder(HEAD, thinks=True)
     events = [encoder.thinking(text) if kind is ThinkingText else encoder.answer(text) for kind, text in pieces]
     ends = [encoder.finish("stop", None), encoder.usage(USAGE)] if is_apart else [encoder.finish("stop", USAGE)]
-    data = b"".join([KEEP_ALIVE, encoder.first(), *events, *ends, DONE])
+    data = b"".join([keep_alive(DEEPSEEK), encoder.first(), *events, *ends, DONE])
     decoder = ReplyDecoder("text/event-stream")
     items = []
     for size in [*sizes, len(data)]:
@@ -155,6 +156,6 @@ def test_the_first_piece_of_a_call_has_its_id_and_name_and_no_other() -> None:
 
 def test_an_error_body_is_read_as_it_was_written() -> None:
     """E1."""
-    body = error_body("Model Not Exist", type="invalid_request_error", code="invalid_request_error")
+    body = error_reply("E1", Problem(status=400, message="Model Not Exist")).body
     assert json.loads(body)["error"]["param"] is None
     assert classify(400, body).message == "Model Not Exist"

@@ -10,6 +10,7 @@ from simulator.conversation.act import act_for_user
 from simulator.conversation.answer import ask
 from simulator.conversation.interrupt import Interrupt, Interrupted
 from simulator.conversation.prompting import fit_memory, look_up
+from simulator.conversation.recall import recalled
 from simulator.conversation.run import Run
 from simulator.conversation.scene import Scene
 from simulator.conversation.setup import Common, Handset, Ports
@@ -184,6 +185,17 @@ class Conversation:
             async with aclosing(ask(run, run.prompt, scene, self._interrupt)) as events:
                 async for event in events:
                     yield event
+
+    def recall(self, utterance: str, answer: str) -> None:
+        """Take over a turn that was had elsewhere, as whoever had it tells it; `answer` is empty if it had none.
+
+        It is remembered and counts as if it had been had here and now: what the phone refuses or limits counts for
+        nothing. Raises: OSError if the recorder refuses.
+        """
+        run = Run(self.session.name, self.session.last_turn + 1, clean(utterance), "text", self.now)
+        for event in recalled(run, Scene(self.handset, self._ports, self._live, self._weights), clean(answer)):
+            self._let_out(event)
+        self._let_out(run.end(self.now, self.handset.moment(self.session, self.now)))
 
     def interrupt(self) -> None:
         """Stop the turn that is under way: it ends as interrupted, through its own stream of events."""

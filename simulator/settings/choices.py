@@ -14,10 +14,12 @@ class PhoneChoice:
     """Which phone, which clock, which language. None is "not said": a session that goes on keeps what it had.
 
     `clock` is as for `clocks.clock_from`, `must_wake` starts the phone asleep, `entry` is where its turns enter.
+    `upgrade` stands in the place of `wishes` where a session already has a phone: a release that it has is no wish.
     """
 
     vendor: str | None = None
     wishes: PhoneWishes = field(default_factory=PhoneWishes)
+    upgrade: PhoneWishes | None = None
     vendors_paths: tuple[Path, ...] = ()
     clock: str = "real"
     seed: int | None = None

@@ -34,16 +34,17 @@ def handset_for(choice: PhoneChoice, catalogue: Catalogue, session: Session) -> 
     vendor = catalogue.load(choice.vendor or (opened.vendor if opened else DEFAULT_VENDOR))
     if choice.must_wake and not vendor.wake_words:
         raise UserProblem(f"--wake: no wake word of {vendor.id} is known, so nothing would wake it; leave --wake out")
-    check(choice.wishes)
-    wishes = choice.wishes
+    asked = _asked(choice, session)
+    check(asked)
+    wishes = asked
     if session.phone is not None and session.started is not None:
         moment = moment_at(session.started, session.now - session.zero)
-        wishes = moved(choice.wishes, session.phone, session.release, moment)
+        wishes = moved(asked, session.phone, session.release, moment)
     try:
         release, phone = take_in_hand(vendor, wishes)
     except KeyError:
         raise _no_release(vendor, wishes) from None
-    if opened is not None and choice.wishes.release is None:
+    if opened is not None and asked.release is None:
         # The release is the recorded one and no wish of the user's, so it does not enrol the phone in its test.
         phone = replace(phone, enrolled=wishes.enrolled)
     return Handset(
@@ -56,6 +57,13 @@ def handset_for(choice: PhoneChoice, catalogue: Catalogue, session: Session) -> 
         entry=choice.entry or (opened.entry if opened else "deepseek"),
         hooks=hooks_of(vendor),
     )
+
+
+def _asked(choice: PhoneChoice, session: Session) -> PhoneWishes:
+    """Give what is asked of the phone; an upgrade to the release that it runs asks for nothing."""
+    if session.phone is None or choice.upgrade is None:
+        return choice.wishes
+    return PhoneWishes() if choice.upgrade.release == session.release else choice.upgrade
 
 
 def _no_release(vendor: Vendor, wishes: PhoneWishes) -> UserProblem:

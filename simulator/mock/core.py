@@ -16,18 +16,26 @@ from simulator.mock.brain.thought import Thought
 from simulator.mock.counts import RememberedCounts
 from simulator.mock.era import FEBRUARY_2025, Era
 from simulator.mock.exchange import Request, Response, json_response
-from simulator.mock.latency import NONE, Latency
+from simulator.mock.faults.conduct import Conduct
+from simulator.mock.faults.endings import breaking, shortened
+from simulator.mock.faults.plan import NO_FAULTS, FaultPlan
+from simulator.mock.faults.strikes import Strikes
+from simulator.mock.latency import NONE, Latency, Wait
+from simulator.mock.lengthen import at_length
 from simulator.mock.pieces import Cut, cut, cut_calls
 from simulator.mock.prefix_cache import PrefixCache, hit_tokens
 from simulator.mock.prompt_size import calls_tokens, prefix_tokens, prompt_tokens
 from simulator.mock.refusal import Refused
+from simulator.mock.slots import Slots
 from simulator.mock.stream import Reply, in_full, streamed
+from simulator.mock.wishes import Wishes
 from simulator.ports import Clock, Tokenizer
 
 KEEP_ALIVE_SECONDS = 10.0
 """Time between keep-alive lines. Assumed: DeepSeek documents the lines, not how often they come."""
 
 _EVENT_STREAM = {"content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache"}
+_JSON = {"content-type": "application/json"}
 
 
 class Mind(Protocol):
@@ -65,11 +73,14 @@ class DeepSeekMock:
         shape: Shape = DEEPSEEK,
         keep_alive: float = KEEP_ALIVE_SECONDS,
         opened: int = 0,
+        faults: FaultPlan = NO_FAULTS,
+        concurrency: int | None = None,
     ) -> None:
         """Make a server that accepts `api_keys`; None accepts any key, and none.
 
         `shape` is how answers are written: DeepSeek's way, or a look-alike's. `keep_alive` is in seconds between
-        keep-alive lines; `opened` is the zero of `clock` in seconds since 1970.
+        keep-alive lines, 0 for none; `opened` is the zero of `clock` in seconds since 1970. `faults` are committed on
+        purpose. `concurrency` is how many answers there may be at once, None any number.
         """
         self._brain = brain
         self._clock = clock
@@ -82,18 +93,28 @@ class DeepSeekMock:
         self._keep_alive = keep_alive
         self._opened = opened
         self._cache = PrefixCache()
+        self._conduct = Conduct(seed, faults, frozenset(model.id for model in era.models))
+        self.slots = Slots(concurrency)
+
+    @property
+    def strikes(self) -> Strikes:
+        """Give what decides about faults: its `plan`, how to `follow` another, and what was `committed`."""
+        return self._conduct.strikes
 
     async def respond(self, request: Request) -> Response:
         """Answer one request. A bad request gets DeepSeek's error body; the body of a good one takes its time.
 
         Raises what the brain or the tokenizer raises, before the response has begun or while its body is read.
         """
+        shape = self._shape
         try:
-            return self._route(request)
+            request = self._conduct.heard(request)
+            shape = request.wishes.shape or shape
+            return self._route(request, shape)
         except Refused as refused:
-            return refused.response(self._shape.errors)
+            return refused.response(shape.errors)
 
-    def _route(self, request: Request) -> Response:
+    def _route(self, request: Request, shape: Shape) -> Response:
         path = request.path.rstrip("/").removeprefix("/v1")
         if path != "/healthz":
             self._check_key(request.headers.get("authorization", ""))
@@ -107,7 +128,7 @@ class DeepSeekMock:
         method, answer = routes[path]
         if request.method != method:
             raise Refused(405, "Method Not Allowed", headers={"allow": method})
-        return answer(request)
+        return self._conduct.answered(request, path, shape, answer)
 
     def _check_key(self, authorization: str) -> None:
         if self._api_keys is None:
@@ -131,14 +152,15 @@ class DeepSeekMock:
         return json_response(200, json.dumps({"object": "list", "data": models}).encode())
 
     def _complete(self, request: Request) -> Response:
+        self.slots.check()
         ask = read_ask(request.body, self._era)
         self._check_length(ask, len(request.body))
         owner = "\n".join((request.headers.get("authorization", ""), ask.user_id, ask.model.id))
         known = self._cache.known(owner, ask.messages, ask.offer.tools)
-        reply = self._reply(ask, request.body, known)
-        if ask.streams:
-            return Response(200, _EVENT_STREAM, streamed(reply, self._clock, self._keep_alive))
-        return Response(200, {"content-type": "application/json"}, in_full(reply, self._clock, self._keep_alive))
+        reply = self._reply(ask, request.body, known, request.wishes)
+        pieces = (streamed if ask.streams else in_full)(reply, self._clock, self._keep_alive)
+        headers = _EVENT_STREAM if ask.streams else _JSON
+        return Response(200, headers, self.slots.hold(pieces))
 
     def _check_length(self, ask: Ask, size: int) -> None:
         room = self._era.context_tokens - ask.max_tokens
@@ -155,27 +177,39 @@ class DeepSeekMock:
                 "Please reduce the length of the messages or completion.",
             )
 
-    def _reply(self, ask: Ask, body: bytes, known: int) -> Reply:
+    def _reply(self, ask: Ask, body: bytes, known: int, wishes: Wishes) -> Reply:
         now = self._clock.now()
         offer = ask.offer
         thought = self._brain.answer(
             ask.messages, self._seed, thinks=ask.model.thinks, tools=offer.tools, must_call=offer.must_call
         )
-        thinking = thought.thinking if ask.model.thinks else None
+        wait = self._wait(ask, now, wishes)
+        thinking = at_length(thought.thinking, wait.thinking_pieces) if ask.model.thinks else None
         answer = cut(thought.answer, ask.stops, ask.max_tokens, self._count)
         calls, finish = self._cut_calls(thought.calls, ask.max_tokens, answer)
+        thinking, said, calls, finish = shortened(wishes.ending, thinking, answer.text, calls, finish)
         return Reply(
             head=self._head(ask, now, body),
-            shape=self._shape,
+            shape=wishes.shape or self._shape,
             thinking=thinking,
-            answer=answer.text,
+            answer=said,
             calls=calls,
             finish=finish,
-            usage=lambda: self._usage(ask, known, thinking, answer.text, calls),
+            usage=lambda: self._usage(ask, known, thinking, said, calls),
             wants_usage=ask.wants_usage,
             start=now,
-            wait=self._latency.draw(self._seed, "\n".join(message.content for message in ask.messages)),
+            wait=wait,
+            breaks=breaking(wishes.ending),
         )
+
+    def _wait(self, ask: Ask, now: float, wishes: Wishes) -> Wait:
+        """Draw how long the answer takes, at this hour in China and among this many others."""
+        hour = ((self._opened + now) / 3600 + 8) % 24
+        prompt = "\n".join(message.content for message in ask.messages)
+        latency = wishes.latency or self._latency
+        wait = latency.draw(self._seed, prompt, hour=hour, streams=self.slots.open + 1)
+        slow = wishes.manner("slow")
+        return wait if slow is None else wait.slowed(float(slow.option("seconds")))
 
     def _cut_calls(self, calls: Sequence[ToolCall], most_tokens: int, answer: Cut) -> tuple[Sequence[ToolCall], str]:
         """Give the calls that are left behind the answer, and the finish reason."""

@@ -5,24 +5,44 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
 
+from simulator.mock.wishes import NO_WISHES, Wishes
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a client asked: an upper-case `method`, a `path` without its query, lower-case header names, the body."""
+    """What a client asked: an upper-case `method`, a `path` without its query, lower-case header names, the body.
+
+    `wishes` is how it is to be answered, once the core has read them.
+    """
 
     method: str
     path: str
     headers: Mapping[str, str]
     body: bytes = b""
+    wishes: Wishes = NO_WISHES
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What the mock answers: the body comes in pieces at their due moments, and closing it ends the work on it."""
+    """What the mock answers: the body comes in pieces at their due moments, and closing it ends the work on it.
+
+    Reading the body raises `HungUp` where the mock breaks the connection on purpose. A response that is `withheld`
+    has no status and no headers until a first piece is there, and that may be never.
+    """
 
     status: int
     headers: Mapping[str, str]
     body: AsyncGenerator[bytes, None]
+    withheld: bool = False
+
+
+class HungUp(Exception):
+    """The mock ends the connection here, in the middle: it closes it, or, with `reset`, resets it."""
+
+    def __init__(self, *, reset: bool) -> None:
+        """Keep how."""
+        super().__init__("reset" if reset else "closed")
+        self.reset = reset
 
 
 def json_response(status: int, body: bytes) -> Response:

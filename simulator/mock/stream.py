@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, count, takewhile
+from itertools import chain, count, cycle, islice, repeat, takewhile
 
 from simulator.dialects.encode import BLANK_LINE, ChunkEncoder, Head, completion_body, keep_alive
+from simulator.dialects.error_shapes import error_reply
 from simulator.dialects.shape import Shape
 from simulator.domain.completion import ToolCall, Usage
+from simulator.mock.faults.endings import broken_body, broken_off, place_of
+from simulator.mock.faults.in_place import problem_of
+from simulator.mock.faults.rule import Rule
 from simulator.mock.latency import Wait
 from simulator.mock.pieces import pieces
 from simulator.ports import Clock
@@ -22,6 +26,7 @@ class Reply:
     """A decided reply. Times are seconds on the server's clock; `thinking` is None where the model does not think.
 
     `usage` counts when it is called, so that a first token never waits for a tokenizer that is still to be loaded.
+    `breaks` is the fault that breaks the reply off.
     """
 
     head: Head
@@ -34,41 +39,68 @@ class Reply:
     wants_usage: bool
     start: float
     wait: Wait
+    breaks: Rule | None = None
 
     @property
     def first_due(self) -> float:
         """Give the moment of the first token."""
         return self.start + self.wait.first_token
 
+    @property
+    def breaks_at_once(self) -> bool:
+        """Say whether the fault leaves nothing of the body."""
+        return self.breaks is not None and place_of(self.breaks) in ("start", "open")
+
 
 async def streamed(reply: Reply, clock: Clock, every: float) -> AsyncGenerator[bytes, None]:
-    """Yield one server-sent event, or one comment, a piece; piece k of the text is due k gaps after the first.
+    """Yield one server-sent event, or one comment, a piece, each at its moment of the wait's schedule.
 
     Comments come every so many seconds until the first token. The schedule is absolute: lateness never adds up.
+    Raises: HungUp where a fault ends the connection.
     """
-    for moment in _queued(reply, every):
-        await clock.sleep_until(moment)
-        yield keep_alive(reply.shape)
-    await clock.sleep_until(reply.first_due)
-    encoder = ChunkEncoder(reply.head, thinks=reply.thinking is not None, shape=reply.shape)
-    yield encoder.first()
-    gap = reply.wait.gap
-    for number, event in enumerate(_events(reply, encoder)):
-        if gap or number % BREATH == BREATH - 1:
-            await clock.sleep_until(reply.first_due + number * gap)
-        yield event
-    for event in encoder.ending(reply.finish, reply.usage, wants_usage=reply.wants_usage):
-        yield event
+    if not reply.breaks_at_once:
+        for moment in _queued(reply, every):
+            await clock.sleep_until(moment)
+            yield keep_alive(reply.shape)
+        await clock.sleep_until(reply.first_due)
+        encoder = ChunkEncoder(reply.head, thinks=reply.thinking is not None, shape=reply.shape)
+        yield encoder.first()
+        events = islice(_events(reply, encoder), _kept(reply))
+        for due, event in zip(_dues(reply), events, strict=False):
+            if due is not None:
+                await clock.sleep_until(due)
+            yield event
+        if reply.breaks is None:
+            for event in encoder.ending(reply.finish, reply.usage, wants_usage=reply.wants_usage):
+                yield event
+    if reply.breaks is not None:
+        error = error_reply("E12_event", problem_of(reply.breaks)).body
+        async for event in broken_off(reply.breaks, every, keep_alive(reply.shape), error):
+            yield event
 
 
 async def in_full(reply: Reply, clock: Clock, every: float) -> AsyncGenerator[bytes, None]:
-    """Yield blank lines while the reply is queued and made, then its whole body when its last piece would be due."""
-    for moment in _queued(reply, every):
-        await clock.sleep_until(moment)
-        yield BLANK_LINE
-    events = sum(1 for _ in _events(reply, ChunkEncoder(reply.head, thinks=False))) if reply.wait.gap else 1
-    await clock.sleep_until(reply.first_due + max(0, events - 1) * reply.wait.gap)
-    yield completion_body(
+    """Yield blank lines while the reply is queued and made, then its whole body when its last piece would be due.
+
+    Raises: HungUp where a fault ends the connection.
+    """
+    body = b""
+    if not reply.breaks_at_once:
+        for moment in _queued(reply, every):
+            await clock.sleep_until(moment)
+            yield BLANK_LINE
+        await clock.sleep_until(_last_due(reply))
+        body = _whole(reply)
+    if reply.breaks is None:
+        yield body
+        return
+    error = error_reply("E12_body", problem_of(reply.breaks)).body
+    async for piece in broken_body(reply.breaks, body, every, BLANK_LINE, error):
+        yield piece
+
+
+def _whole(reply: Reply) -> bytes:
+    return completion_body(
         reply.head,
         thinking=reply.thinking,
         answer=reply.answer,
@@ -80,8 +112,36 @@ async def in_full(reply: Reply, clock: Clock, every: float) -> AsyncGenerator[by
 
 
 def _queued(reply: Reply, every: float) -> Iterator[float]:
+    if every <= 0:
+        return iter(())
     moments = (reply.start + number * every for number in count(1))
     return takewhile(lambda moment: moment < reply.first_due, moments)
+
+
+def _dues(reply: Reply) -> Iterator[float | None]:
+    """Yield the moment of each piece; None where it may follow at once."""
+    if reply.wait.gap:
+        return reply.wait.moments(reply.first_due)
+    return cycle([*repeat(None, BREATH - 1), reply.first_due])
+
+
+def _last_due(reply: Reply) -> float:
+    """Give the moment at which a stream of the same reply would say its last piece."""
+    if not reply.wait.gap:
+        return reply.first_due
+    events = sum(1 for _ in _events(reply, ChunkEncoder(reply.head, thinks=False)))
+    return next(islice(reply.wait.moments(reply.first_due), max(0, events - 1), None))
+
+
+def _kept(reply: Reply) -> int | None:
+    """Give after how many pieces a fault breaks a stream off: in the middle of its thinking or of the rest."""
+    if reply.breaks is None:
+        return None
+    thought = len(pieces(reply.thinking or ""))
+    if place_of(reply.breaks) == "thinking":
+        return thought // 2
+    said = len(pieces(reply.answer)) + sum(1 + len(pieces(call.arguments)) for call in reply.calls)
+    return thought + said // 2
 
 
 def _events(reply: Reply, encoder: ChunkEncoder) -> Iterator[bytes]:

@@ -10,7 +10,8 @@ from simulator.backends.timeouts import Timeouts, parse_timeouts
 from simulator.conversation.setup import Handset
 from simulator.domain.gates import shut_gate
 from simulator.domain.problem import UserProblem
-from simulator.mock.latency import Latency, latency_named
+from simulator.mock.latencies import latency_named
+from simulator.mock.latency import Latency
 from simulator.ports import Clock, Tokenizer
 from simulator.settings.choices import BackendChoice
 from simulator.settings.resolve import Server

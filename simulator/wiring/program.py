@@ -144,7 +144,7 @@ class Program:
 
     def serve_mock(self, choice: MockChoice, announce: Callable[[str], None]) -> int:
         """Serve the mock until a signal."""
-        from simulator.mock.latency import latency_named
+        from simulator.mock.latencies import latency_named
         from simulator.mock.listening import CannotListen
         from simulator.mock.serve import serve
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.mock.latency import Wait, latency_named
+from simulator.mock.latencies import latency_named
+from simulator.mock.latency import Wait
 
 NAMES = ("none", "deepseek-2025-02", "third-party-2025-02")
 

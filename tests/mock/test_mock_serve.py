@@ -18,7 +18,7 @@ from simulator.mock.listening import CannotListen, base_url, listen
 
 PROGRAM = """
 import sys
-from simulator.mock.latency import latency_named
+from simulator.mock.latencies import latency_named
 from simulator.mock.serve import serve
 sys.exit(serve(seed=7, latency=latency_named(sys.argv[1]), api_keys=frozenset({"sk-right"}),
                announce=lambda url: print(url, flush=True)))

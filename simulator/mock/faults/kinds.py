@@ -27,11 +27,12 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """One kind of fault; `says` is its line in the help."""
+    """One kind of fault; `says` is its line in the help, `status` what it complains with unless it is told another."""
 
     name: str
     sort: Sort
     says: str
+    status: int = 500
     options: Mapping[str, Option] = field(default_factory=dict)
 
 
@@ -67,7 +68,13 @@ HTTP = "http"
 """The family of `http429`, `http503` and so on: the status is part of the name."""
 
 _ALL = (
-    Kind(name="busy", sort="refusal", says="status 503 with DeepSeek's words for a busy server", options=_SAYS_MORE),
+    Kind(
+        name="busy",
+        sort="refusal",
+        says="status 503 with DeepSeek's words for a busy server",
+        status=503,
+        options=_SAYS_MORE,
+    ),
     Kind(name=HTTP, sort="refusal", says="an error status, such as http429, http402 or http500", options=_SAYS_MORE),
     Kind(
         name="html",

@@ -59,8 +59,9 @@ class Rule:
 
     @property
     def status(self) -> int:
-        """Give the status in the kind's own name, else that of its option."""
-        return status_in(self.kind) or int(self.option("status"))
+        """Give the status in the kind's own name, else that of its option, else the kind's."""
+        told = self.option("status") if "status" in self.definition.options else self.definition.status
+        return status_in(self.kind) or int(told)
 
     def option(self, name: str) -> str:
         """Give what the rule was told, else the kind's default."""

@@ -1,0 +1,106 @@
+"""Faults, dialect and latency that one request asks for itself (M22, M23). Carrying them out is not here.
+
+Three headers, `X-Mock-Fault`, `X-Mock-Dialect` and `X-Mock-Latency`, and a fault behind the model's id, as in
+`deepseek-reasoner+cut`. An id that the era has is never taken apart.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from simulator.dialects.shape import Shape
+from simulator.dialects.shapes import SHAPES
+from simulator.domain.problem import UserProblem, unknown
+from simulator.mock.faults.plan import NO_FAULTS, FaultPlan
+from simulator.mock.faults.rule import Rule
+from simulator.mock.latencies import latency_named
+from simulator.mock.latency import Latency
+
+FAULT, DIALECT, LATENCY = "x-mock-fault", "x-mock-dialect", "x-mock-latency"
+SUFFIX = "+"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What a request asks for beside its answer; None leaves it to the server.
+
+    `brought` are the faults that it names, `struck` those that it gets, the server's own among them.
+    """
+
+    shape: Shape | None = None
+    latency: Latency | None = None
+    brought: FaultPlan = NO_FAULTS
+    struck: tuple[Rule, ...] = ()
+
+    @property
+    def ending(self) -> Rule | None:
+        """Give the fault that stands in place of the answer or breaks it off; None if there is none."""
+        return next((rule for rule in self.struck if rule.definition.sort != "manner"), None)
+
+    def manner(self, kind: str) -> Rule | None:
+        """Give the fault of this kind that changes how the bytes come; None if there is none."""
+        return next((rule for rule in self.struck if rule.kind == kind), None)
+
+
+NO_WISHES = Wishes()
+
+
+def read_wishes(headers: Mapping[str, str]) -> Wishes:
+    """Read the headers. Raises: UserProblem that names the header, what is wrong with it and what is known."""
+    if FAULT not in headers and DIALECT not in headers and LATENCY not in headers:
+        return NO_WISHES
+    return Wishes(
+        shape=_read(headers, DIALECT, shape_named),
+        latency=_read(headers, LATENCY, latency_named),
+        brought=_read(headers, FAULT, lambda spec: FaultPlan.parse([spec])) or NO_FAULTS,
+    )
+
+
+def shape_named(name: str) -> Shape:
+    """Give the dialect of this name. Raises: UserProblem with the nearest and all known ones."""
+    if name not in SHAPES:
+        raise unknown("dialect", name, SHAPES)
+    return SHAPES[name]
+
+
+def without_suffix(body: Mapping[str, Any], models: Collection[str]) -> tuple[Mapping[str, Any], FaultPlan]:
+    """Take faults off a model's id: give the body without them, and what they are.
+
+    `models` are the ids that exist. Raises: UserProblem for a suffix that is no fault.
+    """
+    model = body.get("model")
+    if not isinstance(model, str) or SUFFIX not in model or model in models:
+        return body, NO_FAULTS
+    id, *specs = model.split(SUFFIX)
+    return {**body, "model": id}, FaultPlan.parse(specs)
+
+
+def json_object(body: bytes) -> Mapping[str, Any]:
+    """Read a body as far as faults look at it; one that is no JSON object is empty."""
+    try:
+        value = json.loads(body)
+    except (ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _read(headers: Mapping[str, str], name: str, read: Callable[[str], T]) -> T | None:
+    if name not in headers:
+        return None
+    try:
+        return read(_utf8(headers[name].strip()))
+    except (UserProblem, ValueError) as error:
+        raise UserProblem(f"header {name.title()}: {error}") from None
+
+
+def _utf8(text: str) -> str:
+    """Read a header's value as the UTF-8 that it was written in; HTTP gives it as Latin-1."""
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text

@@ -10,7 +10,8 @@ from contextlib import aclosing, suppress
 from typing import Any
 
 from simulator.mock.core import DeepSeekMock
-from simulator.mock.exchange import Request, Response
+from simulator.mock.exchange import HungUp, Request, Response
+from simulator.mock.hanging_up import HANG_UP, HangUp
 from simulator.mock.refusal import Refused
 
 Message = MutableMapping[str, Any]
@@ -24,6 +25,9 @@ LINGER_BYTES = 16 * BODY_CAP
 LINGER_SECONDS = 1.0
 """How much of a refused body is still thrown away, and for how long, so that its sender gets to read the refusal: a
 connection closed on unread bytes is reset, and a reset overtakes the answer."""
+
+RESET_PAUSE = 0.05
+"""Seconds before a connection is reset, in which its client reads what was sent: a reset overtakes it."""
 
 GULP = 4
 """Pieces sent before the event loop gets a turn, in which it notices a client that has gone: asyncio complains, on
@@ -53,7 +57,7 @@ class MockApp:
             await _refuse_body(receive, send, comes="expect" not in headers)
             return
         response = await self._respond(Request(scope["method"], scope["path"], headers, body))
-        await _send_while_heard(response, receive, send)
+        await _send_while_heard(response, receive, send, scope.get("extensions", {}).get(HANG_UP))
 
     async def _respond(self, request: Request) -> Response:
         try:
@@ -80,22 +84,29 @@ async def _read(headers: Mapping[str, str], receive: Receive) -> bytes | None:
     return b"".join(parts)
 
 
-async def _send_while_heard(response: Response, receive: Receive, send: Send) -> None:
+async def _send_while_heard(response: Response, receive: Receive, send: Send, hang_up: HangUp | None) -> None:
     sending = asyncio.ensure_future(_send(response, send))
     leaving = asyncio.ensure_future(_left(receive))
     try:
         await asyncio.wait({sending, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if sending.done() and isinstance(hung_up := sending.exception(), HungUp) and hang_up is not None:
+            await asyncio.sleep(RESET_PAUSE if hung_up.reset else 0)
+            hang_up(hung_up.reset)
+            await asyncio.wait({leaving}, timeout=LINGER_SECONDS)  # or uvicorn would answer with status 500
     finally:
         sending.cancel()
         leaving.cancel()
         outcome, _ = await asyncio.gather(sending, leaving, return_exceptions=True)
-    if isinstance(outcome, Exception):
+        await response.body.aclose()
+    if isinstance(outcome, Exception) and not isinstance(outcome, HungUp):
         _report(outcome)
 
 
 async def _send(response: Response, send: Send) -> None:
     """Send a response whole; if its body fails, the missing last chunk tells the client that it was cut."""
     async with aclosing(response.body) as pieces:
+        if response.withheld:
+            await anext(pieces, None)
         await send(_start(response))
         number = 0
         async for piece in pieces:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import logging
 import socket
 from collections.abc import Callable
+from typing import cast
 
 import uvicorn
 
 from simulator.mock.app import MockApp
 from simulator.mock.core import DeepSeekMock
+from simulator.mock.hanging_up import protocol
 
 GRACE_SECONDS = 1
 """How long streams under way may go on after a signal before they are cut."""
@@ -44,6 +47,7 @@ def server(mock: DeepSeekMock, announce: Callable[[], None]) -> Server:
     """
     config = uvicorn.Config(
         MockApp(mock),
+        http=cast(type[asyncio.Protocol], protocol),
         lifespan="off",
         ws="none",
         access_log=False,

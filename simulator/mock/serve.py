@@ -8,9 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from simulator.clocks import RealClock
+from simulator.dialects.shape import Shape
+from simulator.dialects.shapes import DEEPSEEK
 from simulator.mock.brain.fixtures import bundled_replies
 from simulator.mock.brain.think import Brain
-from simulator.mock.core import DeepSeekMock
+from simulator.mock.core import KEEP_ALIVE_SECONDS, DeepSeekMock
+from simulator.mock.faults.plan import NO_FAULTS, FaultPlan
 from simulator.mock.latency import Latency
 from simulator.mock.listening import base_url, listen, server
 from simulator.tokenizer.deepseek import LazyTokenizer
@@ -25,12 +28,16 @@ def serve(
     seed: int,
     latency: Latency,
     api_keys: frozenset[str] | None,
+    shape: Shape = DEEPSEEK,
+    faults: FaultPlan = NO_FAULTS,
+    keep_alive: float = KEEP_ALIVE_SECONDS,
+    concurrency: int | None = None,
     announce: Callable[[str], None],
 ) -> int:
     """Run the mock until SIGINT or SIGTERM, and give exit code 0 within two seconds of it.
 
-    `announce` gets the base URL once connections are accepted. `api_keys` None accepts any key, and none. It has to be
-    called in the main thread, which is where signals arrive.
+    `announce` gets the base URL once connections are accepted. The other arguments are those of `DeepSeekMock`. It has
+    to be called in the main thread, which is where signals arrive.
     Raises: CannotListen if the port is taken or the address is not this machine's.
     """
     mock = DeepSeekMock(
@@ -40,6 +47,10 @@ def serve(
         seed=seed,
         latency=latency,
         api_keys=api_keys,
+        shape=shape,
+        faults=faults,
+        keep_alive=keep_alive,
+        concurrency=concurrency,
         opened=int(time.time()),
     )
     listening = listen(host, port)

@@ -34,7 +34,8 @@ class BackendChoice:
 
     `config` is a file that stands in the place of the project's simulator.toml. None is "not said" everywhere.
 
-    `timeout` is as the user wrote it; `latency` names a profile of the embedded mock. `search_url` is a SearXNG
+    `timeout` is as the user wrote it; `latency` names a profile of the embedded mock, and `faults` are what it does
+    wrong. `search_url` is a SearXNG
     instance for releases that search the web, None the pages that come with the program. `record` is a cassette that
     the wire is added to, `replay` one that answers in the backend's place, with the `replay_timing` original or none.
     """
@@ -45,6 +46,7 @@ class BackendChoice:
     api_key_env: str | None = None
     timeout: str | None = None
     latency: str | None = None
+    faults: tuple[str, ...] = ()
     search_url: str | None = None
     record: Path | None = None
     replay: Path | None = None
@@ -54,7 +56,11 @@ class BackendChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MockChoice:
-    """How the mock is served over HTTP; `api_key` None lets everybody in."""
+    """How the mock is served over HTTP; `api_key` None lets everybody in.
+
+    `faults` and those in `fault_file` are what it does wrong, `keep_alive` is in seconds between keep-alive lines, 0
+    for none, and `concurrency` is how many answers there may be at once, None any number.
+    """
 
     host: str
     port: int
@@ -63,3 +69,7 @@ class MockChoice:
     latency: str
     api_key: str | None
     lang: Lang
+    faults: tuple[str, ...] = ()
+    fault_file: Path | None = None
+    keep_alive: float = 10.0
+    concurrency: int | None = None

@@ -10,7 +10,8 @@ from simulator.backends.timeouts import Timeouts, parse_timeouts
 from simulator.conversation.setup import Handset
 from simulator.domain.gates import shut_gate
 from simulator.domain.problem import UserProblem
-from simulator.mock.latencies import latency_named
+from simulator.mock.faults.plan import NO_FAULTS, FaultPlan
+from simulator.mock.latencies import latency_from, latency_named
 from simulator.mock.latency import Latency
 from simulator.ports import Clock, Tokenizer
 from simulator.settings.choices import BackendChoice
@@ -85,8 +86,8 @@ def _door(choice: BackendChoice, clock: Clock) -> WireDoor | None:
 def _remote(
     choice: BackendChoice, server: Server, timeouts: Timeouts, environ: Mapping[str, str], door: WireDoor | None
 ) -> ClosableBackend:
-    if choice.latency is not None:
-        raise UserProblem("--latency is the embedded mock's; leave it or the other backend out")
+    if (own := _of_the_mock(choice)) is not None:
+        raise UserProblem(f"{own} is the embedded mock's; leave it or the other backend out")
     from simulator.backends.chat_completions import ChatCompletions
     from simulator.backends.network import Network
 
@@ -116,17 +117,24 @@ def _embedded(
 ) -> ClosableBackend:
     if choice.api_key_env is not None:
         raise UserProblem("--api-key-env goes with --backend-url; the embedded mock takes no key")
-    model, latency = server.model, latency_named(choice.latency or "none")
+    model, latency = server.model, latency_from(choice.latency or "none")
+    faults = FaultPlan.parse(choice.faults)
     name = REPLAY if door and door.plays else server.name
-    if name == REPLAY and choice.latency is not None:
-        raise UserProblem("--latency is the embedded mock's; leave it or --replay-wire out")
-    return LateBackend(name, model, lambda: _mock(model, timeouts, latency, clock, tokenizer, handset, door))
+    if name == REPLAY and (own := _of_the_mock(choice)) is not None:
+        raise UserProblem(f"{own} is the embedded mock's; leave it or --replay-wire out")
+    return LateBackend(name, model, lambda: _mock(model, timeouts, latency, faults, clock, tokenizer, handset, door))
+
+
+def _of_the_mock(choice: BackendChoice) -> str | None:
+    """Give the option that only the embedded mock has, if the choice makes use of one."""
+    return "--latency" if choice.latency is not None else "--fault" if choice.faults else None
 
 
 def _mock(
     model: str,
     timeouts: Timeouts,
     latency: Latency,
+    faults: FaultPlan,
     clock: Clock,
     tokenizer: Tokenizer,
     handset: Handset,
@@ -138,7 +146,8 @@ def _mock(
 
     hosts_itself = any(release.capabilities.phone_skills.value for release in handset.vendor.releases)
     era = SELF_HOSTED_R1 if hosts_itself else FEBRUARY_2025
-    return _served(EMBEDDED, model, Brain(bundled_replies()), era, timeouts, latency, clock, tokenizer, handset, door)
+    mind = Brain(bundled_replies())
+    return _served(EMBEDDED, model, mind, era, timeouts, latency, clock, tokenizer, handset, door, faults)
 
 
 def build_in_house(clock: Clock, tokenizer: Tokenizer, handset: Handset) -> ClosableBackend:
@@ -175,6 +184,7 @@ def _served(
     tokenizer: Tokenizer,
     handset: Handset,
     door: WireDoor | None = None,
+    faults: FaultPlan = NO_FAULTS,
 ) -> ClosableBackend:
     """Put a mind behind the wire: the embedded mock and its client, the same bytes as over a socket."""
     from simulator.backends.chat_completions import ChatCompletions
@@ -187,6 +197,7 @@ def _served(
         tokenizer=tokenizer,
         seed=handset.seed,
         latency=latency,
+        faults=faults,
         era=era,
         opened=int(handset.phone.started.timestamp()),
     )

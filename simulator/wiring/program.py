@@ -144,17 +144,25 @@ class Program:
 
     def serve_mock(self, choice: MockChoice, announce: Callable[[str], None]) -> int:
         """Serve the mock until a signal."""
-        from simulator.mock.latencies import latency_named
+        from simulator.mock.faults.plan import NO_FAULTS, FaultPlan
+        from simulator.mock.latencies import latency_from
         from simulator.mock.listening import CannotListen
         from simulator.mock.serve import serve
 
         if choice.era not in ERAS:
             raise unknown("era", choice.era, ERAS)
-        keys = None if choice.api_key is None else frozenset({choice.api_key})
+        keys, file = None if choice.api_key is None else frozenset({choice.api_key}), choice.fault_file
         try:
-            latency = latency_named(choice.latency)
             return serve(
-                host=choice.host, port=choice.port, seed=choice.seed, latency=latency, api_keys=keys, announce=announce
+                host=choice.host,
+                port=choice.port,
+                seed=choice.seed,
+                latency=latency_from(choice.latency),
+                api_keys=keys,
+                faults=FaultPlan.parse(choice.faults) + (FaultPlan.from_file(file) if file else NO_FAULTS),
+                keep_alive=choice.keep_alive,
+                concurrency=choice.concurrency,
+                announce=announce,
             )
         except (CannotListen, ValueError) as error:
             raise UserProblem(str(error)) from None

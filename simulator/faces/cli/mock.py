@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from simulator.faces.cli.options import lang_of, parser
 from simulator.faces.parts import Parts
@@ -11,7 +13,8 @@ from simulator.settings.choices import MockChoice
 EXAMPLES = """\
   simulator mock --port 8000
   simulator ask "你好" --backend-url http://127.0.0.1:8000
-  simulator mock --port 0 --api-key sk-test --latency third-party-2025-02"""
+  simulator mock --port 0 --api-key sk-test --latency third-party-2025-02
+  simulator mock --fault busy:0.1 --fault cut:0.02@at=thinking --fault http429@nth=3@retry_after=2"""
 
 LISTENS = {
     "zh": "DeepSeek 模拟服务器：{url}（Ctrl+C 停止）",
@@ -21,12 +24,14 @@ LISTENS = {
 
 def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
     """Serve until a signal. The line with the URL is printed to standard output once connections are accepted."""
-    options = parser("mock", "A DeepSeek-compatible mock server, with R1's API as it was in February 2025.", EXAMPLES)
+    options = parser(
+        "mock", "A DeepSeek-compatible mock server, with R1's API as it was in February 2025.", EXAMPLES + _kinds()
+    )
     options.add_argument("--host", default="127.0.0.1", help="where to listen (default: this machine alone)")
     options.add_argument("--port", type=int, default=8080, help="the port; 0 picks a free one (default: 8080)")
     options.add_argument("--era", default="2025-02", help="whose API: 2025-02 (default)")
     options.add_argument("--seed", type=int, default=0, metavar="N", help="what chance is drawn from (default: 0)")
-    options.add_argument("--latency", default="none", metavar="NAME", help="delays like a real server's, or none")
+    _add_conduct_options(options)
     options.add_argument("--api-key", metavar="K", help="the key that clients must send (default: any, or none)")
     args = options.parse_args(argv)
     choice = MockChoice(
@@ -37,5 +42,63 @@ def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
         latency=args.latency,
         api_key=args.api_key,
         lang=lang_of(args, environ),
+        faults=tuple(args.fault),
+        fault_file=args.fault_file,
+        keep_alive=args.keep_alive,
+        concurrency=args.concurrency,
     )
     return parts.serve_mock(choice, lambda url: print(LISTENS[choice.lang].format(url=url), flush=True))
+
+
+def _kinds() -> str:
+    """Give the lines of help about the kinds of faults."""
+    from simulator.mock.faults.kinds import HTTP, KINDS
+
+    names = {name: f"{HTTP}NNN" if name == HTTP else name for name in KINDS}
+    lines = [f"  {names[kind.name]:<13} {kind.says}" for kind in KINDS.values()]
+    return (
+        "\n\nfaults, each with @nth=3, @prompt=TEXT, @path=/models or a body field such as @model=deepseek-chat:\n"
+        + ("\n".join(lines))
+    )
+
+
+def _add_conduct_options(to: argparse.ArgumentParser) -> None:
+    """Add the options for how slowly, and how badly, the mock answers."""
+    group = to.add_argument_group("conduct", "each request can ask for its own: X-Mock-Fault, -Dialect, -Latency")
+    group.add_argument(
+        "--latency",
+        default="none",
+        metavar="NAME",
+        help="delays like a real server's, scaled as in NAME*0.1, or a .toml file (default: none)",
+    )
+    group.add_argument(
+        "--fault",
+        metavar="SPEC",
+        action="append",
+        default=[],
+        help="kind[:rate][@name=value], repeatable; the kinds are below",
+    )
+    group.add_argument("--fault-file", metavar="FILE", type=Path, help="faults in a TOML or JSON file")
+    group.add_argument(
+        "--keep-alive",
+        metavar="S",
+        type=_seconds,
+        default=10.0,
+        help="seconds between keep-alive lines before the first token; 0 for none (default: 10)",
+    )
+    group.add_argument(
+        "--concurrency", metavar="N", type=_count, help="answers at once; a further request gets 429 (default: any)"
+    )
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text) if text.replace(".", "", 1).isdecimal() else -1.0
+    if not 0 <= seconds <= 86_400:
+        raise argparse.ArgumentTypeError(f"{text!r} should be a number of seconds, 0 for none")
+    return seconds
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 1_000_000:
+        raise argparse.ArgumentTypeError(f"{text!r} should be a number from 1 to 1000000")
+    return int(text)

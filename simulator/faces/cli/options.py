@@ -91,6 +91,9 @@ def add_backend_options(to: argparse.ArgumentParser) -> None:
     group.add_argument("--config", metavar="FILE", type=Path, help="a file in place of the project's simulator.toml")
     group.add_argument("--latency", metavar="NAME", help="the embedded mock's own delays (default: none)")
     group.add_argument(
+        "--fault", metavar="SPEC", action="append", default=[], help="what it does wrong, such as busy or cut:0.2"
+    )
+    group.add_argument(
         "--search-url", metavar="URL", help="a SearXNG instance to search (default: pages of early 2025)"
     )
     group.add_argument("--record-wire", metavar="FILE", type=Path, help="add all that is sent and received to FILE")
@@ -138,6 +141,7 @@ def backend_choice(args: argparse.Namespace) -> BackendChoice:
         api_key_env=args.api_key_env,
         timeout=args.timeout,
         latency=args.latency,
+        faults=tuple(args.fault),
         search_url=args.search_url,
         record=args.record_wire,
         replay=args.replay_wire,

@@ -58,8 +58,9 @@ class BackendChoice:
 class MockChoice:
     """How the mock is served over HTTP; `api_key` None lets everybody in.
 
-    `faults` and those in `fault_file` are what it does wrong, `keep_alive` is in seconds between keep-alive lines, 0
-    for none, and `concurrency` is how many answers there may be at once, None any number.
+    `dialect` names the server whose way to write it has. `faults` and those in `fault_file` are what it does wrong,
+    `keep_alive` is in seconds between keep-alive lines, 0 for none, and `concurrency` is how many answers there may be
+    at once, None any number.
     """
 
     host: str
@@ -69,6 +70,7 @@ class MockChoice:
     latency: str
     api_key: str | None
     lang: Lang
+    dialect: str = "deepseek"
     faults: tuple[str, ...] = ()
     fault_file: Path | None = None
     keep_alive: float = 10.0

@@ -155,6 +155,7 @@ class Program:
         try:
             return serve(
                 host=choice.host,
+        from simulator.mock.wishes import shape_named
                 port=choice.port,
                 seed=choice.seed,
                 latency=latency_from(choice.latency),
@@ -166,6 +167,7 @@ class Program:
             )
         except (CannotListen, ValueError) as error:
             raise UserProblem(str(error)) from None
+                shape=shape_named(choice.dialect),
 
 
 async def _put_away(opened: Sequence[ClosableBackend], in_house: ClosableBackend) -> None:

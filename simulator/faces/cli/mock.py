@@ -42,6 +42,7 @@ def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
         latency=args.latency,
         api_key=args.api_key,
         lang=lang_of(args, environ),
+        dialect=args.dialect,
         faults=tuple(args.fault),
         fault_file=args.fault_file,
         keep_alive=args.keep_alive,
@@ -64,12 +65,20 @@ def _kinds() -> str:
 
 def _add_conduct_options(to: argparse.ArgumentParser) -> None:
     """Add the options for how slowly, and how badly, the mock answers."""
+    from simulator.dialects.shapes import DEEPSEEK, SHAPES
+
     group = to.add_argument_group("conduct", "each request can ask for its own: X-Mock-Fault, -Dialect, -Latency")
     group.add_argument(
         "--latency",
         default="none",
         metavar="NAME",
         help="delays like a real server's, scaled as in NAME*0.1, or a .toml file (default: none)",
+    )
+    group.add_argument(
+        "--dialect",
+        metavar="NAME",
+        default=DEEPSEEK.name,
+        help=f"whose way to write answers and errors (default: deepseek): {', '.join(SHAPES)}",
     )
     group.add_argument(
         "--fault",

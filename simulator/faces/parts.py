@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # a list of vendors must not pay for the event loop and the e
 
     from simulator.catalogue.catalogue import Catalogue
     from simulator.conversation.conversation import Conversation
+    from simulator.doctor.probe import Probe
     from simulator.domain.contents import Contents
     from simulator.domain.events import Event
     from simulator.ports import Backend
@@ -77,6 +78,13 @@ class Parts(Protocol):
 
     def backend(self, settings: Settings, choice: BackendChoice) -> Server:
         """Give the backend that was chosen, all layers together. Raises: UserProblem if there is none such."""
+        ...
+
+    def probe(self, server: Server, choice: BackendChoice, deadline: float) -> Probe:
+        """Make the probe of a backend, which may take `deadline` seconds; nothing is sent yet.
+
+        Raises: UserProblem if a choice is wrong or does not fit; what is wrong with the backend is a finding.
+        """
         ...
 
     def open_phone(self, phone: PhoneChoice, backend: BackendChoice, session: str | None) -> OpenPhone:

@@ -23,6 +23,11 @@ _LEAVE = "leave it out"
 _SCHEMES = {"base_url": ("http", "https"), "proxy": ("http", "https", "socks5", "socks5h")}
 
 
+def is_backend_name(text: str) -> bool:
+    """Say whether a table of `backends` can have this name."""
+    return _NAME.fullmatch(text) is not None
+
+
 def broken_rules(settings: Settings) -> list[Problem]:
     """Give all that does not fit together, with the place of each value."""
     problems = list(_references(settings))
@@ -52,7 +57,7 @@ def _table(settings: Settings, name: str) -> Iterator[Problem]:
     first = next(iter(table.values()), None) or settings.get("backends", name)
     if first is None:
         return
-    if not _NAME.fullmatch(name):
+    if not is_backend_name(name):
         yield first.origin.problem(f"backends.{shown(name)}", "is no name", "write letters, digits, - . _, at most 40")
         return
     preset = table.get("preset")

@@ -22,6 +22,7 @@ from simulator.wiring.config import backend_names, fallbacks_of, server_for, set
 
 if TYPE_CHECKING:
     from simulator.backends.late import ClosableBackend
+    from simulator.doctor.probe import Probe
 
 ERAS = ("2025-02",)
 
@@ -54,6 +55,12 @@ class Program:
     def backend(self, settings: Settings, choice: BackendChoice) -> Server:
         """Give the backend that was chosen, all layers together."""
         return server_for(settings, choice)
+
+    def probe(self, server: Server, choice: BackendChoice, deadline: float) -> Probe:
+        """Make the probe of a backend."""
+        from simulator.wiring.doctor import probe_of
+
+        return probe_of(choice, server, self._environ, deadline)
 
     def open_phone(self, phone: PhoneChoice, backend: BackendChoice, session: str | None) -> OpenPhone:
         """Take a phone in hand."""

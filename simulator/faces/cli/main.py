@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "phone": "what is kept on a recorded phone: alarms, calendar, notes, subtitles",
     "vendors": "the phones, their releases and limits, with evidence",
     "backends": "the servers that a phone can be pointed at, and what each wants",
+    "doctor": "probe a backend: is it reached, how does it write, what are its rules",
     "config": "the user's configuration: where each value is from, and what is wrong",
     "mock": "a DeepSeek-compatible mock server",
 }

@@ -155,6 +155,7 @@ class Program:
         from simulator.mock.latencies import latency_from
         from simulator.mock.listening import CannotListen
         from simulator.mock.serve import serve
+        from simulator.mock.wishes import shape_named
 
         if choice.era not in ERAS:
             raise unknown("era", choice.era, ERAS)
@@ -162,11 +163,11 @@ class Program:
         try:
             return serve(
                 host=choice.host,
-        from simulator.mock.wishes import shape_named
                 port=choice.port,
                 seed=choice.seed,
                 latency=latency_from(choice.latency),
                 api_keys=keys,
+                shape=shape_named(choice.dialect),
                 faults=FaultPlan.parse(choice.faults) + (FaultPlan.from_file(file) if file else NO_FAULTS),
                 keep_alive=choice.keep_alive,
                 concurrency=choice.concurrency,
@@ -174,7 +175,6 @@ class Program:
             )
         except (CannotListen, ValueError) as error:
             raise UserProblem(str(error)) from None
-                shape=shape_named(choice.dialect),
 
 
 async def _put_away(opened: Sequence[ClosableBackend], in_house: ClosableBackend) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from typing import Any
 
 import pytest
 
-from simulator.clocks import VirtualClock
+from simulator.clocks import RealClock, VirtualClock
 from simulator.domain.completion import Message, Tool, ToolCall
 from simulator.mock.brain.thought import Thought
 from simulator.mock.core import DeepSeekMock
 from simulator.mock.exchange import Request, Response
+from simulator.mock.listening import base_url, listen, server
 from simulator.tokenizer.deepseek import LazyTokenizer
 
 
@@ -99,3 +101,25 @@ def deepseek() -> Callable[..., Server]:
         return Server(DeepSeekMock(**parts), mind, clock)
 
     return make
+
+
+@pytest.fixture
+async def mock_at(
+    deepseek: Callable[..., Server],
+) -> AsyncGenerator[Callable[..., Awaitable[tuple[str, DeepSeekMock]]], None]:
+    """Start mocks at free ports, on real clocks; each call gives a base URL and the mock behind it."""
+    running = []
+
+    async def start(**options: Any) -> tuple[str, DeepSeekMock]:
+        listening = asyncio.Event()
+        socket = listen("127.0.0.1", 0)
+        mock = deepseek(**{"clock": RealClock()} | options).mock
+        process = server(mock, listening.set)
+        running.append((process, asyncio.create_task(process.serve(sockets=[socket]))))
+        await listening.wait()
+        return base_url(socket), mock
+
+    yield start
+    for process, task in running:
+        process.should_exit = True
+        await task

@@ -83,7 +83,7 @@ class Rule:
 
     def __str__(self) -> str:
         """Write the rule as the command line takes it."""
-        rate = "" if self.rate == 1.0 else f":{self.rate:g}"
+        rate = "" if self.rate == 1.0 else ":" + f"{self.rate:.9f}".rstrip("0").rstrip(".")
         parts = {**self.conditions, **self.options}
         return f"{self.kind}{rate}" + "".join(f"@{name}={text.replace('@', '@@')}" for name, text in parts.items())
 

@@ -34,7 +34,7 @@ def parse_rule(spec: str) -> Rule:
     """
     if _AT_SIGN in spec:
         raise _wrong(spec, "it holds a NUL character")
-    head, *parts = [part.replace(_AT_SIGN, "@") for part in spec.strip().replace("@@", _AT_SIGN).split("@")]
+    head, *parts = [part.replace(_AT_SIGN, "@") for part in spec.replace("@@", _AT_SIGN).split("@")]
     name, colon, rate = head.partition(":")
     texts: dict[str, str] = {}
     for part in parts:
@@ -42,7 +42,7 @@ def parse_rule(spec: str) -> Rule:
         if not sign or not key:
             raise _wrong(spec, f"{part[:40]!r} is no name=value (a plain @ in a value is written @@)")
         texts[key.strip()] = text
-    return made_rule(name.strip(), rate.strip() if colon else "1", texts, spec)
+    return made_rule(name.strip().replace("-", "_"), rate.strip() if colon else "1", texts, spec)
 
 
 def rule_from(entry: object) -> Rule:

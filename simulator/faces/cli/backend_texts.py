@@ -13,6 +13,8 @@ TEXTS: Mapping[str, Bilingual] = {
     "key": Bilingual("密钥变量", "key variable"),
     "no_key": Bilingual("不需要", "none"),
     "optional": Bilingual("{name}（可选）", "{name} (optional)"),
+    "own": Bilingual("★ {file}", "★ {file}"),
+    "own_page": Bilingual("{name} · 你的配置", "{name} · your configuration"),
     "note": Bilingual("说明", "note"),
     "era": Bilingual("时期 {name}", "era {name}"),
     "model": Bilingual("默认模型", "model"),

@@ -77,7 +77,7 @@ class Page:
             print(f"{indent}{'→ ' if number == 0 else '  '}{part}", file=self._out, flush=True)
 
     def _print(self, status: Status, before: str, text: str) -> None:
-        if not self._coloured:
+        if not self._coloured or (before.isspace() and status != "skipped"):
             print(f"{before}{text}".rstrip(), file=self._out, flush=True)
         elif status == "skipped":
             print(f"\x1b[2m{before}{text}\x1b[0m", file=self._out, flush=True)

@@ -75,3 +75,17 @@ class MockChoice:
     fault_file: Path | None = None
     keep_alive: float = 10.0
     concurrency: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServeChoice:
+    """How phones are served over HTTP: what all of them have in common, and whom they answer.
+
+    Without `api_keys` everybody is let in.
+    """
+
+    host: str
+    port: int
+    phone: PhoneChoice
+    backend: BackendChoice
+    api_keys: frozenset[str]

@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, str] = {
     "doctor": "probe a backend: is it reached, how does it write, what are its rules",
     "config": "the user's configuration: where each value is from, and what is wrong",
     "mock": "a DeepSeek-compatible mock server",
+    "serve": "the phones as models of an OpenAI-compatible server",
 }
 """Every command and what it does; `simulator.faces.cli.<command>` has a `run(argv, parts, prog)`."""
 

@@ -1,0 +1,146 @@
+"""The phones that answer: one for a request, or one that a session keeps in hand. What they say is `turning`'s."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+
+from simulator.domain.events import Event
+from simulator.faces.parts import OpenPhone, Parts
+from simulator.mock.refusal import Refused
+from simulator.settings.choices import BackendChoice, PhoneChoice
+
+MOST_IN_HAND = 100
+"""Phones of sessions that stay in hand; of more, the one that was used longest ago is put down, and recorded it is."""
+
+MOST_WAITING = 16
+"""Requests that wait for their turn in one session."""
+
+MOST_NAMES = 10_000
+"""Sessions that one run of the server begins or takes up; their recordings stay on the disk."""
+
+BREATH = 16
+"""Earlier turns after which other requests get a turn."""
+
+Told = Callable[[Event], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The phone that a request wants: its choices, the session that keeps it, and turns that were had before it.
+
+    `session` is None for a phone that nobody keeps; a kept one has its own memory, and `history` is not for it.
+    """
+
+    phone: PhoneChoice
+    backend: BackendChoice
+    session: str | None
+    history: tuple[tuple[str, str], ...]
+
+
+@dataclass(slots=True)
+class _Kept:
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    users: int = 0
+    opened: OpenPhone | None = None
+    choice: tuple[PhoneChoice, BackendChoice] | None = None
+    told: Told = field(default=lambda event: None)
+
+
+class Phones:
+    """Hands out phones; the requests of one session get theirs one after the other, in the order in which they came."""
+
+    def __init__(self, parts: Parts) -> None:
+        """Open phones through `parts`; none is open yet."""
+        self._parts = parts
+        self._kept: OrderedDict[str, _Kept] = OrderedDict()
+        self._names: set[str] = set()
+
+    @asynccontextmanager
+    async def in_hand(self, wanted: Wanted, told: Told) -> AsyncIterator[OpenPhone]:
+        """Give the phone for one turn; `told` hears how it was taken in hand.
+
+        Raises: UserProblem if it cannot be had; Refused with status 429 where too many wait; OSError if it cannot be
+        recorded.
+        """
+        if wanted.session is None:
+            opened = self._parts.open_phone(wanted.phone, wanted.backend, None)
+            try:
+                for event in opened.opening:
+                    told(event)
+                for number, (utterance, answer) in enumerate(wanted.history, 1):
+                    opened.conversation.recall(utterance, answer)
+                    if number % BREATH == 0:
+                        await asyncio.sleep(0)
+                yield opened
+            finally:
+                await opened.put_away()
+            return
+        kept = self._entry(wanted.session)
+        kept.users += 1
+        try:
+            async with kept.lock:
+                yield await self._taken(kept, wanted, wanted.session, told)
+        except OSError:
+            # What the recording lacks must not live on in memory: the next request takes up what was recorded.
+            await self._drop(kept)
+            raise
+        finally:
+            kept.users -= 1
+            await self._make_room()
+
+    def _entry(self, session: str) -> _Kept:
+        kept = self._kept.get(session)
+        if kept is None:
+            self._names.add(session)
+            if len(self._names) > MOST_NAMES:
+                self._names.discard(session)
+                raise Refused(429, f"this server has begun {MOST_NAMES} sessions; go on in one of them", "rate_limited")
+            kept = self._kept[session] = _Kept()
+        if kept.users >= MOST_WAITING:
+            raise Refused(429, f"{MOST_WAITING} requests already wait for this session; ask again", "rate_limited")
+        self._kept.move_to_end(session)
+        return kept
+
+    async def _taken(self, kept: _Kept, wanted: Wanted, session: str, told: Told) -> OpenPhone:
+        """Give the phone of a session; another model or backend than last time takes it in hand anew."""
+        choice = (wanted.phone, wanted.backend)
+        if kept.opened is not None and kept.choice == choice:
+            kept.told = told
+            return kept.opened
+        await self._put_down(kept)
+        opened = self._parts.open_phone(wanted.phone, wanted.backend, session)
+        kept.opened, kept.choice, kept.told = opened, choice, told
+        for event in opened.opening:
+            told(event)
+        return opened
+
+    async def _make_room(self) -> None:
+        while len(self._kept) > MOST_IN_HAND:
+            idle = next((name for name, kept in self._kept.items() if not kept.users), None)
+            if idle is None:
+                return
+            await self._put_down(self._kept.pop(idle))
+
+    async def put_down(self) -> None:
+        """Put down every phone that is in hand; what was said stays recorded."""
+        while self._kept:
+            await self._put_down(self._kept.popitem()[1])
+
+    async def _put_down(self, kept: _Kept) -> None:
+        if kept.opened is not None:
+            kept.told(kept.opened.conversation.close())
+            await self._drop(kept)
+
+    async def _drop(self, kept: _Kept) -> None:
+        opened, kept.opened = kept.opened, None
+        if opened is not None:
+            await opened.put_away()
+
+
+def on_backend(backend: BackendChoice, name: str) -> BackendChoice:
+    """Give the choice of another backend of the configuration for one request."""
+    return replace(backend, name=name, url=None, model=None, api_key_env=None)

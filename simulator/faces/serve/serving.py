@@ -1,0 +1,50 @@
+"""The parts of one server put together, and its proper end. Sockets and signals are `run`'s."""
+
+from __future__ import annotations
+
+from simulator.faces.parts import Parts
+from simulator.faces.serve.app import App
+from simulator.faces.serve.completions import Completions
+from simulator.faces.serve.exchange import Request, Response
+from simulator.faces.serve.feed import Feed
+from simulator.faces.serve.phones import Phones
+from simulator.settings.choices import ServeChoice
+from simulator.settings.resolve import known_backends
+
+
+class Serving:
+    """Everything behind the door."""
+
+    def __init__(self, parts: Parts, choice: ServeChoice) -> None:
+        """Make the parts; nothing is opened yet."""
+        self._feed = Feed()
+        self._phones = Phones(parts)
+        paths, config = choice.phone.vendors_paths, choice.backend.config
+        self._completions = Completions(self._phones, self._feed, lambda: parts.catalogue(paths), choice.phone)
+        self._app = App(
+            self._completions,
+            self._feed,
+            lambda: parts.catalogue(paths),
+            choice.backend,
+            lambda: known_backends(parts.settings(config)),
+            choice.api_keys,
+        )
+
+    async def respond(self, request: Request) -> Response:
+        """Answer one request."""
+        return await self._app.respond(request)
+
+    async def stop(self, seconds: float) -> None:
+        """Begin no turn any more, let those under way end within `seconds`, cut the others, put the phones down."""
+        await self._completions.stop(seconds)
+        await self._phones.put_down()
+        self._feed.close()
+
+
+async def try_out(parts: Parts, choice: ServeChoice) -> None:
+    """Take a phone in hand and put it away, so that what is wrong with the choices is told before anybody is served.
+
+    Raises: UserProblem.
+    """
+    opened = parts.open_phone(choice.phone, choice.backend, None)
+    await opened.put_away()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 import httpx
 import pytest
@@ -14,6 +15,7 @@ from simulator.domain.completion import AnswerText, Failed, Finished, Message, P
 from simulator.mock.faults.kinds import KINDS
 from simulator.mock.faults.plan import FaultPlan
 
+DOCS = Path(__file__).parents[2] / "docs" / "mock.md"
 PATIENCE = 5.0
 THINKING, ANSWER = "先比较整数部分，再比较小数部分。" * 2, "9.8 更大。👨‍👩‍👧 完全没有疑问。"
 SHORT = Timeouts(connect=PATIENCE, idle=0.3, event=0.6, total=PATIENCE)
@@ -94,6 +96,13 @@ def ask(mock_at, deepseek):
 def test_every_kind_is_among_these():
     named = {spec.partition("@")[0] for spec in [*KIND_OF, *HARMLESS]}
     assert set(KINDS) <= named | {"http"}
+
+
+@pytest.mark.parametrize("name", [name for name in KINDS if name != "http"])
+def test_every_kind_and_option_is_in_the_docs(name):
+    rows = [row for row in DOCS.read_text("utf-8").splitlines() if row.startswith(f"| `{name}`")]
+    assert len(rows) == 1
+    assert all(f"`{option}`" in rows[0] for option in KINDS[name].options)
 
 
 @pytest.mark.parametrize("spec", KIND_OF)

@@ -1,23 +1,21 @@
-"""The bytes that a server writes: stream chunks and plain bodies, in any shape. When they are written is `mock`'s."""
+"""The chunks of a stream, as a server of any shape writes them. When they are written is `mock`'s."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from json.encoder import encode_basestring
 
 from simulator.dialects.calls import call_shape
-from simulator.dialects.shape import Shape, answer_keys, message_keys, thinking_keys
+from simulator.dialects.json_text import write
+from simulator.dialects.shape import Shape, answer_keys, thinking_keys
 from simulator.dialects.shapes import DEEPSEEK
 from simulator.dialects.surrogates import whole
+from simulator.dialects.usage import usage_shape
 from simulator.domain.completion import ToolCall, Usage
 
 DONE = b"data: [DONE]\n\n"
 """The end marker of a stream."""
-
-BLANK_LINE = b"\n"
-"""What a queued plain body gets while it waits; a queued stream gets `keep_alive` instead."""
 
 _SLOT = "\x00"
 """Stands for the text while a chunk is prepared; JSON escapes it in any other place, so that it is found once."""
@@ -34,22 +32,6 @@ class Head:
     created: int
     model: str
     fingerprint: str
-
-
-def usage_shape(usage: Usage) -> dict[str, object]:
-    """Give the `usage` object; unknown counts are written as 0 and the sums hold (W47, part 3 of the reference)."""
-    prompt = usage.prompt_tokens or 0
-    completion = usage.completion_tokens or 0
-    hits = usage.cache_hit_tokens or 0
-    shape: dict[str, object] = {
-        "prompt_tokens": prompt,
-        "completion_tokens": completion,
-        "total_tokens": prompt + completion,
-        "prompt_tokens_details": {"cached_tokens": hits},
-    }
-    if usage.reasoning_tokens is not None:
-        shape["completion_tokens_details"] = {"reasoning_tokens": usage.reasoning_tokens}
-    return shape | {"prompt_cache_hit_tokens": hits, "prompt_cache_miss_tokens": prompt - hits}
 
 
 class ChunkEncoder:
@@ -167,7 +149,7 @@ class ChunkEncoder:
 
     def _prepared(self, delta: Mapping[str, object]) -> list[bytes]:
         """Give what stands around the text of a chunk: two parts, or three where the shape writes the text twice."""
-        return self._event(self._delta(delta)).split(_json(_SLOT))
+        return self._event(self._delta(delta)).split(write(_SLOT))
 
     def _text_event(self, parts: list[bytes], text: str) -> bytes:
         event = _quoted(whole(text)).encode().join(parts)
@@ -175,51 +157,22 @@ class ChunkEncoder:
             return event
         self._pieces += 1
         end = b"}" + self._ended(b"\n\n")
-        counted = b',"usage":' + _json({"completion_tokens": self._pieces})
+        counted = b',"usage":' + write({"completion_tokens": self._pieces})
         return event.removesuffix(end) + counted + end
 
     def _event(self, shape: Mapping[str, object]) -> bytes:
-        return self._ended(b"data: " + _json(shape) + b"\n\n")
+        return self._ended(b"data: " + write(shape) + b"\n\n")
 
     def _ended(self, event: bytes) -> bytes:
-        return _with_ends(event, self._shape)
+        return with_ends(event, self._shape)
 
 
 def keep_alive(shape: Shape) -> bytes:
     """Give the comment that a shape writes into a stream that is queued."""
-    return _with_ends(f": {shape.comment}\n\n".encode(), shape)
+    return with_ends(f": {shape.comment}\n\n".encode(), shape)
 
 
-def completion_body(
-    head: Head,
-    *,
-    thinking: str | None,
-    answer: str,
-    finish: str,
-    usage: Usage,
-    calls: Sequence[ToolCall] = (),
-    shape: Shape = DEEPSEEK,
-) -> bytes:
-    """Give the body of an answer that is not streamed; `thinking` None leaves its key out, as V3 does."""
-    message: dict[str, object] = {"role": "assistant", **message_keys(shape, thinking, answer)}
-    message["tool_calls"] = [call_shape(call) for call in calls] or None
-    body: dict[str, object] = {
-        "id": head.id,
-        "object": "chat.completion",
-        "created": head.created,
-        "model": head.model,
-        "choices": [{"index": 0, "message": message, "logprobs": None, "finish_reason": finish, **shape.choice_extras}],
-        **shape.chunk_extras,
-        "usage": usage_shape(usage),
-        "system_fingerprint": head.fingerprint,
-    }
-    return _json({key: value for key, value in body.items() if key != "usage" or shape.usage != "absent"})
-
-
-def _with_ends(event: bytes, shape: Shape) -> bytes:
+def with_ends(event: bytes, shape: Shape) -> bytes:
+    """Give an event with the line ends of a shape."""
     # JSON holds no line end of its own.
     return event if shape.line_end == "\n" else event.replace(b"\n", shape.line_end.encode())
-
-
-def _json(value: object) -> bytes:
-    return whole(json.dumps(value, ensure_ascii=False, separators=(",", ":"))).encode()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import html
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Literal
+from typing import Literal, TypeVar
 
+from simulator.dialects.json_text import write
 from simulator.dialects.surrogates import whole
 
 ErrorShape = Literal[
@@ -69,10 +69,19 @@ def error_reply(shape: ErrorShape, problem: Problem) -> ErrorReply:
         case "E10_empty":
             return ErrorReply(problem.status, "text/plain; charset=utf-8", b"")
         case "E12_body":
-            return ErrorReply(200, _JSON, _json(_numbered(problem)))
+            return ErrorReply(200, _JSON, write(error_object(shape, problem)))
         case "E12_event":
-            return ErrorReply(200, "text/event-stream; charset=utf-8", b"data: " + _json(_numbered(problem)) + b"\n\n")
-    return ErrorReply(_status(shape, problem.status), _JSON, _json(_WRITERS[shape](problem)))
+            event = b"data: " + write(error_object(shape, problem)) + b"\n\n"
+            return ErrorReply(200, "text/event-stream; charset=utf-8", event)
+    return ErrorReply(_status(shape, problem.status), _JSON, write(error_object(shape, problem)))
+
+
+def error_object(shape: ErrorShape, problem: Problem) -> object:
+    """Give what JSON says of a problem in a shape; shapes that are no JSON of their own have that of E1 and a number.
+
+    What E1 has for a code decides how a reader can tell the kind where no status goes with it.
+    """
+    return _WRITERS.get(shape, _numbered)(problem)
 
 
 def _deepseek(problem: Problem) -> object:
@@ -97,16 +106,15 @@ def _located(problem: Problem) -> object:
 
 
 def _siliconflow(problem: Problem) -> object:
-    return {"code": _SILICONFLOW.get(problem.status, 20015), "message": problem.message, "data": None}
+    return {"code": _named(_SILICONFLOW, problem.status), "message": problem.message, "data": None}
 
 
 def _dashscope(problem: Problem) -> object:
-    code = _DASHSCOPE.get(problem.status, "InvalidParameter")
-    return {"code": code, "message": problem.message, "request_id": "7438d53d-6eb8-4596"}
+    return {"code": _named(_DASHSCOPE, problem.status), "message": problem.message, "request_id": "7438d53d-6eb8-4596"}
 
 
 def _ark(problem: Problem) -> object:
-    code, type = _ARK.get(problem.status, ("InvalidParameter", "BadRequest"))
+    code, type = _named(_ARK, problem.status)
     return {
         "error": {"code": code, "message": f"{problem.message} Request id: 021738960000", "param": "", "type": type}
     }
@@ -135,28 +143,40 @@ _WRITERS: Mapping[str, Callable[[Problem], object]] = {
     "E7": _ark,
     "E8": _qianfan,
     "E9": _openrouter,
-    "E11": lambda problem: {"detail": _json(_deepseek(problem)).decode()},
+    "E11": lambda problem: {"detail": write(_deepseek(problem)).decode()},
 }
 
 _PAYMENT_STATUS: Mapping[str, int] = {"E5": 403, "E6": 400, "E7": 403}
 """What servers that do not use status 402 send to who has not paid."""
 
-_SILICONFLOW: Mapping[int, int] = {402: 30001, 503: 50505}
+_SILICONFLOW: Mapping[int, int] = {400: 20015, 402: 30001, 500: 50500, 503: 50505}
 _DASHSCOPE: Mapping[int, str] = {
+    400: "InvalidParameter",
     401: "InvalidApiKey",
     402: "Arrearage",
     404: "ModelNotFound",
     429: "Throttling.RateQuota",
     500: "InternalError",
+    503: "ServiceUnavailable",
+    504: "RequestTimeOut",
 }
 _ARK: Mapping[int, tuple[str, str]] = {
+    400: ("InvalidParameter", "BadRequest"),
     401: ("AuthenticationError", "Unauthorized"),
     402: ("AccountOverdueError", "Forbidden"),
     404: ("InvalidEndpointOrModel.NotFound", "NotFound"),
     429: ("RateLimitExceeded.EndpointRPMExceeded", "TooManyRequests"),
     500: ("InternalServiceError", "InternalServerError"),
     503: ("ServerOverloaded", "ServiceUnavailable"),
+    504: ("RequestTimeout", "GatewayTimeout"),
 }
+
+T = TypeVar("T")
+
+
+def _named(names: Mapping[int, T], status: int) -> T:
+    """Give a server's own code for a status; one that has none gets that of 400 or 500."""
+    return names[status] if status in names else names[400 if status < 500 else 500]
 
 
 def _status(shape: ErrorShape, status: int) -> int:
@@ -165,7 +185,3 @@ def _status(shape: ErrorShape, status: int) -> int:
 
 def _phrase(status: int) -> str:
     return html.escape(HTTPStatus(status).phrase)
-
-
-def _json(value: object) -> bytes:
-    return whole(json.dumps(value, ensure_ascii=False, separators=(",", ":"))).encode()

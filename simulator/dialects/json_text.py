@@ -1,10 +1,12 @@
-"""Reads JSON that strangers wrote: the result is a value or `NotJson`. What a value means is the work of `chunks`."""
+"""JSON on the wire: what strangers wrote is a value or `NotJson`. What a value means is the work of `chunks`."""
 
 from __future__ import annotations
 
 import json
 import math
 from typing import Any
+
+from simulator.dialects.surrogates import whole
 
 _decode = json.JSONDecoder().raw_decode
 _BLANKS = " \t\n\r"
@@ -28,6 +30,11 @@ def read(text: str) -> Any:
     except (ValueError, RecursionError):
         pass
     return _read_anew(text.strip(_BLANKS))
+
+
+def write(value: object) -> bytes:
+    """Give a value as UTF-8 without blanks; lone surrogates become U+FFFD (W2), and any mapping is an object."""
+    return whole(json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=dict)).encode()
 
 
 def _read_anew(text: str) -> Any:

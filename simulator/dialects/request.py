@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from simulator.dialects.calls import call_shape
-from simulator.dialects.surrogates import whole
+from simulator.dialects.json_text import write
 from simulator.domain.completion import Message, Prompt, Tool
 
 
@@ -42,8 +41,7 @@ def request_body(prompt: Prompt, model: str, shape: RequestShape = PLAIN) -> byt
     if prompt.tools:
         body["tools"] = [_tool(tool) for tool in prompt.tools]
     body |= shape.extra
-    # A tool's schema may be a mapping that cannot be changed, which `json` knows no shape for.
-    return whole(json.dumps(body, ensure_ascii=False, separators=(",", ":"), default=dict)).encode()
+    return write(body)
 
 
 def _message(message: Message, shape: RequestShape) -> dict[str, object]:

@@ -27,6 +27,10 @@ UsagePlace = Literal["as_asked", "finish", "trailing", "every", "absent"]
 """Where usage is written: `trailing` is a chunk without choices, and only if the client asks for usage; `as_asked` is
 that, or else the finish chunk; `every` is on all chunks, counted up."""
 
+StreamError = Literal["event", "done", "chunk", "named", "line"]
+"""How an answer breaks off with an error: an event with the error; the same and `[DONE]`; a chunk whose finish reason
+is `error`; an event of that name; or the line `error: …`."""
+
 FIELDS: Mapping[Thinking, tuple[str, ...]] = {
     "reasoning_content": ("reasoning_content",),
     "reasoning": ("reasoning",),
@@ -49,7 +53,8 @@ class Shape:
     `idle` is what stands for the side that a delta of a thinking model does not bring, `empty_finish` writes `""` for
     "not finished", `later_role` is the role of every delta but the first. A `bare_finish` has an empty delta, and
     `repeats_finish` sends it twice. With `prompt_filter` a chunk without choices opens the stream. `comment` is the
-    keep-alive. `chunk_extras` and `choice_extras` stand on every chunk and in every choice: readers ignore them.
+    keep-alive, `errors` the body of a refusal, `stream_error` the way to break off. `chunk_extras` and `choice_extras`
+    stand on every chunk and in every choice: readers ignore them.
     """
 
     name: str
@@ -68,6 +73,7 @@ class Shape:
     chunk_extras: Mapping[str, object] = field(default_factory=dict)
     choice_extras: Mapping[str, object] = field(default_factory=dict)
     errors: ErrorShape = "E1"
+    stream_error: StreamError = "event"
 
     @property
     def fields(self) -> tuple[str, ...]:

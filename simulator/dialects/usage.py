@@ -1,4 +1,4 @@
-"""Reads the token counts that a server reports. What they cost is `domain.cost`."""
+"""The token counts that a server reports, read and written. What they cost is `domain.cost`."""
 
 from __future__ import annotations
 
@@ -17,6 +17,22 @@ def read_usage(shape: dict[str, Any]) -> Usage:
         reasoning_tokens=_count(details, "reasoning_tokens"),
         cache_hit_tokens=_count(_inside(shape, "prompt_tokens_details"), "cached_tokens") if hits is None else hits,
     )
+
+
+def usage_shape(usage: Usage) -> dict[str, object]:
+    """Give the `usage` object; unknown counts are written as 0 and the sums hold (W47, part 3 of the reference)."""
+    prompt = usage.prompt_tokens or 0
+    completion = usage.completion_tokens or 0
+    hits = usage.cache_hit_tokens or 0
+    shape: dict[str, object] = {
+        "prompt_tokens": prompt,
+        "completion_tokens": completion,
+        "total_tokens": prompt + completion,
+        "prompt_tokens_details": {"cached_tokens": hits},
+    }
+    if usage.reasoning_tokens is not None:
+        shape["completion_tokens_details"] = {"reasoning_tokens": usage.reasoning_tokens}
+    return shape | {"prompt_cache_hit_tokens": hits, "prompt_cache_miss_tokens": prompt - hits}
 
 
 def _inside(shape: dict[str, Any], key: str) -> dict[str, Any]:

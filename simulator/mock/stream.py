@@ -6,9 +6,11 @@ from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, count, cycle, islice, repeat, takewhile
 
-from simulator.dialects.encode import BLANK_LINE, ChunkEncoder, Head, completion_body, keep_alive
+from simulator.dialects.bodies import BLANK_LINE, completion_body
+from simulator.dialects.encode import ChunkEncoder, Head, keep_alive
 from simulator.dialects.error_shapes import error_reply
 from simulator.dialects.shape import Shape
+from simulator.dialects.stream_errors import stream_error
 from simulator.domain.completion import ToolCall, Usage
 from simulator.mock.faults.endings import broken_body, broken_off, place_of
 from simulator.mock.faults.in_place import problem_of
@@ -74,7 +76,7 @@ async def streamed(reply: Reply, clock: Clock, every: float) -> AsyncGenerator[b
             for event in encoder.ending(reply.finish, reply.usage, wants_usage=reply.wants_usage):
                 yield event
     if reply.breaks is not None:
-        error = error_reply("E12_event", problem_of(reply.breaks)).body
+        error = stream_error(reply.shape, problem_of(reply.breaks))
         async for event in broken_off(reply.breaks, every, keep_alive(reply.shape), error):
             yield event
 

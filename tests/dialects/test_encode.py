@@ -9,20 +9,14 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.dialects.encode import (
-    BLANK_LINE,
-    DONE,
-    ChunkEncoder,
-    Head,
-    completion_body,
-    keep_alive,
-    usage_shape,
-)
+from simulator.dialects.bodies import BLANK_LINE, completion_body
+from simulator.dialects.encode import DONE, ChunkEncoder, Head, keep_alive
 from simulator.dialects.error_shapes import Problem, error_reply
 from simulator.dialects.errors import classify
 from simulator.dialects.reply import ReplyDecoder
 from simulator.dialects.shapes import DEEPSEEK
 from simulator.dialects.surrogates import whole
+from simulator.dialects.usage import usage_shape
 from simulator.domain.completion import AnswerText, Finished, ThinkingText, ToolCall, Usage
 from tests.dialects.sides import sides
 
@@ -110,7 +104,7 @@ def test_a_plain_body_is_read_as_it_was_written(thinking: str, answer: str) -> N
     decoder.feed(BLANK_LINE * 3)
     decoder.feed(completion_body(HEAD, thinking=thinking, answer=answer, finish="length", usage=USAGE))
     expected = [ThinkingText(whole(thinking))] * bool(thinking) + [AnswerText(whole(answer))] * bool(answer)
-    assert decoder.end() == [*expected, Finished("length", USAGE)]
+    assert sides(decoder.end()) == sides([*expected, Finished("length", USAGE)])
 
 
 def test_a_plain_body_without_thinking_has_no_key_for_it() -> None:

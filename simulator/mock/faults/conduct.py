@@ -9,7 +9,8 @@ from dataclasses import replace
 from hashlib import blake2b
 from typing import Any
 
-from simulator.dialects.encode import BLANK_LINE, keep_alive
+from simulator.dialects.bodies import BLANK_LINE
+from simulator.dialects.encode import keep_alive
 from simulator.dialects.error_shapes import error_reply
 from simulator.dialects.shape import Shape
 from simulator.domain.problem import UserProblem

@@ -1,0 +1,42 @@
+"""Answers that are not streamed, as a server of any shape writes them. Streams are the work of `encode`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from simulator.dialects.calls import call_shape
+from simulator.dialects.encode import Head
+from simulator.dialects.json_text import write
+from simulator.dialects.shape import Shape, message_keys
+from simulator.dialects.shapes import DEEPSEEK
+from simulator.dialects.usage import usage_shape
+from simulator.domain.completion import ToolCall, Usage
+
+BLANK_LINE = b"\n"
+"""What a queued plain body gets while it waits; a queued stream gets `keep_alive` instead."""
+
+
+def completion_body(
+    head: Head,
+    *,
+    thinking: str | None,
+    answer: str,
+    finish: str,
+    usage: Usage,
+    calls: Sequence[ToolCall] = (),
+    shape: Shape = DEEPSEEK,
+) -> bytes:
+    """Give the body of an answer that is not streamed; `thinking` None leaves its key out, as V3 does."""
+    message: dict[str, object] = {"role": "assistant", **message_keys(shape, thinking, answer)}
+    message["tool_calls"] = [call_shape(call) for call in calls] or None
+    body: dict[str, object] = {
+        "id": head.id,
+        "object": "chat.completion",
+        "created": head.created,
+        "model": head.model,
+        "choices": [{"index": 0, "message": message, "logprobs": None, "finish_reason": finish, **shape.choice_extras}],
+        **shape.chunk_extras,
+        "usage": usage_shape(usage),
+        "system_fingerprint": head.fingerprint,
+    }
+    return write({key: value for key, value in body.items() if key != "usage" or shape.usage != "absent"})

@@ -23,6 +23,7 @@ from simulator.wiring.config import backend_names, fallbacks_of, server_for, set
 if TYPE_CHECKING:
     from simulator.backends.late import ClosableBackend
     from simulator.doctor.probe import Probe
+    from simulator.store.sqlite import SqliteStore
 
 ERAS = ("2025-02",)
 
@@ -33,6 +34,15 @@ class Program:
     def __init__(self, environ: Mapping[str, str]) -> None:
         """Take the environment, which is read and never written."""
         self._environ = environ
+        self._opened: SqliteStore | None = None
+
+    def _store(self) -> SqliteStore:
+        """Give the recordings, through one open file for all sessions of the process."""
+        from simulator.store.sqlite import SqliteStore
+
+        if self._opened is None:
+            self._opened = SqliteStore(data_dir(self._environ))
+        return self._opened
 
     def catalogue(self, vendors_paths: Sequence[Path]) -> Catalogue:
         """Give the catalogue of vendors, with the limits that the configuration sets."""
@@ -75,7 +85,7 @@ class Program:
         from simulator.wiring.search import searcher
         from simulator.wiring.skills import due, skills_for
 
-        recorded = recording(session, data_dir(self._environ))
+        recorded = recording(session, self._store)
         settings = settings_of(self._environ, backend.config)
         handset = handset_for(phone, self._catalogue(phone.vendors_paths, settings), recorded.session)
         try:
@@ -124,7 +134,7 @@ class Program:
         from simulator.domain.quota import moment_at
         from simulator.wiring.recordings import recorded
 
-        found = recorded(session, data_dir(self._environ)).session
+        found = recorded(session, self._store()).session
         if found.started is None:
             raise UserProblem(f"session {session!r} holds no phone yet; say something to it with `simulator ask`")
         return KeptPhone(session, moment_at(found.started, found.now - found.zero), found.contents)
@@ -135,7 +145,7 @@ class Program:
         from simulator.phone.ics_import import from_ics
         from simulator.wiring.recordings import recorded
 
-        kept, recording = self.kept_phone(session), recorded(session, data_dir(self._environ))
+        kept, recording = self.kept_phone(session), recorded(session, self._store())
         imported = from_ics(content, kept.contents, kept.moment)
         event = SkillCalled(
             session=session,

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from simulator.domain.events import Event
 from simulator.domain.problem import UserProblem, unknown
 from simulator.domain.session import Session, restore
 from simulator.ports import Recorder
 from simulator.store.memory import Forgetful
+
+if TYPE_CHECKING:  # who keeps nothing must not wait for a database
+    from simulator.store.sqlite import SqliteStore
 
 UNNAMED = "phone"
 """The session name of a phone that is not recorded."""
@@ -26,19 +30,17 @@ class Recording:
     history: tuple[Event, ...]
 
 
-def recording(name: str | None, folder: Path) -> Recording:
-    """Give the recording of the session `name` in `folder`; without a name nothing is kept.
+def recording(name: str | None, opened: Callable[[], SqliteStore]) -> Recording:
+    """Give the recording of the session `name` in the store that `opened` gives; without a name nothing is kept.
 
-    A turn that the end of an earlier process cut off is closed first. Raises: UserProblem if the name or the folder
+    A turn that the end of an earlier process cut off is closed first. Raises: UserProblem if the name or the store
     cannot be used, or a recorded event is damaged.
     """
     if name is None:
         return Recording(Forgetful(), Session(UNNAMED), ())
     if not name.strip() or len(name) > LONGEST_NAME or not name.isprintable():
         raise UserProblem(f"--session {name[:LONGEST_NAME]!r}: a name is 1 to {LONGEST_NAME} printable characters")
-    from simulator.store.sqlite import SqliteStore
-
-    store = SqliteStore(folder)
+    store = opened()
     recorder = store.recorder(name)
     history = tuple(store.essentials(name))
     session, cut_off = restore(name, history)
@@ -48,14 +50,11 @@ def recording(name: str | None, folder: Path) -> Recording:
     return Recording(recorder, session, history)
 
 
-def recorded(name: str, folder: Path) -> Recording:
+def recorded(name: str, store: SqliteStore) -> Recording:
     """Give the recording of a session that must be there; nothing is added to it.
 
     Raises: UserProblem if there is none of that name, with the nearest one, or it cannot be used.
     """
-    from simulator.store.sqlite import SqliteStore
-
-    store = SqliteStore(folder)
     names = store.names()
     if name not in names:
         raise unknown("session", name, names)

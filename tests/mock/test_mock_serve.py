@@ -99,3 +99,10 @@ def test_an_ip_6_address_is_bracketed():
         pytest.skip("this machine has no IPv6")
     with listen("::1", 0) as listening:
         assert base_url(listening) == f"http://[::1]:{listening.getsockname()[1]}"
+
+
+def test_a_connection_sends_small_pieces_at_once():
+    with listen("127.0.0.1", 0) as listening, socket.create_connection(listening.getsockname()):
+        accepted, _ = listening.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

@@ -71,3 +71,15 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def request_headers(extra: Mapping[str, str], key: str) -> dict[str, str]:
+    """Give all headers of a request, of which `extra` may replace any. Raises: ValueError as `sendable_headers`."""
+    return {
+        "Content-Type": "application/json",
+        "Accept": "text/event-stream, application/json",
+        # Some gateways hold a compressed stream back until a block is full.
+        "Accept-Encoding": "identity",
+        **({"Authorization": f"Bearer {key}"} if key else {}),
+        **sendable_headers(extra),
+    }

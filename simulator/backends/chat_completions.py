@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Mapping
 
-from simulator.backends.address import endpoint, place_of, sendable_headers, sendable_key
+from simulator.backends.address import endpoint, place_of, request_headers, sendable_key
 from simulator.backends.body import ENDINGS, pieces_of, release
 from simulator.backends.http import httpx
 from simulator.backends.network import USUAL, Network, checked
 from simulator.backends.network_faults import broken_body, clock_fault, no_response
 from simulator.backends.reply_faults import refused
 from simulator.backends.timeouts import DEFAULT_TIMEOUTS, Timeouts
-from simulator.backends.watchdog import Watchdog
+from simulator.backends.watchdog import Watchdog, follow
+from simulator.dialects.reading import AUTO, Reading
 from simulator.dialects.reply import ReplyDecoder
 from simulator.dialects.request import PLAIN, RequestShape, request_body
 from simulator.domain.completion import CompletionItem, Failed, Finished, Prompt
@@ -30,7 +31,7 @@ class ChatCompletions:
     The key goes to that origin only, in one header, and appears in no message, log or repr; `key_source` names where
     it is from (an environment variable) in advice to the user. `transport` replaces the network. Proxies from the
     environment are used, except for loopback addresses, unless `network` names one. `shape` is how the server wants
-    its requests. One client and its connections are shared by all calls of
+    its requests, `reading` where thinking is in its answers. One client and its connections are shared by all calls of
     `ask` in one event loop; `aclose` ends them.
 
     Raises: ValueError with the remedy if the address, the key or a header cannot be used.
@@ -48,6 +49,7 @@ class ChatCompletions:
         transport: httpx.AsyncBaseTransport | None = None,
         extra_headers: Mapping[str, str] | None = None,
         shape: RequestShape = PLAIN,
+        reading: Reading = AUTO,
         network: Network = USUAL,
     ) -> None:
         self._name = name
@@ -59,9 +61,10 @@ class ChatCompletions:
         self._timeouts = timeouts
         self._transport = transport
         self._shape = shape
+        self._reading = reading
         self._network = checked(network)
         # httpx.Headers hides the key in its repr; a plain dict in a traceback would not.
-        self._headers = httpx.Headers(_headers(sendable_headers(extra_headers or {}), self._key))
+        self._headers = httpx.Headers(request_headers(extra_headers or {}, self._key))
         self._client: httpx.AsyncClient | None = None
 
     @property
@@ -99,7 +102,8 @@ class ChatCompletions:
                     yield Failed(await self._refused(response, watch))
                     return
                 # This loop runs for each chunk: what it does not need is not in it.
-                decoder = ReplyDecoder(response.headers.get("content-type", ""), hidden=self._key)
+                kind = response.headers.get("content-type", "")
+                decoder = ReplyDecoder(kind, hidden=self._key, reading=self._reading)
                 pieces = pieces_of(response)
                 fault = None
                 while not decoder.is_over:
@@ -132,7 +136,7 @@ class ChatCompletions:
             return Fault("connection", "the proxy that the environment names cannot be used; correct or unset it")
         except OSError as error:
             return no_response(error, self._timeouts, self._place, self._key)
-        content, hooks = request_body(prompt, self._model, self._shape), {"trace": _follow(watch)}
+        content, hooks = request_body(prompt, self._model, self._shape), {"trace": follow(watch)}
         request = client.build_request("POST", self._url, content=content, headers=self._headers, extensions=hooks)
         try:
             watch.begin()
@@ -191,26 +195,3 @@ class ChatCompletions:
             hidden=self._key,
             key_source=self._key_source,
         )
-
-
-def _headers(extra: Mapping[str, str], key: str) -> dict[str, str]:
-    return {
-        "Content-Type": "application/json",
-        "Accept": "text/event-stream, application/json",
-        # Some gateways hold a compressed stream back until a block is full.
-        "Accept-Encoding": "identity",
-        **({"Authorization": f"Bearer {key}"} if key else {}),
-        **extra,
-    }
-
-
-def _follow(watch: Watchdog) -> Callable[[str, object], Awaitable[None]]:
-    """Give the hook by which httpx tells what it is doing: making a connection has a clock of its own."""
-
-    async def hook(event: str, _: object) -> None:
-        if event == "connection.connect_tcp.started":
-            watch.pause()
-        elif event in ("http11.send_request_headers.started", "http2.send_request_headers.started"):
-            watch.resume()
-
-    return hook

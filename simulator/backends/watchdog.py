@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from types import TracebackType
 from typing import Self
 
@@ -112,3 +113,15 @@ class Watchdog:
         self.expired = clock
         self._cancelling = self._task.cancelling()
         self._task.cancel()
+
+
+def follow(watch: Watchdog) -> Callable[[str, object], Awaitable[None]]:
+    """Give the hook by which httpx tells what it is doing: making a connection has a clock of its own."""
+
+    async def hook(event: str, _: object) -> None:
+        if event == "connection.connect_tcp.started":
+            watch.pause()
+        elif event in ("http11.send_request_headers.started", "http2.send_request_headers.started"):
+            watch.resume()
+
+    return hook

@@ -10,6 +10,7 @@ from simulator.dialects.errors import event_fault, is_error
 from simulator.dialects.halves import HalfKeeper
 from simulator.dialects.json_text import NotJson, read
 from simulator.dialects.plain import line
+from simulator.dialects.reading import AUTO, Reading
 from simulator.dialects.sse import SseEvent
 from simulator.dialects.think_tags import Piece, TagSplitter
 from simulator.dialects.usage import read_usage
@@ -17,9 +18,6 @@ from simulator.domain.completion import AnswerText, Failed, Finished, ThinkingTe
 from simulator.domain.faults import Fault
 
 Text = ThinkingText | AnswerText
-
-_THINKING_NAMES = ("reasoning_content", "reasoning", "thinking", "reasoning_text")
-"""What servers call thinking; the first that holds text counts: a text sent under two names is one (W53, W54)."""
 
 _FAULTS = {
     "insufficient_system_resource": Fault(
@@ -39,10 +37,10 @@ class ChunkDecoder:
 
     `failed` is set by the first fault, `is_done` by `[DONE]`; after either nothing more is read. `finish` is the last
     finish reason that was not empty, `usage` the last that was sent (W47), `calls` what was called so far. `hidden`,
-    the key, never appears in a fault's message.
+    the key, never appears in a fault's message. Thinking is where `reading` says.
     """
 
-    def __init__(self, *, hidden: str = "") -> None:
+    def __init__(self, *, hidden: str = "", reading: Reading = AUTO) -> None:
         self.failed: Failed | None = None
         self.finish: str | None = None
         self.usage: Usage | None = None
@@ -51,7 +49,8 @@ class ChunkDecoder:
         self._has_choice = False
         self._thinking = HalfKeeper()
         self._answer = HalfKeeper()
-        self._tags = TagSplitter()
+        self._tags = TagSplitter(is_literal=not reading.has_tags)
+        self._reading = reading
         self._hidden = hidden
 
     def take(self, event: SseEvent) -> Sequence[Piece]:
@@ -124,7 +123,7 @@ class ChunkDecoder:
             self.usage = read_usage(usage)
 
     def _take_texts(self, delta: dict[str, Any], pieces: list[Piece], may_split: bool) -> None:
-        thinking, answer = _texts(delta)
+        thinking, answer = _texts(delta, self._reading)
         tags = self._tags
         if thinking and not tags.is_literal:
             pieces += tags.ignore()
@@ -159,22 +158,23 @@ class ChunkDecoder:
         return [ThinkingText(thinking), *answer] if thinking else answer
 
 
-def _texts(delta: dict[str, Any]) -> tuple[str, str]:
+def _texts(delta: dict[str, Any], reading: Reading) -> tuple[str, str]:
     """Give the thinking and the answer of a delta; null, absent and empty all mean nothing (W41)."""
     thinking = ""
-    for name in _THINKING_NAMES:
+    for name in reading.names:
         value = delta.get(name)
         if value and isinstance(value, str):
             thinking = value
             break
     details = delta.get("reasoning_details")
-    if not thinking and isinstance(details, list):
+    if not thinking and reading.has_details and isinstance(details, list):
         thinking = _parts(details, "reasoning.text", "text")
     content = delta.get("content")
     if isinstance(content, str):
         return thinking, content
     if isinstance(content, list):
-        return thinking + _parts(content, "thinking", "thinking"), _parts(content, "text", "text")
+        thought = _parts(content, "thinking", "thinking") if reading.has_parts else ""
+        return thinking + thought, _parts(content, "text", "text")
     return thinking, ""
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from simulator.dialects.chunks import ChunkDecoder, Text
+from simulator.dialects.reading import AUTO, Reading
 from simulator.dialects.sse import SseEvent
 from simulator.dialects.think_tags import MARKS
 from simulator.domain.completion import AnswerText, ThinkingText
@@ -30,7 +31,7 @@ class Frame:
     field: type[Text]
 
     @classmethod
-    def around(cls, data: str, text: str) -> Self | None:
+    def around(cls, data: str, text: str, reading: Reading = AUTO) -> Self | None:
         """Give the frame of an event whose only meaning was `text`; None if there is more to it, or escapes.
 
         The proof is a probe: the frame with another text in it must decode to that text and to nothing else.
@@ -38,7 +39,7 @@ class Frame:
         before, quoted, after = data.partition(f'"{text}"')
         if not quoted or "\n" in data or _PROBE in data:
             return None
-        probe = ChunkDecoder()
+        probe = ChunkDecoder(reading=reading)
         texts = list(probe.take(SseEvent(f'{before}"{_PROBE}"{after}')))
         has_more = probe.finish is not None or probe.usage is not None or bool(probe.calls)
         field = ThinkingText if texts == [ThinkingText(_PROBE)] else AnswerText

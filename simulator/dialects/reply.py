@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from simulator.dialects.chunks import ChunkDecoder, Text
 from simulator.dialects.frame import Frame, is_usual
 from simulator.dialects.json_text import NotJson, read
+from simulator.dialects.reading import AUTO, Reading
 from simulator.dialects.sse import LINE_CAP, SseDecoder, SseEvent
 from simulator.dialects.think_tags import Piece
 from simulator.domain.completion import AnswerWasThinking, CompletionItem, Failed
@@ -32,10 +33,10 @@ class ReplyDecoder:
 
     `events` counts the data events so far: they are progress, comments and blank lines are not (W28). `is_over` says
     that nothing more needs to be read, `is_closing` that the server gave its finish reason, after which only usage
-    and an end marker are due. `hidden`, the key, never appears in a fault's message.
+    and an end marker are due. `hidden`, the key, never appears in a fault's message. Thinking is where `reading` says.
     """
 
-    def __init__(self, content_type: str = "", *, hidden: str = "") -> None:
+    def __init__(self, content_type: str = "", *, hidden: str = "", reading: Reading = AUTO) -> None:
         self.events = 0
         self.is_over = False
         self.is_closing = False
@@ -45,7 +46,8 @@ class ReplyDecoder:
         self._body = bytearray()
         self._fault: Fault | None = None
         self._sse = SseDecoder()
-        self._chunks = ChunkDecoder(hidden=hidden)
+        self._chunks = ChunkDecoder(hidden=hidden, reading=reading)
+        self._reading = reading
         self._frame: Frame | None = None
         self._ready: Frame | None = None
         self._side: type[Text] | None = None
@@ -99,7 +101,7 @@ class ReplyDecoder:
         if isinstance(piece, AnswerWasThinking) or not is_usual(piece.text) or self._fits(data):
             return
         self._lessons -= 1
-        self._frame = Frame.around(data, piece.text) or self._frame
+        self._frame = Frame.around(data, piece.text, self._reading) or self._frame
 
     def _fits(self, data: str) -> bool:
         return self._frame is not None and self._frame.read(f"data: {data}\n\n".encode()) is not None

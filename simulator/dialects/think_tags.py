@@ -41,11 +41,12 @@ class TagSplitter:
 
     `<think>` opens thinking only as the first text that is not blank (W58), and the blanks around a tag belong to
     neither side (W59). `</think>` where the text never opened any says that all of it so far was thinking (W62). After
-    either, and after an opening tag in the middle of an answer, tags are nothing but text (W63).
+    either, and after an opening tag in the middle of an answer, tags are nothing but text (W63). With `is_literal` they
+    are from the first on.
     """
 
-    def __init__(self) -> None:
-        self._at = _At.START
+    def __init__(self, *, is_literal: bool = False) -> None:
+        self._at = _At.LITERAL if is_literal else _At.START
         self._closer = ""
         self._held = ""
         self._has_answer = False

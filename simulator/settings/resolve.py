@@ -17,6 +17,9 @@ DEFAULT_MODEL = "deepseek-reasoner"
 
 DEFAULT = Origin("default")
 
+DETECTED = "auto"
+"""The dialect that is found out from each answer. A preset says what to expect, and never pins it: versions differ."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flags:
@@ -32,10 +35,10 @@ class Flags:
 class Server:
     """One backend, all layers together. It knows where its key is, and never the key.
 
-    Without a `base_url` it is the embedded mock. `era` is None for a server of which nothing is known. `timeout` holds
-    the clocks that were set. `extra` is what is added to the request body: the fields that turn thinking on or off,
-    and the user's own. `fallback` are the names of the backends that stand in for it, in their order; `values` is
-    every set value with its origin, for people.
+    Without a `base_url` it is the embedded mock. `era` is None for a server of which nothing is known. `dialect` is
+    where thinking is read, "auto" where nobody pinned it. `timeout` holds the clocks that were set. `extra` is what is
+    added to the request body: the fields that turn thinking on or off, and the user's own. `fallback` are the names of
+    the backends that stand in for it, in their order; `values` is every set value with its origin, for people.
     """
 
     name: str
@@ -43,6 +46,7 @@ class Server:
     model: str
     preset: Preset | None = None
     era: PresetEra | None = None
+    dialect: str = DETECTED
     api_key_env: str | None = None
     api_key_keyring: str | None = None
     needs_key: bool = False
@@ -111,6 +115,7 @@ def server(settings: Settings, name: str, origin: Origin, flags: Flags | None = 
         model=_model(value, table, flags, switch),
         api_key_env=keys["api_key_env"].value if "api_key_env" in keys else None,
         api_key_keyring=None if flags.api_key_env else value("api_key_keyring"),
+        dialect=value("dialect", DETECTED),
         needs_key=is_named or (preset is not None and preset.needs_key and not is_elsewhere),
         timeout=value("timeout", {}),
         headers=value("headers", {}),

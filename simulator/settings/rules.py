@@ -18,7 +18,7 @@ from simulator.toml_file.problem import Problem
 _NAME = re.compile(r"[\w.-]{1,40}")
 _SECRET_HEADERS = re.compile(r"authorization|cookie|.*(key|token|secret).*", re.IGNORECASE)
 _OURS = frozenset({"model", "messages", "stream", "stream_options", "tools"})
-_OF_SERVERS = frozenset({"api_key_env", "api_key_keyring", "headers", "proxy", "ca", "http2", "extra_body"})
+_OF_SERVERS = frozenset({"api_key_env", "api_key_keyring", "headers", "proxy", "ca", "http2", "extra_body", "dialect"})
 _LEAVE = "leave it out"
 _SCHEMES = {"base_url": ("http", "https"), "proxy": ("http", "https", "socks5", "socks5h")}
 
@@ -70,6 +70,7 @@ def _table(settings: Settings, name: str) -> Iterator[Problem]:
         for item in sorted(_OF_SERVERS & table.keys()):
             yield table[item].origin.problem(f"{key}.{item}", "is for a server, and the embedded mock is none", _LEAVE)
     yield from _key(table, key)
+    yield from _dialect(table.get("dialect"), f"{key}.dialect")
     for item, schemes in _SCHEMES.items():
         if item in table:
             yield from _address(table[item], f"{key}.{item}", schemes)
@@ -86,6 +87,15 @@ def _key(table: Mapping[str, Stated], key: str) -> Iterator[Problem]:
         yield variable.origin.problem(f"{key}.api_key_env", "is no name of a variable", remedy)
     if variable is not None and entry is not None:
         yield entry.origin.problem(f"{key}.api_key_keyring", "and api_key_env both name a key", "leave one of them out")
+
+
+def _dialect(stated: Stated | None, key: str) -> Iterator[Problem]:
+    if stated is None:
+        return
+    from simulator.dialects.reading import READINGS  # most configurations pin nothing
+
+    if stated.value not in READINGS:
+        yield stated.origin.problem(key, f"is {shown(stated.value)}", among(stated.value, list(READINGS)))
 
 
 def _address(stated: Stated, key: str, schemes: tuple[str, ...]) -> Iterator[Problem]:

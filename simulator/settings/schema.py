@@ -32,12 +32,13 @@ class BackendTable(_Table):
     """A server: a preset, or the address of one, and what is other than the preset says.
 
     A key never stands here: `api_key_env` names the environment variable that holds it, `api_key_keyring` the entry
-    of the system's keyring (service/user).
+    of the system's keyring (service/user). `dialect` pins where thinking is in the answers, which is found out without.
     """
 
     preset: str | None = None
     base_url: str | None = None
     model: str | None = None
+    dialect: str | None = None
     api_key_env: str | None = None
     api_key_keyring: str | None = None
     timeout: Annotated[

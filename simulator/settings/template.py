@@ -15,6 +15,7 @@ TEMPLATE = """\
 # api_key_env = "DEEPSEEK_API_KEY"  # 变量名，不是密钥 / the variable's name, never the key
 # api_key_keyring = "simulator/work"  # 或系统钥匙串 / or the system's keyring
 # timeout = { connect = 10, idle = 120, event = 600, total = 1800 }  # 秒 / seconds
+# dialect = "tags"                # 思考在哪里；不写则自动识别 / where thinking is; found out without
 # thinking = true                 # 打开或关闭思考 / turns thinking on or off
 # fallback = ["mock"]             # 失败时依次改用 / who stands in, in order
 # headers = { X-Team = "phones" }

@@ -90,6 +90,7 @@ def _remote(
         raise UserProblem(f"{own} is the embedded mock's; leave it or the other backend out")
     from simulator.backends.chat_completions import ChatCompletions
     from simulator.backends.network import Network
+    from simulator.dialects.reading import READINGS
 
     network = Network(proxy=server.proxy, ca=server.ca, http2=server.http2)
     return ChatCompletions(
@@ -102,6 +103,7 @@ def _remote(
         transport=door.to_server(network) if door else None,
         extra_headers=server.headers,
         shape=shape_of(server),
+        reading=READINGS[server.dialect],
         network=network,
     )
 

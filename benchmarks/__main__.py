@@ -6,7 +6,7 @@ import platform
 import sys
 from importlib import import_module
 
-NAMES = ("start", "first_frame", "conversation", "growth", "decode", "catalogue")
+NAMES = ("start", "first_frame", "conversation", "growth", "decode", "catalogue", "pacing")
 
 
 def main(names: list[str]) -> None:

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from simulator.clocks import RealClock
 from simulator.dialects.shape import Shape
 from simulator.dialects.shapes import DEEPSEEK
 from simulator.mock.brain.fixtures import bundled_replies
@@ -16,6 +15,7 @@ from simulator.mock.core import KEEP_ALIVE_SECONDS, DeepSeekMock
 from simulator.mock.faults.plan import NO_FAULTS, FaultPlan
 from simulator.mock.latency import Latency
 from simulator.mock.listening import base_url, listen, server
+from simulator.mock.ticking import TickingClock
 from simulator.tokenizer.deepseek import LazyTokenizer
 
 _STOPS = (signal.SIGINT, signal.SIGTERM)
@@ -42,7 +42,7 @@ def serve(
     """
     mock = DeepSeekMock(
         brain=Brain(bundled_replies()),
-        clock=RealClock(),
+        clock=TickingClock(),
         tokenizer=LazyTokenizer(),
         seed=seed,
         latency=latency,

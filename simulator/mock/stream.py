@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, count, cycle, islice, repeat, takewhile
+from itertools import chain, count, islice, takewhile
 
 from simulator.dialects.bodies import BLANK_LINE, completion_body
 from simulator.dialects.encode import ChunkEncoder, Head, keep_alive
@@ -57,7 +57,8 @@ class Reply:
 async def streamed(reply: Reply, clock: Clock, every: float) -> AsyncGenerator[bytes, None]:
     """Yield one server-sent event, or one comment, a piece, each at its moment of the wait's schedule.
 
-    Comments come every so many seconds until the first token. The schedule is absolute: lateness never adds up.
+    Comments come every so many seconds until the first token. The schedule is absolute: lateness never adds up, and
+    a server that is late writes what is due in one piece, to keep up.
     Raises: HungUp where a fault ends the connection.
     """
     if not reply.breaks_at_once:
@@ -68,13 +69,18 @@ async def streamed(reply: Reply, clock: Clock, every: float) -> AsyncGenerator[b
         encoder = ChunkEncoder(reply.head, thinks=reply.thinking is not None, shape=reply.shape)
         yield encoder.first()
         events = islice(_events(reply, encoder), _kept(reply))
-        for due, event in zip(_dues(reply), events, strict=False):
-            if due is not None:
-                await clock.sleep_until(due)
-            yield event
-        if reply.breaks is None:
-            for event in encoder.ending(reply.finish, reply.usage, wants_usage=reply.wants_usage):
+        if reply.wait.gap:
+            schedule = _Schedule(zip(reply.wait.moments(reply.first_due), events, strict=False))
+            while schedule.due is not None:
+                await clock.sleep_until(schedule.due)
+                yield schedule.take(clock.now())
+        else:
+            for number, event in enumerate(events, 1):
+                if number % BREATH == 0:
+                    await clock.sleep_until(reply.first_due)
                 yield event
+        for event in _ending(reply, encoder):
+            yield event
     if reply.breaks is not None:
         error = stream_error(reply.shape, problem_of(reply.breaks))
         async for event in broken_off(reply.breaks, every, keep_alive(reply.shape), error):
@@ -120,11 +126,37 @@ def _queued(reply: Reply, every: float) -> Iterator[float]:
     return takewhile(lambda moment: moment < reply.first_due, moments)
 
 
-def _dues(reply: Reply) -> Iterator[float | None]:
-    """Yield the moment of each piece; None where it may follow at once."""
-    if reply.wait.gap:
-        return reply.wait.moments(reply.first_due)
-    return cycle([*repeat(None, BREATH - 1), reply.first_due])
+class _Schedule:
+    """Events with their moments, the next of which can be looked at; it is written before it is due."""
+
+    __slots__ = ("_event", "_pairs", "due")
+
+    def __init__(self, pairs: Iterator[tuple[float, bytes]]) -> None:
+        self._pairs = pairs
+        self.due: float | None = None
+        self._advance()
+
+    def take(self, now: float) -> bytes:
+        """Give the next event, and with it those behind it that are due already, up to `BREATH` of them."""
+        piece = self._event
+        self._advance()
+        for _ in range(BREATH):
+            if self.due is None or self.due > now:
+                break
+            piece += self._event
+            self._advance()
+        return piece
+
+    def _advance(self) -> None:
+        pair = next(self._pairs, None)
+        self.due, self._event = (None, b"") if pair is None else pair
+
+
+def _ending(reply: Reply, encoder: ChunkEncoder) -> Iterator[bytes]:
+    """Give the events that end a stream; none where a fault breaks it off."""
+    if reply.breaks is not None:
+        return iter(())
+    return encoder.ending(reply.finish, reply.usage, wants_usage=reply.wants_usage)
 
 
 def _last_due(reply: Reply) -> float:

@@ -81,7 +81,7 @@ class MockChoice:
 class ServeChoice:
     """How phones are served over HTTP: what all of them have in common, and whom they answer.
 
-    Without `api_keys` everybody is let in.
+    Without `api_keys` everybody is let in. `concurrency` is how many turns may be under way at once.
     """
 
     host: str
@@ -89,3 +89,4 @@ class ServeChoice:
     phone: PhoneChoice
     backend: BackendChoice
     api_keys: frozenset[str]
+    concurrency: int

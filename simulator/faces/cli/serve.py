@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from simulator.faces.parts import Parts
 from simulator.settings.choices import PhoneChoice, ServeChoice
 
 DEFAULT_PORT = 8090
+DEFAULT_CONCURRENCY = 256
 
 EXAMPLES = """\
   simulator serve --port 8090
@@ -50,6 +52,7 @@ def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
         phone=phone,
         backend=backend_choice(args),
         api_keys=frozenset(args.api_key),
+        concurrency=args.concurrency,
     )
     from simulator.faces.serve.run import serve  # only now: a help page must not wait for a web server
 
@@ -65,6 +68,13 @@ def _options() -> Parser:
     options.add_argument(
         "--api-key", metavar="K", action="append", default=[], help="a key that clients may send; repeatable"
     )
+    options.add_argument(
+        "--concurrency",
+        metavar="N",
+        type=_positive,
+        default=DEFAULT_CONCURRENCY,
+        help=f"turns at once; a further request gets 429 (default: {DEFAULT_CONCURRENCY})",
+    )
     group = options.add_argument_group("phone", "of every model; without these, one on which its release runs")
     add_gate_options(group)
     group.add_argument(
@@ -77,3 +87,9 @@ def _options() -> Parser:
     group.add_argument("--vendors-path", metavar="DIR", type=Path, action="append", default=[], help="more vendors")
     add_backend_options(options)
     return options
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 on")
+    return int(text)

@@ -15,8 +15,8 @@ from simulator.faces.serve.exchange import Request, Response, json_response
 from simulator.faces.serve.feed import MOST_READERS, Feed
 from simulator.faces.serve.models import described, listed
 from simulator.faces.serve.phones import on_backend
+from simulator.faces.serve.refusal import Refused
 from simulator.faces.serve.reply import encoded, error
-from simulator.mock.refusal import Refused
 from simulator.settings.choices import BackendChoice
 
 Answer = Callable[[Request, str], Awaitable[Response]]
@@ -53,7 +53,7 @@ class App:
         try:
             return await self._route(request)
         except Refused as refused:
-            body = error(refused.message, refused.type, refused.type)
+            body = error(refused.message, refused.code, refused.type)
             return json_response(refused.status, encoded(body), refused.headers)
         except UserProblem as problem:
             body = error(_for_clients(str(problem)), "invalid_request_error", "invalid_request_error")
@@ -86,9 +86,7 @@ class App:
             return ""
         scheme, _, key = authorization.partition(" ")
         if scheme.lower() != "bearer" or key.strip() not in self._api_keys:
-            raise Refused(
-                401, "the API key is missing or wrong; send Authorization: Bearer KEY", "authentication_error"
-            )
+            raise Refused(401, "the API key is missing or wrong; send Authorization: Bearer KEY", "invalid_api_key")
         return blake2b(key.strip().encode(), digest_size=4).hexdigest()
 
     async def _complete(self, request: Request, owner: str) -> Response:

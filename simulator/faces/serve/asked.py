@@ -13,10 +13,14 @@ from typing import Any
 from simulator.dialects.json_text import NotJson, read
 from simulator.dialects.surrogates import whole
 from simulator.domain.clean import clean
-from simulator.mock.refusal import Refused, misfit
+from simulator.faces.serve.refusal import Refused, misfit
 
 MOST_MESSAGES = 1_000
 """Messages of a request: each earlier turn is gone through again, so that the phone's own rules count it."""
+
+LONGEST_SAID = 100_000
+"""Characters that a user says at once: the widest window of a phone holds less, and counting more would take seconds
+in which nobody else is answered."""
 
 IMAGE_HEARD = "看这张图片。"
 """What a picture in a message is heard as: the phone's own rule for pictures then decides, in its own words."""
@@ -102,7 +106,10 @@ def _message(where: str, entry: object) -> tuple[str, str]:
     content = entry.get("content")
     if content is None and role == "user":
         raise misfit(f"{where}: missing field `content`")
-    return role, clean(whole(_text(f"{where}.content", content, is_users=role == "user"))).strip()
+    text = _text(f"{where}.content", content, is_users=role == "user")
+    if role == "user" and len(text) > LONGEST_SAID:
+        raise Refused(400, f"{where}.content: nobody says more than {LONGEST_SAID} characters to a phone; shorten it")
+    return role, clean(whole(text)).strip()
 
 
 def _text(where: str, content: object, *, is_users: bool) -> str:

@@ -18,18 +18,17 @@ from simulator.faces.serve.exchange import Response, json_response
 from simulator.faces.serve.feed import Feed
 from simulator.faces.serve.models import chosen
 from simulator.faces.serve.phones import Phones, Wanted
+from simulator.faces.serve.refusal import Refused
 from simulator.faces.serve.reply import COMMENT, STOPPING, Bad, Reply, encoded
 from simulator.faces.serve.turning import Turning
-from simulator.mock.refusal import Refused
 from simulator.settings.choices import BackendChoice, PhoneChoice
-
-MOST_TURNS = 256
-"""Turns under way at once; a request beyond them is refused at once, as on DeepSeek."""
 
 HOLD_SECONDS = 15.0
 """How long a stream waits for its first text before it begins: until then a fault still gets a status of its own."""
 
 NOT_RECORDED = "the conversation cannot be recorded, so it stopped here; see the server's disk"
+
+ONE_SECOND = {"retry-after": "1"}
 
 _STREAM = {"content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache"}
 
@@ -37,9 +36,19 @@ _STREAM = {"content-type": "text/event-stream; charset=utf-8", "cache-control": 
 class Completions:
     """Answers chat requests with turns of phones."""
 
-    def __init__(self, phones: Phones, feed: Feed, catalogue: Callable[[], Catalogue], phone: PhoneChoice) -> None:
-        """Take what all requests share; `phone` is what a model's name leaves open."""
-        self._phones, self._feed = phones, feed
+    def __init__(
+        self,
+        phones: Phones,
+        feed: Feed,
+        catalogue: Callable[[], Catalogue],
+        phone: PhoneChoice,
+        most_turns: int,
+    ) -> None:
+        """Take what all requests share; `phone` is what a model's name leaves open.
+
+        Where `most_turns` are under way, a request is refused at once, as on DeepSeek.
+        """
+        self._phones, self._feed, self._most_turns = phones, feed, most_turns
         self._catalogue, self._phone = catalogue, phone
         self._under_way: set[Turning] = set()
         self._is_stopping = False
@@ -54,8 +63,8 @@ class Completions:
             raise Refused(503, STOPPING, "server_error")
         asked = read_asked(body)
         phone = chosen(asked.model, self._catalogue(), self._phone)
-        if len(self._under_way) >= MOST_TURNS:
-            raise Refused(429, f"{MOST_TURNS} turns are under way; ask again", "rate_limited", {"retry-after": "1"})
+        if len(self._under_way) >= self._most_turns:
+            raise Refused(429, f"{self._most_turns} turns are under way; ask again", "rate_limited", ONE_SECOND)
         head = Head(
             id=f"chatcmpl-{uuid4().hex}",
             created=int(time.time()),

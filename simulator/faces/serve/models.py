@@ -18,7 +18,7 @@ from simulator.domain.clean import clean
 from simulator.domain.phone import PhoneWishes
 from simulator.domain.release import SHANGHAI, Release, Vendor
 from simulator.domain.timeline import at_ten, find_release, newest_usable, release_at
-from simulator.mock.refusal import Refused
+from simulator.faces.serve.refusal import Refused
 from simulator.settings.choices import PhoneChoice
 from simulator.toml_file.naming import nearest
 

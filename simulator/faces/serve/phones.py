@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from simulator.domain.events import Event
 from simulator.faces.parts import OpenPhone, Parts
-from simulator.mock.refusal import Refused
+from simulator.faces.serve.refusal import Refused
 from simulator.settings.choices import BackendChoice, PhoneChoice
 
 MOST_IN_HAND = 100

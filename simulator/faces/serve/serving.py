@@ -20,7 +20,9 @@ class Serving:
         self._feed = Feed()
         self._phones = Phones(parts)
         paths, config = choice.phone.vendors_paths, choice.backend.config
-        self._completions = Completions(self._phones, self._feed, lambda: parts.catalogue(paths), choice.phone)
+        self._completions = Completions(
+            self._phones, self._feed, lambda: parts.catalogue(paths), choice.phone, choice.concurrency
+        )
         self._app = App(
             self._completions,
             self._feed,

@@ -35,7 +35,7 @@ class ScriptedParts(Program):
 
     def open_phone(self, phone: PhoneChoice, backend: BackendChoice, session: str | None) -> OpenPhone:
         made = self._make()
-        backends = Backends(lambda: (), lambda name: ())
+        backends = Backends(lambda: (), lambda name, model: ())
         return OpenPhone(
             conversation=made.conversation, history=(), opening=made.opening, put_away=self._away, backends=backends
         )
@@ -71,13 +71,14 @@ class Running:
 
 @pytest.fixture
 async def running(environ: dict[str, str]) -> AsyncIterator[Callable[..., Running]]:
-    """Give servers that are not started; keywords are fields of `PhoneChoice`, and `parts`, `backend`, `api_keys`."""
+    """Give servers that are not started; keywords are the parameters below and fields of `PhoneChoice`."""
     made: list[Running] = []
 
     def make(
         parts: Parts | None = None,
         backend: BackendChoice | None = None,
         api_keys: frozenset[str] = frozenset(),
+        concurrency: int = 256,
         **phone: Any,
     ) -> Running:
         choice = ServeChoice(
@@ -86,6 +87,7 @@ async def running(environ: dict[str, str]) -> AsyncIterator[Callable[..., Runnin
             phone=PhoneChoice(**({"clock": "virtual"} | phone)),
             backend=backend or BackendChoice(),
             api_keys=api_keys,
+            concurrency=concurrency,
         )
         made.append(Running(parts or Program(environ), choice))
         return made[-1]

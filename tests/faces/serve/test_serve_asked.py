@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from simulator.faces.serve.asked import IMAGE_HEARD, MOST_MESSAGES, read_asked
-from simulator.mock.refusal import Refused
+from simulator.faces.serve.asked import IMAGE_HEARD, LONGEST_SAID, MOST_MESSAGES, read_asked
+from simulator.faces.serve.refusal import Refused
 
 
 def read(*messages: Any, **fields: Any) -> Any:
@@ -75,6 +75,7 @@ def test_harmful_characters_are_left_out():
         ({"messages": [user("一"), assistant("壹")]}, 400, "the last one"),
         ({"messages": [{"role": "system", "content": "…"}]}, 400, "the last one"),
         ({"messages": [user("一")] * (MOST_MESSAGES + 1)}, 400, "messages"),
+        ({"messages": [user("长" * (LONGEST_SAID + 1))]}, 400, "messages[0].content"),
         ({"stream": 1}, 422, "stream"),
         ({"stream_options": {"include_usage": True}}, 400, "stream_options"),
         ({"stream": True, "stream_options": []}, 422, "stream_options"),

@@ -24,7 +24,6 @@ STATUS = {
     "malformed": 502,
     "connection": 502,
 }
-LATER = [Fault("overloaded", "busy")] * 3
 
 
 @pytest.mark.parametrize("streams", [False, True])
@@ -81,3 +80,13 @@ async def test_a_server_that_stops_tells_those_that_it_cuts(running, client):
         await server.stop()
         rest = [line[6:] async for line in lines if line.startswith("data: ")]
     assert json.loads(rest[-1])["error"]["code"] == "interrupted"
+
+
+async def test_a_request_beyond_the_turns_at_once_is_refused_at_once(scripted, client):
+    url = await scripted(lambda: phone([AnswerText("从前"), Pause(None)]), concurrency=1)
+    path = f"{url}/v1/chat/completions"
+    async with client.stream("POST", path, json=asking("讲个故事") | {"stream": True}) as response:
+        await anext(response.aiter_bytes())
+        refused = await client.post(path, json=asking("你好"))
+    assert (refused.status_code, refused.headers["retry-after"]) == (429, "1")
+    assert refused.json()["error"]["code"] == "rate_limited"

@@ -55,7 +55,7 @@ async def test_no_body_and_no_header_gets_a_500(serve, client):
     async def post(content: bytes, headers: dict[str, str]) -> httpx.Response:
         return await client.post(f"{url}/v1/chat/completions", content=content, headers=headers)
 
-    @settings(max_examples=150, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=100, suppress_health_check=list(HealthCheck))
     @given(body=BODY | ANY, headers=HEADERS)
     def holds(body: Any, headers: dict[str, str]) -> None:
         content = json.dumps(body).encode("utf-8", "surrogatepass")

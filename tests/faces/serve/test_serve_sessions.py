@@ -8,7 +8,7 @@ import pytest
 
 from simulator.domain.events import SessionEnded, TurnEnded
 from simulator.faces.serve import phones
-from simulator.mock.refusal import Refused
+from simulator.faces.serve.refusal import Refused
 from simulator.settings.choices import BackendChoice, PhoneChoice
 from simulator.store.sqlite import SqliteStore
 from simulator.wiring.program import Program

@@ -184,4 +184,5 @@ def _status(shape: ErrorShape, status: int) -> int:
 
 
 def _phrase(status: int) -> str:
-    return html.escape(HTTPStatus(status).phrase)
+    known = {known.value: known.phrase for known in HTTPStatus}
+    return html.escape(known.get(status, "Error"))  # proxies answer 520 to 529, which no RFC names

@@ -40,7 +40,7 @@ class Wishes:
     @property
     def ending(self) -> Rule | None:
         """Give the fault that stands in place of the answer or breaks it off; None if there is none."""
-        return next((rule for rule in self.struck if rule.definition.sort != "manner"), None)
+        return next((rule for rule in self.struck if not rule.definition.manner), None)
 
     def manner(self, kind: str) -> Rule | None:
         """Give the fault of this kind that changes how the bytes come; None if there is none."""

@@ -6,12 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Literal, get_args
+from typing import get_args
 
 from simulator.dialects.error_shapes import ErrorShape
-
-Sort = Literal["refusal", "ending", "manner"]
-"""A refusal stands in place of the answer, an ending breaks it off, a manner only changes how its bytes come."""
 
 Check = Callable[[str], bool]
 
@@ -27,11 +24,14 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """One kind of fault; `says` is its line in the help, `status` what it complains with unless it is told another."""
+    """One kind of fault; `says` is its line in the help, `status` what it complains with unless it is told another.
+
+    A `manner` only changes how bytes come; any other fault stands in place of the answer or breaks it off.
+    """
 
     name: str
-    sort: Sort
     says: str
+    manner: bool = False
     status: int = 500
     options: Mapping[str, Option] = field(default_factory=dict)
 
@@ -70,33 +70,28 @@ HTTP = "http"
 _ALL = (
     Kind(
         name="busy",
-        sort="refusal",
         says="status 503 with DeepSeek's words for a busy server",
         status=503,
         options=_SAYS_MORE,
     ),
-    Kind(name=HTTP, sort="refusal", says="an error status, such as http429, http402 or http500", options=_SAYS_MORE),
+    Kind(name=HTTP, says="an error status, such as http429, http402 or http500", options=_SAYS_MORE),
     Kind(
         name="html",
-        sort="refusal",
         says="a proxy's HTML page; with @status=200 that of a captive portal",
         options={"status": _status(502)},
     ),
     Kind(
         name="error_in_200",
-        sort="refusal",
         says="status 200 and an error for a body, as some gateways do",
         options={"as": _one_of("body", "body", "event"), "status": _status(500), "message": _TEXT},
     ),
     Kind(
         name="empty",
-        sort="refusal",
         says="status 200 and no body at all, or, with @at=answer, an answer without a word",
         options={"at": _one_of("body", "body", "answer")},
     ),
     Kind(
         name="silence",
-        sort="ending",
         says="nothing comes any more, and the connection stays open",
         options={
             "at": _one_of("open", "start", "open", "thinking", "answer"),
@@ -105,47 +100,43 @@ _ALL = (
     ),
     Kind(
         name="cut",
-        sort="ending",
         says="the connection closes in the middle",
         options={"at": _one_of("answer", "start", "open", "thinking", "answer")},
     ),
     Kind(
         name="reset",
-        sort="ending",
         says="the connection is reset (TCP RST)",
         options={"at": _one_of("start", "start", "open", "thinking", "answer")},
     ),
-    Kind(name="eof", sort="ending", says="a clean end without any end marker", options={"at": _IN_THE_MIDDLE}),
-    Kind(name="malformed", sort="ending", says="JSON that is none", options={"at": _IN_THE_MIDDLE}),
+    Kind(name="eof", says="a clean end without any end marker", options={"at": _IN_THE_MIDDLE}),
+    Kind(name="malformed", says="JSON that is none", options={"at": _IN_THE_MIDDLE}),
     Kind(
         name="exhausted",
-        sort="ending",
         says="the stream finishes early with insufficient_system_resource",
         options={"at": _IN_THE_MIDDLE},
     ),
     Kind(
         name="stream_error",
-        sort="ending",
         says="an error event in the middle of the stream",
         options={"at": _IN_THE_MIDDLE, "status": _status(500), "message": _TEXT},
     ),
-    Kind(name="slow", sort="manner", says="a slow drip of deltas", options={"seconds": _number("1", 0.001, 3_600)}),
+    Kind(name="slow", manner=True, says="a slow drip of deltas", options={"seconds": _number("1", 0.001, 3_600)}),
     Kind(
         name="split",
-        sort="manner",
+        manner=True,
         says="bytes come in pieces of at most @size, cut at any byte",
         options={"size": _count("8", 1, 65_536)},
     ),
-    Kind(name="bytewise", sort="manner", says="bytes come one by one"),
+    Kind(name="bytewise", manner=True, says="bytes come one by one"),
     Kind(
         name="flood",
-        sort="manner",
+        manner=True,
         says="a flood of keep-alive lines before the answer",
         options={"count": _count("1000", 1, 1_000_000)},
     ),
     Kind(
         name="charset",
-        sort="manner",
+        manner=True,
         says="UTF-8 that is declared to be something else",
         options={"charset": Option("gbk", lambda text: re.fullmatch(r"[\w.-]{1,40}", text) is not None, "a name")},
     ),

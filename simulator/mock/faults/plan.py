@@ -17,7 +17,7 @@ LARGEST_BYTES = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class FaultPlan:
-    """Rules in their order: of those that strike, the first refusal or ending counts, and every manner.
+    """Rules in their order: of those that strike, the first counts, and every manner.
 
     `FaultPlan.parse(specs)`, `FaultPlan.from_json(value)` and `FaultPlan.from_file(path)` make one and raise
     UserProblem with what is wrong and how to write it.

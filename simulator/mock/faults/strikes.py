@@ -39,15 +39,15 @@ class Strikes:
     def struck(self, asked: Asked, more: FaultPlan = NO_FAULTS) -> tuple[Rule, ...]:
         """Give the rules that strike this request: those of the plan, and `more` that it brings itself and come first.
 
-        At most one is a refusal or an ending. Each call counts as one request.
+        At most one of them is more than a manner. Each call counts as one request.
         """
         if not self._plan.rules and not more.rules:
             return ()
         times = self._times(asked)
         struck = [rule for number, rule in enumerate(more.rules, 1) if self._strikes(-number, rule, asked, times)]
         struck += [rule for number, rule in enumerate(self._plan.rules) if self._strikes(number, rule, asked, times)]
-        decisive = next((rule for rule in struck if rule.definition.sort != "manner"), None)
-        chosen = tuple(rule for rule in struck if rule is decisive or rule.definition.sort == "manner")
+        decisive = next((rule for rule in struck if not rule.definition.manner), None)
+        chosen = tuple(rule for rule in struck if rule is decisive or rule.definition.manner)
         self.committed.update(rule.kind for rule in chosen)
         return chosen
 

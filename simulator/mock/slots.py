@@ -28,6 +28,7 @@ class Slots:
                 429,
                 f"Rate limit reached: at most {self._most} requests at the same time",
                 type="rate_limit_error",
+                headers={"retry-after": "1"},
             )
 
     def hold(self, body: AsyncGenerator[bytes, None]) -> AsyncGenerator[bytes, None]:

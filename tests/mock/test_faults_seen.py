@@ -150,6 +150,11 @@ async def test_a_wish_to_wait_reaches_the_client(ask):
     assert "慢一点" in last.fault.message
 
 
+async def test_too_many_requests_are_told_when_to_come_back(ask):
+    _, _, last, _ = await ask("http429")
+    assert last.fault.retry_after == 1.0
+
+
 async def test_a_reset_is_one(mock_at):
     """M22: TCP RST, before the status line and in the middle."""
     for spec in ("reset", "reset@at=thinking"):

@@ -26,6 +26,8 @@ _WORDS = {
 }
 _TYPES = {401: "authentication_error", 402: "unknown_error", 429: "rate_limit_error", 503: _BUSY_NAME}
 _CODES = {503: _BUSY_NAME}
+_WAITS = {429: "1"}
+"""Seconds of Retry-After that a status has unless the fault says another number."""
 _SHAPES: tuple[ErrorShape, ...] = get_args(ErrorShape)
 
 
@@ -60,7 +62,7 @@ def _refusal(rule: Rule, shape: ErrorShape) -> Response:
     told = rule.option("shape")
     way = next((known for known in _SHAPES if known == told), shape)
     reply = error_reply(way, problem_of(rule))
-    wait = rule.option("retry_after")
+    wait = rule.option("retry_after") or _WAITS.get(rule.status, "")
     return whole_response(reply.status, reply.body, reply.content_type, {"retry-after": wait} if wait else None)
 
 

@@ -26,11 +26,13 @@ if TYPE_CHECKING:  # a list of vendors must not pay for the event loop and the e
 class Backends:
     """The backends that a phone can be pointed at: their names as the configuration stands now, and how to get one.
 
-    `chain` gives the backend of a name and its fallbacks, and reads the configuration anew. Both raise UserProblem.
+    `chain` gives the backend of a name and its fallbacks; its model is the one that is set, unless one is named.
+    `models` gives those that are known of a backend. Each reads the configuration anew, and raises UserProblem.
     """
 
     names: Callable[[], tuple[str, ...]]
-    chain: Callable[[str], tuple[Backend, ...]]
+    chain: Callable[[str, str | None], tuple[Backend, ...]]
+    models: Callable[[str], tuple[str, ...]] = lambda name: ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

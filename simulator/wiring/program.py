@@ -18,7 +18,7 @@ from simulator.settings.layers import Settings
 from simulator.settings.places import cache_dir, data_dir, user_vendors
 from simulator.settings.resolve import Server
 from simulator.toml_file.problem import FileError
-from simulator.wiring.config import backend_names, fallbacks_of, server_for, settings_of, unknown_vendors, with_limits
+from simulator.wiring.config import fallbacks_of, server_for, settings_of, unknown_vendors, with_limits
 
 if TYPE_CHECKING:
     from simulator.backends.late import ClosableBackend
@@ -84,6 +84,7 @@ class Program:
         from simulator.wiring.recordings import recording
         from simulator.wiring.search import searcher
         from simulator.wiring.skills import due, skills_for
+        from simulator.wiring.swapping import Swapping
 
         recorded = recording(session, self._store)
         settings = settings_of(self._environ, backend.config)
@@ -98,15 +99,15 @@ class Program:
         client, *others = build(backend, server, clock, tokenizer, handset, self._environ, spare)
         opened = [client, *others]
 
-        def chain(name: str) -> tuple[ClosableBackend, ...]:
-            choice = BackendChoice(name=name, timeout=backend.timeout, config=backend.config)
-            settings = settings_of(self._environ, choice.config)
-            server = server_for(settings, choice)
-            spare = fallbacks_of(settings, server)
-            made = build(choice, server, clock, tokenizer, handset, self._environ, spare)
-            opened.extend(made)
-            return made
-
+        swapping = Swapping(
+            started=backend,
+            first=server.name,
+            clock=clock,
+            tokenizer=tokenizer,
+            handset=handset,
+            environ=self._environ,
+            opened=opened,
+        )
         in_house = build_in_house(clock, tokenizer, handset)
         ports = Ports(
             backend=client,
@@ -126,7 +127,7 @@ class Program:
             history=recorded.history,
             opening=conversation.open(),
             put_away=partial(_put_away, opened, in_house),
-            backends=Backends(lambda: backend_names(settings_of(self._environ, backend.config)), chain),
+            backends=Backends(swapping.names, swapping.chain, swapping.models),
         )
 
     def kept_phone(self, session: str) -> KeptPhone:

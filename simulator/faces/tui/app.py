@@ -49,6 +49,17 @@ class PhoneApp(App[None]):
         """Give the phone; it is the bottom of the stack, so that no empty screen is drawn first."""
         return self.phone
 
+    def action_command_palette(self) -> None:
+        """Offer everything that can be done with the phone, backends and models included, unless a list is open."""
+        # Only now: the commands are not needed for the first frame.
+        from textual.command import CommandPalette
+
+        from simulator.faces.tui.palette import PhoneCommands
+
+        if self.screen is self.phone:
+            words = text("palette", self._lang)
+            self.push_screen(CommandPalette([PhoneCommands], placeholder=words, id="--command-palette"))
+
     def on_mount(self) -> None:
         """Leave as the user would when the system asks the program to end, so that the terminal is put back."""
         loop = asyncio.get_running_loop()

@@ -31,6 +31,7 @@ KEYS = (
     Key("light", "f3", "F3", "app.toggle_light", Bilingual("明暗", "Light")),
     Key("upgrade", "f4", "F4", "upgrade", Bilingual("版本", "Release")),
     Key("backend", "f5", "F5", "swap_backend", Bilingual("后端", "Backend"), is_hinted=False),
+    Key("palette", "ctrl+p", "^P", "app.command_palette", Bilingual("命令", "Commands"), is_hinted=False),
     Key("quit", "ctrl+q", "^Q", "app.quit", Bilingual("退出", "Quit")),
     Key("look_back", "pageup", "PgUp", "look_back", Bilingual("上翻", "Up"), is_hinted=False),
     Key("look_on", "pagedown", "PgDn", "look_on", Bilingual("下翻", "Down"), is_hinted=False),

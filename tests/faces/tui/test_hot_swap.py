@@ -15,7 +15,7 @@ class Other(Scripted):
     name = "other"
 
 
-def broken(name: str):
+def broken(name: str, model: str | None):
     raise UserProblem(f"{name}: no key")
 
 
@@ -31,7 +31,10 @@ async def test_a_picked_backend_answers_and_knows_what_was_said():
     other, recorder = Other([thinks("", "你叫小明")]), Kept()
     conversation = open_conversation(thinks("", "好的"), recorder=recorder)
     app = PhoneApp(
-        conversation, "zh", conversation.open(), backends=Backends(lambda: ("scripted", "other"), lambda name: (other,))
+        conversation,
+        "zh",
+        conversation.open(),
+        backends=Backends(lambda: ("scripted", "other"), lambda name, model: (other,)),
     )
     async with app.run_test(size=(80, 24)) as pilot:
         await say(pilot, "我叫小明")

@@ -54,7 +54,7 @@ class PhoneScreen(Screen[None]):
         super().__init__()
         self._backends = backends
         self._conversation = conversation
-        self._lang = lang
+        self.lang = lang
         self._hint = ""
         self.turn: Worker[None] | None = None
         self._changed = asyncio.Event()
@@ -62,6 +62,16 @@ class PhoneScreen(Screen[None]):
         self.state = reduce(show, opening, ScreenState())
         words = conversation.handset.vendor.wake_words
         self._wake_word = harmless(words[0].text) if words else ""
+
+    @property
+    def backends(self) -> Backends | None:
+        """The backends that the phone can be pointed at; None if it is left on its own."""
+        return self._backends
+
+    @property
+    def backend(self) -> tuple[str, str]:
+        """The name and the model of the backend that answers now."""
+        return self._conversation.backend.name, self._conversation.backend.model
 
     @property
     def is_busy(self) -> bool:
@@ -73,11 +83,11 @@ class PhoneScreen(Screen[None]):
         handset = self._conversation.handset
         with Vertical(id="phone"):
             yield StatusBar()
-            yield PhoneHeader(handset.vendor, handset.release, self._lang)
-            yield ConversationView(handset.vendor.looks, self._lang)
+            yield PhoneHeader(handset.vendor, handset.release, self.lang)
+            yield ConversationView(handset.vendor.looks, self.lang)
             yield WakeIndicator()
-            yield UtteranceLine(text("placeholder", self._lang))
-        yield KeyHints(self._lang)
+            yield UtteranceLine(text("placeholder", self.lang))
+        yield KeyHints(self.lang)
 
     def on_mount(self) -> None:
         """Start to draw, and to look at the clock."""
@@ -124,7 +134,7 @@ class PhoneScreen(Screen[None]):
     def on_utterance_submitted(self, message: UtteranceSubmitted) -> None:
         """Take what the user said, unless the phone still answers: then it stays in the line."""
         if self.is_busy:
-            self.hint(text("busy", self._lang))
+            self.hint(text("busy", self.lang))
             return
         self.query_one(UtteranceLine).clear()
         self._say(message.text)
@@ -154,7 +164,7 @@ class PhoneScreen(Screen[None]):
         elif self._wake_word:
             self._take(self._conversation.sleep())
         else:
-            self.hint(text("no_wake_word", self._lang))
+            self.hint(text("no_wake_word", self.lang))
 
     def action_upgrade(self) -> None:
         """Let the user pick another release for this phone."""
@@ -162,7 +172,7 @@ class PhoneScreen(Screen[None]):
         from simulator.faces.tui.screens.picker import Picker
         from simulator.faces.tui.screens.rows import release_rows
 
-        handset, lang = self._conversation.handset, self._lang
+        handset, lang = self._conversation.handset, self.lang
         now = handset.release.version
         rows = release_rows(handset.vendor.releases, now, lang)
         self.app.push_screen(Picker(text("pick_release", lang), rows, now, lang), self._upgrade)
@@ -180,24 +190,25 @@ class PhoneScreen(Screen[None]):
         from simulator.faces.tui.screens.picker import Picker
         from simulator.faces.tui.screens.rows import backend_rows
 
-        lang, now = self._lang, self._conversation.backend.name
+        lang, now = self.lang, self._conversation.backend.name
         try:
             rows = backend_rows(self._backends.names() if self._backends else (now,), now)
         except UserProblem as problem:
             self.hint(str(problem).partition("\n")[0])
             return
-        self.app.push_screen(Picker(text("pick_backend", lang), rows, now, lang), self._swap_backend)
+        self.app.push_screen(Picker(text("pick_backend", lang), rows, now, lang), self.swap_backend)
 
-    async def _swap_backend(self, name: str | None) -> None:
-        """Point the phone at the picked backend; a turn under way is stopped first, and the conversation stays."""
+    async def swap_backend(self, name: str | None, model: str | None = None) -> None:
+        """Point the phone at another backend or model; a turn under way is stopped first, the conversation stays."""
         if name is None or self._backends is None:
             return
         try:
-            backend, *fallbacks = self._backends.chain(name)
+            backend, *fallbacks = self._backends.chain(name, model)
         except UserProblem as problem:
             self.hint(str(problem).partition("\n")[0])
             return
         await self.stop_turn()
+        self.hint("")  # what was wrong with the configuration before is no longer
         self._take(self._conversation.use(backend, tuple(fallbacks)))
 
     def action_fold_thinking(self) -> None:
@@ -249,7 +260,7 @@ class PhoneScreen(Screen[None]):
             await asyncio.sleep(FRAME_SECONDS)
 
     def _draw_lines(self) -> None:
-        state, lang = self.state, self._lang
+        state, lang = self.state, self.lang
         self.query_one(StatusBar).show(state.moment(self._conversation.now), state.device, state.os, lang)
         self.query_one(WakeIndicator).show(state.wake, self._wake_word, self._hint, lang)
         key = "placeholder_asleep" if state.wake == "asleep" else "placeholder"

@@ -93,7 +93,7 @@ class DeepSeekMock:
         self._keep_alive = keep_alive
         self._opened = opened
         self._cache = PrefixCache()
-        self._conduct = Conduct(seed, faults, frozenset(model.id for model in era.models))
+        self._conduct = Conduct(seed, faults, lambda id: era.model(id) is not None)
         self.slots = Slots(concurrency)
 
     @property

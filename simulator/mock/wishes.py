@@ -7,7 +7,7 @@ Three headers, `X-Mock-Fault`, `X-Mock-Dialect` and `X-Mock-Latency`, and a faul
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -68,15 +68,18 @@ def shape_named(name: str) -> Shape:
     return SHAPES[name]
 
 
-def without_suffix(body: Mapping[str, Any], models: Collection[str]) -> tuple[Mapping[str, Any], FaultPlan]:
+def without_suffix(body: Mapping[str, Any], exists: Callable[[str], bool]) -> tuple[Mapping[str, Any], FaultPlan]:
     """Take faults off a model's id: give the body without them, and what they are.
 
-    `models` are the ids that exist. Raises: UserProblem for a suffix that is no fault.
+    Only an id that does not exist, in front of which one does, is taken apart. Raises: UserProblem for a suffix that is
+    no fault.
     """
     model = body.get("model")
-    if not isinstance(model, str) or SUFFIX not in model or model in models:
+    if not isinstance(model, str) or SUFFIX not in model or exists(model):
         return body, NO_FAULTS
     id, *specs = model.split(SUFFIX)
+    if not exists(id):
+        return body, NO_FAULTS
     return {**body, "model": id}, FaultPlan.parse(specs)
 
 

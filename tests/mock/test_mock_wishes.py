@@ -69,6 +69,13 @@ async def test_a_wish_that_cannot_be_is_status_400_with_the_nearest(deepseek, he
     assert said in value["error"]["message"]
 
 
+@pytest.mark.parametrize("model", ["command-r+", "none+cut", "+cut"])
+async def test_a_model_that_does_not_exist_has_no_suffix(deepseek, model):
+    """M6."""
+    status, value, _ = await send(deepseek(), body_of(model=model))
+    assert (status, value["error"]["message"]) == (400, "Model Not Exist")
+
+
 async def test_a_wish_needs_the_key_like_any_request(deepseek):
     """M3 before M22."""
     server = deepseek(api_keys=frozenset({"sk-right"}), faults=FaultPlan.parse(["http500"]))

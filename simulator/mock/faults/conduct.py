@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncGenerator, Callable, Collection, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import replace
 from hashlib import blake2b
@@ -30,11 +30,11 @@ Answer = Callable[[Request], Response]
 class Conduct:
     """Commits the faults of a plan, and those that requests bring; `strikes` may be told another plan at any time."""
 
-    def __init__(self, seed: int, plan: FaultPlan, models: Collection[str]) -> None:
-        """Take what chance is drawn from, the rules, and the ids of models, which are no suffixes."""
+    def __init__(self, seed: int, plan: FaultPlan, exists: Callable[[str], bool]) -> None:
+        """Take what chance is drawn from, the rules, and what tells whether a model has an id."""
         self.strikes = Strikes(seed, plan)
         self._seed = seed
-        self._models = models
+        self._exists = exists
 
     def heard(self, request: Request) -> Request:
         """Read the wishes in the headers of a request. Raises: Refused."""
@@ -57,7 +57,7 @@ class Conduct:
 
     def _struck(self, request: Request, path: str, body: Mapping[str, Any]) -> Request:
         try:
-            asked, suffix = without_suffix(body, self._models)
+            asked, suffix = without_suffix(body, self._exists)
         except UserProblem as problem:
             raise Refused(400, f"model: {problem}") from None
         if asked is not body:

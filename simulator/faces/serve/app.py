@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import re
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from hashlib import blake2b
 from urllib.parse import parse_qs
 
 from simulator.catalogue.catalogue import Catalogue
+from simulator.catalogue.problem import VendorsPathError
 from simulator.domain.clean import clean
 from simulator.domain.problem import UserProblem, unknown
 from simulator.faces.serve.completions import NOT_RECORDED, Completions
@@ -18,8 +20,14 @@ from simulator.faces.serve.phones import on_backend
 from simulator.faces.serve.refusal import Refused
 from simulator.faces.serve.reply import encoded, error
 from simulator.settings.choices import BackendChoice
+from simulator.toml_file.problem import FileError
+
+_log = logging.getLogger(__name__)
 
 Answer = Callable[[Request, str], Awaitable[Response]]
+
+MISCONFIGURED = "the configuration of this server is broken; its log says where"
+"""What a stranger reads of a broken file: not where it is."""
 
 SESSION_HEADER = "x-simulator-session"
 BACKEND_HEADER = "x-simulator-backend"
@@ -55,6 +63,9 @@ class App:
         except Refused as refused:
             body = error(refused.message, refused.code, refused.type)
             return json_response(refused.status, encoded(body), refused.headers)
+        except (FileError, VendorsPathError) as broken:
+            _log.error("%s", broken)
+            return json_response(503, encoded(error(MISCONFIGURED, "server_error", "server_error")))
         except UserProblem as problem:
             body = error(_for_clients(str(problem)), "invalid_request_error", "invalid_request_error")
             return json_response(400, encoded(body))
@@ -67,6 +78,7 @@ class App:
             _only("GET", request)
             return json_response(200, b'{"status":"ok"}')
         owner = self._owner(request.headers.get("authorization", ""))
+        _refuse_pages(request.headers)
         routes: dict[str, tuple[str, Answer]] = {
             "/chat/completions": ("POST", self._complete),
             "/models": ("GET", self._models),
@@ -123,6 +135,13 @@ class App:
 def _only(method: str, request: Request) -> None:
     if request.method != method:
         raise Refused(405, "Method Not Allowed", headers={"allow": method})
+
+
+def _refuse_pages(headers: Mapping[str, str]) -> None:
+    """Refuse what a web page of elsewhere sends: it would spend the user's keys through the user's own browser."""
+    origin = headers.get("origin", "")
+    if origin and origin.partition("://")[2] != headers.get("host"):
+        raise Refused(403, "web pages of other places are not answered; ask through a server of your own", "forbidden")
 
 
 def _session(named: str | None, owner: str) -> str | None:

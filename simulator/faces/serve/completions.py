@@ -24,7 +24,8 @@ from simulator.faces.serve.turning import Turning
 from simulator.settings.choices import BackendChoice, PhoneChoice
 
 HOLD_SECONDS = 15.0
-"""How long a stream waits for its first text before it begins: until then a fault still gets a status of its own."""
+"""Until a stream begins, a fault still gets a status of its own; but proxies close a connection that is silent for a
+minute, and some for half of it."""
 
 NOT_RECORDED = "the conversation cannot be recorded, so it stopped here; see the server's disk"
 
@@ -43,12 +44,14 @@ class Completions:
         catalogue: Callable[[], Catalogue],
         phone: PhoneChoice,
         most_turns: int,
+        hold: float = HOLD_SECONDS,
     ) -> None:
         """Take what all requests share; `phone` is what a model's name leaves open.
 
-        Where `most_turns` are under way, a request is refused at once, as on DeepSeek.
+        Where `most_turns` are under way, a request is refused at once, as on DeepSeek. `hold` is how many seconds a
+        stream waits for its first text, and how long it is silent at most once it has begun.
         """
-        self._phones, self._feed, self._most_turns = phones, feed, most_turns
+        self._phones, self._feed, self._most_turns, self._hold = phones, feed, most_turns, hold
         self._catalogue, self._phone = catalogue, phone
         self._under_way: set[Turning] = set()
         self._is_stopping = False
@@ -110,7 +113,7 @@ class Completions:
 
     async def _streamed(self, turning: Turning, reply: Reply) -> Response:
         """Begin a stream with its first text, or after a while without any."""
-        held, until = list[Event](), time.monotonic() + HOLD_SECONDS
+        held, until = list[Event](), time.monotonic() + self._hold
         while not held or not isinstance(held[-1], ThinkingDelta | AnswerDelta | TurnEnded):
             try:
                 event = await turning.next(max(0.0, until - time.monotonic()))
@@ -131,7 +134,7 @@ class Completions:
             is_open = not (held and isinstance(held[-1], TurnEnded))
             while is_open:
                 try:
-                    event_or_end = await turning.next(HOLD_SECONDS)
+                    event_or_end = await turning.next(self._hold)
                 except TimeoutError:
                     yield COMMENT
                     continue

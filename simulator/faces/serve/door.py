@@ -17,6 +17,10 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 BODY_CAP = 1024 * 1024
+GULP = 4
+"""Pieces sent before the event loop gets a turn, in which it notices a client that has gone: asyncio complains, on
+standard error, about more than five writes to a lost connection."""
+
 LINGER_SECONDS = 1.0
 """How long the rest of a refused body is thrown away, so that its sender gets to read the refusal."""
 
@@ -53,7 +57,9 @@ class Door:
         finally:
             working.cancel()
             leaving.cancel()
-            await asyncio.gather(working, leaving, return_exceptions=True)
+            outcome, _ = await asyncio.gather(working, leaving, return_exceptions=True)
+        if isinstance(outcome, Exception):
+            _report(outcome)
 
     async def _exchange(self, request: Request, send: Send) -> None:
         try:
@@ -65,8 +71,12 @@ class Door:
             first = await anext(pieces, b"")
             await send(_start(response))
             await send(_piece(first))
+            number = 1
             async for piece in pieces:
                 await send(_piece(piece))
+                number += 1
+                if number % GULP == 0:
+                    await asyncio.sleep(0)
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 

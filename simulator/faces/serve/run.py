@@ -21,7 +21,7 @@ from simulator.settings.choices import ServeChoice
 FINISH_SECONDS = 2.0
 """How long turns under way may go on after a signal before they are cut."""
 
-CUT_SECONDS = 2
+CUT_SECONDS = 1
 """How long a client may take to read the end of what was cut."""
 
 _STOPS = (signal.SIGINT, signal.SIGTERM)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator.faces.parts import Parts
 from simulator.faces.serve.app import App
-from simulator.faces.serve.completions import Completions
+from simulator.faces.serve.completions import HOLD_SECONDS, Completions
 from simulator.faces.serve.exchange import Request, Response
 from simulator.faces.serve.feed import Feed
 from simulator.faces.serve.phones import Phones
@@ -15,13 +15,13 @@ from simulator.settings.resolve import known_backends
 class Serving:
     """Everything behind the door."""
 
-    def __init__(self, parts: Parts, choice: ServeChoice) -> None:
-        """Make the parts; nothing is opened yet."""
+    def __init__(self, parts: Parts, choice: ServeChoice, hold: float = HOLD_SECONDS) -> None:
+        """Make the parts; nothing is opened yet. `hold` is as for `Completions`."""
         self._feed = Feed()
         self._phones = Phones(parts)
         paths, config = choice.phone.vendors_paths, choice.backend.config
         self._completions = Completions(
-            self._phones, self._feed, lambda: parts.catalogue(paths), choice.phone, choice.concurrency
+            self._phones, self._feed, lambda: parts.catalogue(paths), choice.phone, choice.concurrency, hold
         )
         self._app = App(
             self._completions,

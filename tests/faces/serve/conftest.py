@@ -54,10 +54,10 @@ def environ(tmp_path: Path) -> dict[str, str]:
 class Running:
     """A server that runs, and how to stop it."""
 
-    def __init__(self, parts: Parts, choice: ServeChoice) -> None:
+    def __init__(self, parts: Parts, choice: ServeChoice, hold: float) -> None:
         self._socket = listen(choice.host, choice.port)
         self._listens = asyncio.Event()
-        self._server = Server(Serving(parts, choice), self._listens.set)
+        self._server = Server(Serving(parts, choice, hold), self._listens.set)
         self._task = asyncio.create_task(self._server.serve(sockets=[self._socket]))
 
     async def start(self) -> str:
@@ -79,6 +79,7 @@ async def running(environ: dict[str, str]) -> AsyncIterator[Callable[..., Runnin
         backend: BackendChoice | None = None,
         api_keys: frozenset[str] = frozenset(),
         concurrency: int = 256,
+        hold: float = 15.0,
         **phone: Any,
     ) -> Running:
         choice = ServeChoice(
@@ -89,7 +90,7 @@ async def running(environ: dict[str, str]) -> AsyncIterator[Callable[..., Runnin
             api_keys=api_keys,
             concurrency=concurrency,
         )
-        made.append(Running(parts or Program(environ), choice))
+        made.append(Running(parts or Program(environ), choice, hold))
         return made[-1]
 
     yield make

@@ -7,6 +7,7 @@ import json
 import openai
 import pytest
 
+from simulator.clocks import RealClock
 from simulator.domain.completion import AnswerText, Failed
 from simulator.domain.faults import FAULT_KINDS, Fault
 from tests.faces.serve.talk import asking, events_of, streamed
@@ -90,3 +91,13 @@ async def test_a_request_beyond_the_turns_at_once_is_refused_at_once(scripted, c
         refused = await client.post(path, json=asking("你好"))
     assert (refused.status_code, refused.headers["retry-after"]) == (429, "1")
     assert refused.json()["error"]["code"] == "rate_limited"
+
+
+async def test_a_stream_without_text_begins_after_a_while_and_is_kept_alive(scripted, client):
+    late = [Pause(0.1), Failed(Fault("timeout", "it took too long"))]
+    url = await scripted(lambda: phone(late, clock=RealClock()), hold=0.01)
+    async with client.stream("POST", f"{url}/chat/completions", json=asking("你好") | {"stream": True}) as response:
+        lines = [line async for line in response.aiter_lines() if line]
+    assert response.status_code == 200
+    assert ": keep-alive" in lines
+    assert json.loads(lines[-1][6:])["error"]["code"] == "timeout"

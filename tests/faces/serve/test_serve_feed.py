@@ -6,8 +6,10 @@ import asyncio
 import json
 from contextlib import ExitStack
 
+from simulator.domain.completion import AnswerText
 from simulator.faces.serve import feed
 from tests.faces.serve.talk import asking
+from tests.fakes import Pause, phone
 
 
 async def follow(client, url, until, ready, query="", **headers):
@@ -61,6 +63,17 @@ async def test_a_reader_hears_nothing_of_other_keys(serve, client):
     heard = [event["text"] for event in await asyncio.wait_for(reading, 10) if event["event"] == "heard"]
     assert heard == ["我是sk-one"]
     assert (await client.get(f"{url}/v1/events")).status_code == 401
+
+
+async def test_a_turn_that_its_client_left_is_told_as_interrupted(scripted, client):
+    url = await scripted(lambda: phone([AnswerText("从前"), Pause(None)]))
+    ready = asyncio.Event()
+    reading = asyncio.create_task(follow(client, url, "turn_ended", ready))
+    await ready.wait()
+    async with client.stream("POST", f"{url}/v1/chat/completions", json=asking("你好") | {"stream": True}) as response:
+        await anext(response.aiter_bytes())
+    ended = (await asyncio.wait_for(reading, 10))[-1]
+    assert (ended["outcome"], ended["answer"]) == ("interrupted", "从前")
 
 
 async def test_a_slow_reader_loses_the_oldest_events_and_is_told_how_many():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -100,3 +101,26 @@ async def test_another_method_is_a_405_that_says_which(serve, client, path, allo
 async def test_a_path_that_is_none_is_a_404(serve, client, path):
     response = await client.get(f"{await serve()}{path}")
     assert (response.status_code, set(response.json())) == (404, {"error"})
+
+
+@pytest.mark.parametrize(("origin", "status"), [("http://evil.example", 403), ("null", 403), (None, 200)])
+async def test_a_web_page_of_elsewhere_is_not_answered(serve, client, origin, status):
+    headers = {"Content-Type": "text/plain"} | ({"Origin": origin} if origin else {})
+    response = await client.post(f"{await serve()}/v1/chat/completions", json=asking("你好"), headers=headers)
+    assert response.status_code == status
+
+
+def broken_configuration(environ: dict[str, str]) -> Path:
+    folder = Path(environ["SIMULATOR_CONFIG_DIR"])
+    folder.mkdir()
+    (folder / "simulator.toml").write_text("backend = [")
+    return folder
+
+
+async def test_a_configuration_that_breaks_meanwhile_is_told_without_its_place(serve, client, environ, caplog):
+    url = await serve()
+    folder = broken_configuration(environ)
+    response = await client.post(f"{url}/v1/chat/completions", json=asking("你好"))
+    assert response.status_code == 503
+    assert str(folder) not in response.text
+    assert str(folder) in caplog.text

@@ -54,8 +54,8 @@ def dns(host: str, attempt: Attempt[tuple[str, ...]], *, is_proxy: bool) -> Find
     )
 
 
-def tcp(name: str, attempt: Attempt[str], place: Place) -> Finding:
-    """Judge a connection to `name`, which is a host and a port."""
+def tcp(name: str, attempt: Attempt[str], place: Place, found: Proxy | None) -> Finding:
+    """Judge a connection to `name`, which is a host and a port: the server's, or those of the proxy that was found."""
     if attempt.result is not None:
         said = Bilingual(f"{name} 接受连接", f"{name} takes connections")
         return Finding(id="tcp", status="ok", detail=said, seconds=attempt.seconds, facts={"address": attempt.result})
@@ -68,6 +68,11 @@ def tcp(name: str, attempt: Attempt[str], place: Place) -> Finding:
         remedy = Bilingual(
             f"启动服务（如 simulator mock --port {port}），或检查 --backend-url",
             f"start the server (such as `simulator mock --port {port}`), or check --backend-url",
+        )
+    if found is not None:
+        remedy = Bilingual(
+            f'检查 {found.named_by} 指定的代理；不用代理：proxy = "none"',
+            f'check the proxy that {found.named_by} names; to do without it, write proxy = "none"',
         )
     return Finding(id="tcp", status="fail", detail=detail, remedy=remedy, seconds=attempt.seconds)
 

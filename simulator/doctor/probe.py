@@ -112,7 +112,7 @@ class Probe:
             return [skipped("tcp", _EMBEDDED)]
         host, port = self._nearest_hop()
         attempt = await self._line.connect(host, port)
-        return self._reached(judge_network.tcp(f"{host}:{port}", attempt, self._wire.place))
+        return self._reached(judge_network.tcp(f"{host}:{port}", attempt, self._wire.place, self._proxy))
 
     async def _shake_hands(self) -> list[Finding]:
         if self._target.transport is not None or self._wire.url.scheme != "https" or self._proxy is not None:

@@ -14,7 +14,7 @@ from simulator.mock.latency import MOST_SPREAD, NONE, Busy, Latency
 
 _ARENA = "url:https://github.com/tensorchord/deepseek-api-arena"
 _OVERSEAS = "url:https://github.com/paradite/deepseek-r1-speed-benchmark"
-_DAYS = "five daily runs, 2025-02-19 to 02-28; a uniform draw between them and the unevenness of gaps are assumed"
+_DAYS = "daily runs, 2025-02-19 to 02-28; a uniform draw between them and the unevenness of gaps are assumed"
 _SPREAD = 0.25
 
 _ALL = (
@@ -25,7 +25,7 @@ _ALL = (
         gap=(0.049, 0.058),
         spread=_SPREAD,
         evidence=_ARENA,
-        note=f"DeepSeek's own API: {_DAYS}",
+        note=f"DeepSeek's own API: five {_DAYS}",
     ),
     Latency(
         name="third-party-2025-02",
@@ -33,7 +33,7 @@ _ALL = (
         gap=(0.032, 0.149),
         spread=_SPREAD,
         evidence=_ARENA,
-        note=f"the four hosts below together: {_DAYS}",
+        note=f"the four hosts below together: three to five {_DAYS}",
     ),
     Latency(
         name="siliconflow-2025-02",
@@ -41,7 +41,7 @@ _ALL = (
         gap=(0.0598, 0.1357),
         spread=_SPREAD,
         evidence=_ARENA,
-        note=_DAYS,
+        note=f"five {_DAYS}",
     ),
     Latency(
         name="volcano-ark-2025-02",
@@ -49,7 +49,7 @@ _ALL = (
         gap=(0.0324, 0.0424),
         spread=_SPREAD,
         evidence=_ARENA,
-        note=_DAYS,
+        note=f"five {_DAYS}",
     ),
     Latency(
         name="bailian-2025-02",
@@ -57,7 +57,7 @@ _ALL = (
         gap=(0.0862, 0.1492),
         spread=_SPREAD,
         evidence=_ARENA,
-        note=_DAYS,
+        note=f"three {_DAYS}",
     ),
     Latency(
         name="tencent-2025-02",
@@ -65,16 +65,17 @@ _ALL = (
         gap=(0.0384, 0.0901),
         spread=_SPREAD,
         evidence=_ARENA,
-        note=_DAYS,
+        note=f"four {_DAYS}",
     ),
     Latency(
         name="deepseek-overseas-2025-01",
         first_token=(0.8, 4.3),
         gap=(0.0148, 0.0885),
         spread=_SPREAD,
-        thinking_pieces=(190, 530),
+        thinking_pieces=(191, 531),
         evidence=_OVERSEAS,
-        note="runs of 2025-01-29 and 30; thinking is as long as the whole answer to its trivial question was",
+        note="eight runs of 2025-01-29 and 30, first tokens of all hosts in it; thinking is as long as the answers "
+        "to its trivial question were, and the unevenness of gaps is assumed",
     ),
     Latency(
         name="deepseek-by-hour-2025-02",

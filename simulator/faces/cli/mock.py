@@ -34,6 +34,9 @@ def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
     _add_conduct_options(options)
     options.add_argument("--api-key", metavar="K", help="the key that clients must send (default: any, or none)")
     args = options.parse_args(argv)
+    if args.latency == "list":
+        print(_latencies())
+        return 0
     choice = MockChoice(
         host=args.host,
         port=args.port,
@@ -63,6 +66,22 @@ def _kinds() -> str:
     )
 
 
+def _latencies() -> str:
+    """Give a line for each latency profile: its figures in seconds and where they are from."""
+    from simulator.mock.latencies import PROFILES
+
+    return "\n".join(
+        f"{name:<26} first token {_range(profile.first_token)} s, then each {_range(profile.gap)} s  "
+        f"[{profile.evidence}] {profile.note}".rstrip()
+        for name, profile in PROFILES.items()
+    )
+
+
+def _range(ends: tuple[float, float]) -> str:
+    low, high = ends
+    return f"{low:g}" if low == high else f"{low:g}–{high:g}"
+
+
 def _add_conduct_options(to: argparse.ArgumentParser) -> None:
     """Add the options for how slowly, and how badly, the mock answers."""
     from simulator.dialects.shapes import DEEPSEEK, SHAPES
@@ -72,7 +91,7 @@ def _add_conduct_options(to: argparse.ArgumentParser) -> None:
         "--latency",
         default="none",
         metavar="NAME",
-        help="delays like a real server's, scaled as in NAME*0.1, or a .toml file (default: none)",
+        help="delays like a real server's, scaled as in NAME*0.1, or a .toml file; list shows all (default: none)",
     )
     group.add_argument(
         "--dialect",

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from simulator.mock.faults.kinds import HTTP, KINDS
+from simulator.mock.latencies import PROFILES
 
 
 def test_a_busy_server_can_be_shown_without_one(simulator):
@@ -55,6 +56,14 @@ def test_the_help_tells_every_kind_of_fault(simulator):
     ran = simulator("mock", "--help")
     assert ran.code == 0
     assert all(f"  {name} " in ran.out for name in KINDS if name != HTTP)
+
+
+def test_latency_profiles_are_listed_with_their_sources(simulator):
+    ran = simulator("mock", "--latency", "list")
+    assert (ran.code, ran.err) == (0, "")
+    lines = dict(line.split(maxsplit=1) for line in ran.out.splitlines())
+    assert set(lines) == set(PROFILES)
+    assert all(PROFILES[name].evidence in line for name, line in lines.items())
 
 
 def test_a_recording_of_a_cut_wire_replays_the_cut(simulator, tmp_path):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
+from itertools import chain
 
 from simulator.backends.http import httpx
 from simulator.backends.network_faults import NETWORK_ERRORS
+from simulator.backends.unpacking import Unpacker
 from simulator.backends.watchdog import Watchdog
 
 ENDINGS = (asyncio.CancelledError, TimeoutError, *NETWORK_ERRORS)
@@ -16,8 +18,22 @@ _DRAIN_SECONDS = 0.1
 
 
 def pieces_of(response: httpx.Response) -> AsyncIterator[bytes]:
-    """Iterate over the body as it arrives; `aiter_bytes` costs more, so only a compressed body pays for it."""
-    return response.aiter_bytes() if "content-encoding" in response.headers else response.aiter_raw()
+    """Iterate over the body as it arrives, unpacked; only a compressed body pays for that."""
+    said = response.headers.get("content-encoding", "").lower().split(",")
+    codings = [coding for name in said if (coding := name.strip()) not in ("", "identity")]
+    pieces = response.aiter_raw()
+    return _unpacked(pieces, codings) if codings else pieces
+
+
+async def _unpacked(pieces: AsyncIterator[bytes], codings: list[str]) -> AsyncIterator[bytes]:
+    """Undo the codings, the last first, which is the order in which they were put on top of each other."""
+    unpackers = [Unpacker(coding) for coding in reversed(codings)]
+    async for piece in pieces:
+        parts: Iterable[bytes] = (piece,)
+        for unpacker in unpackers:
+            parts = chain.from_iterable(map(unpacker.feed, parts))
+        for part in parts:
+            yield part
 
 
 async def release(response: httpx.Response, pieces: AsyncIterator[bytes], watch: Watchdog, *, is_sound: bool) -> None:

@@ -20,7 +20,8 @@ from simulator.domain.completion import CompletionItem, Failed, Finished, Prompt
 from simulator.domain.faults import Fault
 
 _ERROR_CAP = 64 * 1024
-_ERROR_SECONDS = 5.0
+_ERROR_SECONDS = 2.0
+"""How long an error page may take (W16); a request that is repeated twice meets it three times."""
 _CLOSING_SECONDS = 1.0
 """How long usage and the end marker may take after the finish reason (W36)."""
 

@@ -9,8 +9,12 @@ from urllib.parse import urlsplit
 
 from simulator.backends.network_faults import Place
 from simulator.dialects.errors import classify
+from simulator.dialects.plain import MESSAGE_CAP, line
 from simulator.dialects.retry_after import retry_after
 from simulator.domain.faults import Fault, FaultKind
+
+_LEAST_SAID = 100
+_A_DAY = 86_400.0
 
 
 def refused(
@@ -22,7 +26,10 @@ def refused(
     wait = retry_after(headers.get("retry-after"), datetime.now(UTC))
     fault = classify(status, body, hidden=hidden, retry_after=wait)
     advice = _wrong_path(place) if status in (404, 405) else _advice(fault.kind, wait, hidden, key_source)
-    return replace(fault, message=f"{place.name} answered {status}: {fault.message}{advice}")
+    answered = f"{place.name} answered {status}: "
+    # The whole is no longer than a message may be: what the server said gives way, not what to do next.
+    said = line(fault.message, cap=max(MESSAGE_CAP - len(answered) - len(advice), _LEAST_SAID))
+    return replace(fault, message=f"{answered}{said}{advice}")
 
 
 def _redirected(status: int, location: str, place: Place) -> Fault:
@@ -47,5 +54,5 @@ def _advice(kind: FaultKind, wait: float | None, hidden: str, key_source: str | 
     if kind == "payment":
         return "; top up the account that the key belongs to"
     if kind in ("rate_limited", "overloaded", "server", "timeout"):
-        return "; ask again later" if wait is None else f"; ask again in {wait:g} s"
+        return "; ask again later" if wait is None or wait > _A_DAY else f"; ask again in {wait:.0f} s"
     return ""

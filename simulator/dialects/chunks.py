@@ -108,8 +108,11 @@ class ChunkDecoder:
 
     def _take_choice(self, choice: dict[str, Any], pieces: list[Piece], may_split: bool) -> None:
         self._has_choice = True
+        if choice.get("error"):
+            self.failed = Failed(event_fault(choice, hidden=self._hidden))
+            return
         delta, is_whole = choice.get("delta"), False
-        if not isinstance(delta, dict):
+        if not delta or not isinstance(delta, dict):
             delta, is_whole = choice.get("message"), True
         if isinstance(delta, dict):
             if isinstance(calls := delta.get("tool_calls"), list):
@@ -174,7 +177,7 @@ def _texts(delta: dict[str, Any], reading: Reading) -> tuple[str, str]:
         return thinking, content
     if isinstance(content, list):
         thought = _parts(content, "thinking", "thinking") if reading.has_parts else ""
-        return thinking + thought, _parts(content, "text", "text")
+        return thinking or thought, _parts(content, "text", "text")
     return thinking, ""
 
 

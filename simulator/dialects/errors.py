@@ -11,7 +11,7 @@ from simulator.dialects.json_text import NotJson, read
 from simulator.dialects.plain import line
 from simulator.domain.faults import Fault, FaultKind
 
-_DEPTH = 6
+_DEPTH = 12
 """How often an error may be wrapped in another before its text is taken as it stands."""
 
 _BY_STATUS: dict[int, FaultKind] = {

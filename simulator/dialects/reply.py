@@ -118,13 +118,16 @@ class ReplyDecoder:
         self._body += data if self._body else data.lstrip(_BLANKS)
         if self._is_plain:
             return self._gather()
-        head = bytes(self._body[:16]).removeprefix(_BOM)
+        if self._body.startswith(_BOM):
+            self._body = self._body[len(_BOM) :].lstrip(_BLANKS)
+        head = bytes(self._body[:16])
         if not head or _BOM.startswith(head):
             return ()
         self._is_plain = head.startswith((b"{", b"["))
         if self._is_plain:
             return self._gather()
-        if self._says_stream or head.startswith(_FIELDS):
+        # No line of a stream begins like a page.
+        if (self._says_stream and not head.startswith(b"<")) or head.startswith(_FIELDS):
             self._is_stream, body, self._body = True, bytes(self._body), bytearray()
             return self.feed(body)
         if not any(field.startswith(head) for field in _FIELDS):

@@ -6,6 +6,9 @@ import math
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+LONGEST = 1e9
+"""Seconds, some thirty years: what is greater is not told from it."""
+
 
 def retry_after(value: str | None, now: datetime) -> float | None:
     """Give the seconds of a `Retry-After` header, seconds or an HTTP date (W18); None if absent or unreadable.
@@ -18,14 +21,16 @@ def retry_after(value: str | None, now: datetime) -> float | None:
         seconds = float(value)
     except ValueError:
         return _until(value, now)
-    return max(0.0, seconds) if math.isfinite(seconds) else None
+    if not math.isfinite(seconds) and not value.strip().isdigit():
+        return None
+    return min(max(0.0, seconds), LONGEST)
 
 
 def _until(value: str, now: datetime) -> float | None:
     try:
         moment = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - now).total_seconds())
+    return min(max(0.0, (moment - now).total_seconds()), LONGEST)

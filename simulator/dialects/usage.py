@@ -6,6 +6,9 @@ from typing import Any
 
 from simulator.domain.completion import Usage
 
+MOST_TOKENS = 10**12
+"""The greatest count that is taken for one: beyond it no completion goes, and no price can be worked out."""
+
 
 def read_usage(shape: dict[str, Any]) -> Usage:
     """Give the counts of a `usage` object; what is missing or no count stays None (W47, W48)."""
@@ -42,4 +45,4 @@ def _inside(shape: dict[str, Any], key: str) -> dict[str, Any]:
 
 def _count(shape: dict[str, Any], key: str) -> int | None:
     value = shape.get(key)
-    return value if type(value) is int and value >= 0 else None
+    return value if type(value) is int and 0 <= value <= MOST_TOKENS else None

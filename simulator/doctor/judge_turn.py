@@ -72,7 +72,7 @@ def _pace(answer: Answer, facts: Mapping[str, object]) -> Iterator[Bilingual]:
     if rate is None:
         yield Bilingual("随后一次到齐", "then all at once")
     else:
-        yield Bilingual(f"每秒 {rate:g} {unit.zh}", f"{rate:g} {unit.en} a second")
+        yield Bilingual(f"每秒 {rate:.1f} {unit.zh}", f"{rate:.1f} {unit.en} a second")
     if answer.thinking:
         yield Bilingual("先思考后回答", "it thinks before it answers")
     else:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from simulator.dialects.plain import line
 from simulator.doctor.events import raw_stream
 from simulator.doctor.exchange import Exchange
 from simulator.doctor.finding import Finding
 from simulator.doctor.habits import habits_of
 from simulator.doctor.wording import joined
 from simulator.domain.limit import Bilingual
+
+_MOST = 10**12
+"""A count above this is no count."""
 
 
 def usage(exchange: Exchange) -> Finding:
@@ -20,7 +24,7 @@ def usage(exchange: Exchange) -> Finding:
         detail = Bilingual("没有", "none is sent")
         remedy = Bilingual("手机照常工作，但不显示费用", "the phone works, and shows no costs")
         return Finding(id="usage", status="warn", detail=detail, remedy=remedy, facts={"present": False})
-    numbers = {key: value for key, value in _flat(counts) if type(value) is int}
+    numbers = {line(key, cap=60): value for key, value in _flat(counts) if type(value) is int and 0 <= value <= _MOST}
     shown = Bilingual(
         f"提问 {numbers.get('prompt_tokens', '?')}，回答 {numbers.get('completion_tokens', '?')}",
         f"{numbers.get('prompt_tokens', '?')} asked, {numbers.get('completion_tokens', '?')} answered",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from datetime import UTC, datetime
+from http import HTTPStatus
 
 from simulator.doctor import judge_network, judge_rules, questions
 from simulator.doctor.exchange import Answer, Exchange, answer_of
@@ -51,6 +52,7 @@ class Probe:
         self._stop: Bilingual | None = None
         self._counted: list[Answer] = []
         self._calls_tools = False
+        self._refusal: tuple[Exchange, Answer] | None = None
         self._turn: tuple[Exchange, Answer] | None = None
 
     @property
@@ -73,7 +75,8 @@ class Probe:
         """Yield every finding once, in the order of `CHECKS`. Never raises for what a server or a network does."""
         try:
             for ids, step in self._steps():
-                why = self._stop or (_LATE if self._wire.seconds_left <= 0 else None)
+                is_known = ids == ("errors",) and self._refusal is not None
+                why = None if is_known else self._stop or (_LATE if self._wire.seconds_left <= 0 else None)
                 for finding in [skipped(id, why) for id in ids] if why else await step():
                     yield finding
         finally:
@@ -134,6 +137,8 @@ class Probe:
         found = [key_accepted(answer, self._target), self._http(exchange), stream(exchange, answer)]
         if found[-1].status == "fail":
             self._stop = _NO_TURN
+            if exchange.status is not None and exchange.status >= HTTPStatus.BAD_REQUEST:
+                self._refusal = exchange, answer
             return [*found, skipped("dialect", _NO_TURN), skipped("usage", _NO_TURN)]
         return [*found, dialect(exchange, self._target), usage(exchange)]
 
@@ -145,6 +150,8 @@ class Probe:
         return [whole_answer(*await self._ask(questions.whole_answer(self._target.model, self._target.shape)))]
 
     async def _ask_wrongly(self) -> list[Finding]:
+        if self._refusal is not None:  # it has shown its errors already
+            return [judge_rules.errors(*self._refusal)]
         target = self._target
         asked = await self._ask(questions.unknown_model(target.shape), leave_early=True)
         if asked[1].fault is None:  # a server of one model takes any name for it

@@ -48,6 +48,7 @@ async def test_a_refused_key_is_told_with_its_variable_and_never_shown(mock):
         "skipped",
     ]
     assert "MY_KEY" in found["key_accepted"].remedy.en
+    assert found["errors"].facts["kind"] == "auth"
     assert KEY not in texts(found)
 
 

@@ -91,4 +91,4 @@ def _seconds(finding: Finding) -> str:
     if finding.seconds is None or finding.seconds < 0.001:
         return ""
     # Without a blank, so that no line ends between a number and its unit.
-    return f" · {finding.seconds:.2f}s" if finding.seconds >= 1 else f" · {finding.seconds * 1000:.0f}ms"
+    return f" ({finding.seconds:.2f}s)" if finding.seconds >= 1 else f" ({finding.seconds * 1000:.0f}ms)"

@@ -65,11 +65,13 @@ def _stream_facts(exchange: Exchange, answer: Answer, raw: RawStream | None) -> 
 
 
 def _pace(answer: Answer, facts: Mapping[str, object]) -> Iterator[Bilingual]:
-    first = answer.first_text or 0.0
-    yield Bilingual(f"首字 {first:.2f} 秒", f"first token after {first:.2f} s")
-    rate = facts["tokens_per_second"]
+    first, rate = answer.first_text, facts["tokens_per_second"]
+    if first is not None:
+        yield Bilingual(f"首字 {first:.2f} 秒", f"first token after {first:.2f} s")
     unit = Bilingual("token", "tokens") if facts["pace_counted_in"] == "tokens" else Bilingual("块", "pieces")
-    if rate is None:
+    if first is None:
+        yield Bilingual("一次到齐", "all at once")
+    elif rate is None:
         yield Bilingual("随后一次到齐", "then all at once")
     else:
         yield Bilingual(f"每秒 {rate:.1f} {unit.zh}", f"{rate:.1f} {unit.en} a second")

@@ -174,3 +174,10 @@ async def test_a_switch_that_does_nothing_is_told(scripted):
     )
     assert found["thinking"].status == "warn"
     assert '"disabled"' in found["thinking"].detail.en
+
+
+async def test_a_server_that_never_streams_is_told_so_and_serves_all_the_same(scripted):
+    body = b'{"choices": [{"message": {"content": "2"}, "finish_reason": "stop"}]}'
+    found = await examined(await scripted(lambda path, asked: (200, "application/json", body)))
+    assert statuses(found, "stream", "dialect", "whole_answer") == ["ok", "warn", "ok"]
+    assert found["stream"].detail.en.startswith("all at once")

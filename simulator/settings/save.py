@@ -55,7 +55,7 @@ def save_backend(path: Path, name: str, table: Mapping[str, Any], *, force: bool
         # A link in a folder of dotfiles stays one: what it points to is replaced.
         place = path.resolve()
         text = place.read_bytes().decode("utf-8-sig") if place.exists() else ""
-        changed = with_backend(text, name, table, force=force, file=str(path))
+        changed = with_backend(text, name, _beside(place, table), force=force, file=str(path))
         if changed != text:
             _replace(place, changed)
     except (OSError, UnicodeError) as error:
@@ -85,6 +85,14 @@ def with_backend(text: str, name: str, table: Mapping[str, Any], *, force: bool,
             if there.get(key) != value:
                 there[key] = value
     return tomlkit.dumps(document)
+
+
+def _beside(file: Path, table: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Give the table with a certificate below the file's folder as seen from there: that is how it is read."""
+    ca = Path(table["ca"]) if "ca" in table else None
+    if ca is None or not ca.is_relative_to(file.parent):
+        return table
+    return {**table, "ca": str(ca.relative_to(file.parent))}
 
 
 def _identity(name: str, table: Mapping[str, Any]) -> tuple[object, object]:

@@ -51,11 +51,13 @@ def test_what_is_written_is_read_back(table, comment):
 def test_the_table_says_what_was_set_and_where_the_key_is(tmp_path):
     (tmp_path / "simulator.toml").write_text('[backends.w]\npreset = "deepseek"\nca = "c.pem"\nhttp2 = true\n', "utf-8")
     environ = {"SIMULATOR_CONFIG_DIR": str(tmp_path / "none")}
-    server = resolve(load(environ, tmp_path, tmp_path / "simulator.toml"), Flags(name="w", model="m"))
+    server = resolve(load(environ, tmp_path / "elsewhere", tmp_path / "simulator.toml"), Flags(name="w", model="m"))
     table = table_of(server)
     assert list(table)[:2] == ["preset", "model"]
     assert table["api_key_env"] == "DEEPSEEK_API_KEY"
     assert table["http2"] is True
+    save_backend(tmp_path / "simulator.toml", "w", table)
+    assert 'ca = "c.pem"' in (tmp_path / "simulator.toml").read_text("utf-8")
     plain = table_of(resolve(Settings({}), Flags(url="http://gpu:8000/v1")))
     assert plain == {"base_url": "http://gpu:8000/v1", "model": "deepseek-reasoner"}
     assert table_of(resolve(Settings({}), Flags(name="deepseek@2025-02")))["preset"] == "deepseek@2025-02"

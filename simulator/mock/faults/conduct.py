@@ -19,12 +19,15 @@ from simulator.mock.faults.endings import broken_body, place_of
 from simulator.mock.faults.in_place import in_place, problem_of
 from simulator.mock.faults.manners import with_manner
 from simulator.mock.faults.plan import FaultPlan
-from simulator.mock.faults.rule import COMPLETIONS, Asked, Rule
+from simulator.mock.faults.rule import Asked, Rule
 from simulator.mock.faults.strikes import Strikes
 from simulator.mock.refusal import Refused
 from simulator.mock.wishes import FAULT, NO_WISHES, SUFFIX, json_object, read_wishes, without_suffix
 
 Answer = Callable[[Request], Response]
+
+CHAT = "/chat/completions"
+"""The path whose answers know where thinking ends and an answer begins."""
 
 
 class Conduct:
@@ -82,9 +85,9 @@ class Conduct:
 
 
 def _broken(response: Response, rule: Rule, path: str) -> Response:
-    """Hold a response back where the fault says so; completions have broken off their own bodies."""
+    """Hold a response back where the fault says so; a chat has broken off its own body, any other breaks in half."""
     withheld = place_of(rule) == "start"
-    if path.endswith(COMPLETIONS):
+    if path == CHAT:
         return replace(response, withheld=withheld)
     headers = {name: value for name, value in response.headers.items() if name != "content-length"}
     return replace(response, headers=headers, body=_broken_whole(rule, response.body), withheld=withheld)

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from simulator.domain.completion import Message
 from simulator.mock.era import Era, Model
-from simulator.mock.history import read_messages
+from simulator.mock.fields import Fields, flag, integer, read_object, read_stops, read_user, wants_usage
+from simulator.mock.history import read_messages, read_prefix
 from simulator.mock.offer import NOTHING, Offer, read_offer
 from simulator.mock.refusal import Refused, misfit
+from simulator.mock.sampling import check_sampling
+from simulator.mock.thinking import Effort, read_effort, read_model
 
-MOST_STOPS = 16
-
-_RANGES = {"temperature": (0, 2), "presence_penalty": (-2, 2), "frequency_penalty": (-2, 2)}
+_FORMATS = ("text", "json_object")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
     """A valid request.
 
-    `max_tokens` bounds the answer; `wants_usage` asks for usage in a chunk of its own. `user_id` keeps the users of
-    one key apart, "" where the client names none.
+    `model` holds the rules by which it is served, and `name` is what the reply calls the model. `max_tokens` bounds
+    the answer; `wants_usage` asks for usage in a chunk of its own. `user_id` keeps the users of one key apart, ""
+    where the client names none. With a `prefix` the last message is the beginning of the answer; None where there is
+    none. `logprobs` is how many alternatives of each token are listed, None where there are no log probabilities.
     """
 
     model: Model
+    name: str
     messages: tuple[Message, ...]
     offer: Offer
     user_id: str
@@ -34,46 +35,43 @@ class Ask:
     stops: tuple[str, ...]
     streams: bool
     wants_usage: bool
+    effort: Effort = "high"
+    wants_json: bool = False
+    prefix: str | None = None
+    logprobs: int | None = None
 
 
-def read_ask(body: bytes, era: Era) -> Ask:
-    """Read a request body.
+def read_ask(body: bytes, era: Era, *, is_beta: bool = False) -> Ask:
+    """Read a request body; `is_beta` says that it came to the path of beta features.
 
     Unknown fields are ignored and null means absent, as on DeepSeek.
     Raises: Refused with status 400 (not JSON, a value out of range) or 422 (a field missing or of a wrong type).
     """
-    fields = {name: value for name, value in _object(body).items() if value is not None}
-    model = _model(fields, era)
-    messages = read_messages(fields, model)
-    _check_sampling(fields, model)
-    streams = _flag(fields, "stream")
+    fields = read_object(body)
+    asked = find_model(fields, era)
+    model = read_model(fields, asked, era)
+    messages = read_messages(fields, model, era, is_beta=is_beta)
+    check_sampling(fields, model)
+    streams = flag(fields, "stream")
     return Ask(
         model=model,
+        name=asked.id,
         messages=messages,
         offer=read_offer(fields) if model.tools else NOTHING,
-        user_id=user if isinstance(user := fields.get("user_id"), str) else "",
-        max_tokens=_max_tokens(fields, era),
-        stops=_stops(fields),
+        user_id=read_user(fields),
+        max_tokens=integer(fields, "max_tokens", model.answer_tokens, 1, model.most_answer_tokens),
+        stops=read_stops(fields),
         streams=streams,
-        wants_usage=_wants_usage(fields, streams),
+        wants_usage=wants_usage(fields, streams),
+        effort=read_effort(fields, era),
+        wants_json=_wants_json(fields, messages),
+        prefix=read_prefix(fields),
+        logprobs=fields.get("top_logprobs", 0) if fields.get("logprobs") else None,
     )
 
 
-def _object(body: bytes) -> Mapping[str, Any]:
-    try:
-        value = json.loads(body.decode(), parse_constant=_no_constant)
-    except (ValueError, RecursionError):
-        raise Refused(400, "Failed to parse the request body as JSON") from None
-    if not isinstance(value, dict):
-        raise misfit("the body should be an object")
-    return value
-
-
-def _no_constant(name: str) -> None:
-    raise ValueError(f"{name} is not JSON")
-
-
-def _model(fields: Mapping[str, Any], era: Era) -> Model:
+def find_model(fields: Fields, era: Era) -> Model:
+    """Find the model that a request names. Raises: Refused."""
     id = fields.get("model")
     if not isinstance(id, str):
         raise misfit("missing field `model`" if id is None else "model: expected a string")
@@ -83,75 +81,17 @@ def _model(fields: Mapping[str, Any], era: Era) -> Model:
     return model
 
 
-def _max_tokens(fields: Mapping[str, Any], era: Era) -> int:
-    value = fields.get("max_tokens", era.answer_tokens)
-    if not _is_integer(value):
-        raise misfit("max_tokens: expected an integer")
-    if not 1 <= value <= era.most_answer_tokens:
-        raise _out_of_range("max_tokens", f"[1, {era.most_answer_tokens}]")
-    return int(value)
-
-
-def _check_sampling(fields: Mapping[str, Any], model: Model) -> None:
-    for name in sorted(model.refuses & fields.keys()):
-        if fields[name] is not False:
-            raise Refused(400, f"{model.id} does not support the parameter {name}")
-    for name, (low, high) in _RANGES.items():
-        if not low <= _number(fields, name, 0) <= high:
-            raise _out_of_range(name, f"[{low}, {high}]")
-    if not 0 < _number(fields, "top_p", 1) <= 1:
-        raise _out_of_range("top_p", "(0, 1]")
-    _check_logprobs(fields)
-
-
-def _check_logprobs(fields: Mapping[str, Any]) -> None:
-    _flag(fields, "logprobs")
-    if not _is_integer(top := fields.get("top_logprobs", 0)):
-        raise misfit("top_logprobs: expected an integer")
-    if not 0 <= top <= 20:
-        raise _out_of_range("top_logprobs", "[0, 20]")
-
-
-def _stops(fields: Mapping[str, Any]) -> tuple[str, ...]:
-    value = fields.get("stop", [])
-    stops = [value] if isinstance(value, str) else value
-    if not isinstance(stops, list) or not all(isinstance(stop, str) for stop in stops):
-        raise misfit("stop: expected a string or a list of strings")
-    if len(stops) > MOST_STOPS:
-        raise Refused(400, f"Invalid stop value, at most {MOST_STOPS} sequences are allowed")
-    if "" in stops:
-        raise Refused(400, "Invalid stop value, a sequence must not be empty")
-    return tuple(stops)
-
-
-def _wants_usage(fields: Mapping[str, Any], streams: bool) -> bool:
-    options = fields.get("stream_options")
-    if options is None:
+def _wants_json(fields: Fields, messages: tuple[Message, ...]) -> bool:
+    form = fields.get("response_format")
+    if form is None:
         return False
-    if not isinstance(options, dict):
-        raise misfit("stream_options: expected an object")
-    if not streams:
-        raise Refused(400, "stream_options should be set along with stream = true")
-    return _flag({name: value for name, value in options.items() if value is not None}, "include_usage")
-
-
-def _flag(fields: Mapping[str, Any], name: str) -> bool:
-    value = fields.get(name, False)
-    if not isinstance(value, bool):
-        raise misfit(f"{name}: expected a boolean")
-    return value
-
-
-def _number(fields: Mapping[str, Any], name: str, default: float) -> float:
-    value = fields.get(name, default)
-    if not isinstance(value, (int, float)) or isinstance(value, bool):
-        raise misfit(f"{name}: expected a number")
-    return value
-
-
-def _is_integer(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _out_of_range(name: str, range: str) -> Refused:
-    return Refused(400, f"Invalid {name} value, the valid range of {name} is {range}")
+    kind = form.get("type", "text") if isinstance(form, dict) else None
+    if kind == "json_schema":
+        raise Refused(400, "This response_format type is unavailable now")
+    if not isinstance(kind, str) or kind not in _FORMATS:
+        raise misfit("response_format.type: unknown variant, expected `text` or `json_object`")
+    if kind == "json_object" and not any("json" in message.content.lower() for message in messages):
+        raise Refused(
+            400, "Prompt must contain the word 'json' in some form to use 'response_format' of type 'json_object'."
+        )
+    return kind == "json_object"

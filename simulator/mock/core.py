@@ -3,58 +3,37 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from hashlib import blake2b
-from typing import Protocol
+from collections.abc import AsyncGenerator, Callable
 
-from simulator.dialects.encode import Head
 from simulator.dialects.shape import Shape
 from simulator.dialects.shapes import DEEPSEEK
-from simulator.domain.completion import Message, Tool, ToolCall, Usage
-from simulator.mock.ask import Ask, read_ask
-from simulator.mock.brain.thought import Thought
+from simulator.mock.account import Account
+from simulator.mock.ask import read_ask
+from simulator.mock.chat import Desk, Mind, chat_reply
 from simulator.mock.counts import RememberedCounts
 from simulator.mock.era import FEBRUARY_2025, Era
 from simulator.mock.exchange import Request, Response, json_response
 from simulator.mock.faults.conduct import Conduct
-from simulator.mock.faults.endings import breaking, shortened
 from simulator.mock.faults.plan import NO_FAULTS, FaultPlan
 from simulator.mock.faults.strikes import Strikes
-from simulator.mock.latency import NONE, Latency, Wait
-from simulator.mock.lengthen import at_length
-from simulator.mock.pieces import Cut, cut, cut_calls
-from simulator.mock.prefix_cache import PrefixCache, hit_tokens
-from simulator.mock.prompt_size import calls_tokens, prefix_tokens, prompt_tokens
+from simulator.mock.latency import NONE, Latency
+from simulator.mock.prefix_cache import PrefixCache
+from simulator.mock.prompt_size import prompt_tokens
 from simulator.mock.refusal import Refused
 from simulator.mock.slots import Slots
-from simulator.mock.stream import Reply, in_full, streamed
-from simulator.mock.wishes import Wishes
+from simulator.mock.stream import in_full, streamed
 from simulator.ports import Clock, Tokenizer
+
+__all__ = ["KEEP_ALIVE_SECONDS", "DeepSeekMock", "Mind"]
+
+BETA, HEALTH = "/beta", "/healthz"
+"""The path that beta features are under, and the one that needs no key."""
 
 KEEP_ALIVE_SECONDS = 10.0
 """Time between keep-alive lines. Assumed: DeepSeek documents the lines, not how often they come."""
 
 _EVENT_STREAM = {"content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache"}
 _JSON = {"content-type": "application/json"}
-
-
-class Mind(Protocol):
-    """What decides the text of an answer; `simulator.mock.brain` has the one that ships."""
-
-    def answer(
-        self,
-        messages: Sequence[Message],
-        seed: int,
-        *,
-        thinks: bool = True,
-        tools: Sequence[Tool] = (),
-        must_call: bool = False,
-    ) -> Thought:
-        """Answer the messages or call some of the tools; with `must_call`, which needs a tool, call one at least.
-
-        The same for the same arguments, and without thinking if it is not wanted.
-        """
-        ...
 
 
 class DeepSeekMock:
@@ -75,26 +54,32 @@ class DeepSeekMock:
         opened: int = 0,
         faults: FaultPlan = NO_FAULTS,
         concurrency: int | None = None,
+        balance: float | None = None,
     ) -> None:
         """Make a server that accepts `api_keys`; None accepts any key, and none.
 
         `shape` is how answers are written: DeepSeek's way, or a look-alike's. `keep_alive` is in seconds between
         keep-alive lines, 0 for none; `opened` is the zero of `clock` in seconds since 1970. `faults` are committed on
-        purpose. `concurrency` is how many answers there may be at once, None any number.
+        purpose. `concurrency` is how many answers there may be at once, None any number. `balance` is the money in US
+        dollars that answers are paid from, None without end.
         """
-        self._brain = brain
         self._clock = clock
-        self._count = RememberedCounts(tokenizer).count
-        self._seed = seed
-        self._latency = latency
         self._api_keys = api_keys
-        self._era = era
-        self._shape = shape
         self._keep_alive = keep_alive
-        self._opened = opened
         self._cache = PrefixCache()
         self._conduct = Conduct(seed, faults, lambda id: era.model(id) is not None)
         self.slots = Slots(concurrency)
+        self._desk = Desk(
+            brain=brain,
+            era=era,
+            seed=seed,
+            opened=opened,
+            latency=latency,
+            shape=shape,
+            count=RememberedCounts(tokenizer).count,
+            account=Account(balance),
+            slots=self.slots,
+        )
 
     @property
     def strikes(self) -> Strikes:
@@ -106,7 +91,7 @@ class DeepSeekMock:
 
         Raises what the brain or the tokenizer raises, before the response has begun or while its body is read.
         """
-        shape = self._shape
+        shape = self._desk.shape
         try:
             request = self._conduct.heard(request)
             shape = request.wishes.shape or shape
@@ -115,14 +100,19 @@ class DeepSeekMock:
             return refused.response(shape.errors)
 
     def _route(self, request: Request, shape: Shape) -> Response:
-        path = request.path.rstrip("/").removeprefix("/v1")
-        if path != "/healthz":
+        path = request.path.rstrip("/")
+        is_beta = self._desk.era.beta and path.startswith(f"{BETA}/")
+        path = path.removeprefix(BETA if is_beta else "").removeprefix("/v1")
+        if path != HEALTH:
             self._check_key(request.headers.get("authorization", ""))
         routes: dict[str, tuple[str, Callable[[Request], Response]]] = {
-            "/chat/completions": ("POST", self._complete),
+            "/chat/completions": ("POST", self._complete_in_beta if is_beta else self._complete),
             "/models": ("GET", self._models),
-            "/healthz": ("GET", self._healthz),
+            "/user/balance": ("GET", self._balance),
+            HEALTH: ("GET", self._healthz),
         }
+        if is_beta:
+            routes["/completions"] = ("POST", self._fill)
         if path not in routes:
             raise Refused(404, "Not Found")
         method, answer = routes[path]
@@ -147,91 +137,40 @@ class DeepSeekMock:
         return json_response(200, b'{"status":"ok"}')
 
     def _models(self, request: Request) -> Response:
-        owner = self._era.owner
-        models = [{"id": model.id, "object": "model", "owned_by": owner} for model in self._era.models]
+        era = self._desk.era
+        models = [{"id": model.id, "object": "model", "owned_by": era.owner} for model in era.models]
         return json_response(200, json.dumps({"object": "list", "data": models}).encode())
 
-    def _complete(self, request: Request) -> Response:
-        self.slots.check()
-        ask = read_ask(request.body, self._era)
-        self._check_length(ask, len(request.body))
+    def _balance(self, request: Request) -> Response:
+        return json_response(200, self._desk.account.body())
+
+    def _complete_in_beta(self, request: Request) -> Response:
+        return self._complete(request, is_beta=True)
+
+    def _complete(self, request: Request, *, is_beta: bool = False) -> Response:
+        self._check_means()
+        desk, body = self._desk, request.body
+        ask = read_ask(body, desk.era, is_beta=is_beta)
+        messages, tools = ask.messages, ask.offer.tools
+        desk.check_length(ask.max_tokens, len(body), lambda: prompt_tokens(messages, tools, desk.count))
         owner = "\n".join((request.headers.get("authorization", ""), ask.user_id, ask.model.id))
-        known = self._cache.known(owner, ask.messages, ask.offer.tools)
-        reply = self._reply(ask, request.body, known, request.wishes)
+        known = self._cache.known(owner, messages, tools)
+        reply = chat_reply(desk, ask, body, known, request.wishes, self._clock.now())
         pieces = (streamed if ask.streams else in_full)(reply, self._clock, self._keep_alive)
-        headers = _EVENT_STREAM if ask.streams else _JSON
-        return Response(200, headers, self.slots.hold(pieces))
+        return self._begun(ask.streams, pieces)
 
-    def _check_length(self, ask: Ask, size: int) -> None:
-        room = self._era.context_tokens - ask.max_tokens
-        # A token is at least one byte of UTF-8, and the marks of a template are shorter than JSON's: most prompts
-        # need no counting.
-        if size <= room:
-            return
-        tokens = prompt_tokens(ask.messages, ask.offer.tools, self._count)
-        if tokens > room:
-            raise Refused(
-                400,
-                f"This model's maximum context length is {self._era.context_tokens} tokens. However, you requested "
-                f"{tokens + ask.max_tokens} tokens ({tokens} in the messages, {ask.max_tokens} in the completion). "
-                "Please reduce the length of the messages or completion.",
-            )
+    def _fill(self, request: Request) -> Response:
+        from simulator.mock.fim import filled, read_gap  # few clients fill gaps
 
-    def _reply(self, ask: Ask, body: bytes, known: int, wishes: Wishes) -> Reply:
-        now = self._clock.now()
-        offer = ask.offer
-        thought = self._brain.answer(
-            ask.messages, self._seed, thinks=ask.model.thinks, tools=offer.tools, must_call=offer.must_call
-        )
-        wait = self._wait(ask, now, wishes)
-        thinking = at_length(thought.thinking, wait.thinking_pieces) if ask.model.thinks else None
-        answer = cut(thought.answer, ask.stops, ask.max_tokens, self._count)
-        calls, finish = self._cut_calls(thought.calls, ask.max_tokens, answer)
-        thinking, said, calls, finish = shortened(wishes.ending, thinking, answer.text, calls, finish)
-        return Reply(
-            head=self._head(ask, now, body),
-            shape=wishes.shape or self._shape,
-            thinking=thinking,
-            answer=said,
-            calls=calls,
-            finish=finish,
-            usage=lambda: self._usage(ask, known, thinking, said, calls),
-            wants_usage=ask.wants_usage,
-            start=now,
-            wait=wait,
-            breaks=breaking(wishes.ending),
-        )
+        self._check_means()
+        gap = read_gap(request.body, self._desk.era)
+        body = filled(self._desk, gap, request, self._clock, self._keep_alive)
+        return self._begun(gap.streams, body)
 
-    def _wait(self, ask: Ask, now: float, wishes: Wishes) -> Wait:
-        """Draw how long the answer takes, at this hour in China and among this many others."""
-        hour = ((self._opened + now) / 3600 + 8) % 24
-        prompt = "\n".join(message.content for message in ask.messages)
-        latency = wishes.latency or self._latency
-        wait = latency.draw(self._seed, prompt, hour=hour, streams=self.slots.open + 1)
-        slow = wishes.manner("slow")
-        return wait if slow is None else wait.slowed(float(slow.option("seconds")))
+    def _check_means(self) -> None:
+        """Refuse an answer for which there is no slot or no money. Raises: Refused."""
+        self.slots.check()
+        self._desk.account.check()
 
-    def _cut_calls(self, calls: Sequence[ToolCall], most_tokens: int, answer: Cut) -> tuple[Sequence[ToolCall], str]:
-        """Give the calls that are left behind the answer, and the finish reason."""
-        if not calls or answer.finish == "length":
-            return (), answer.finish
-        said = self._count(answer.text) if answer.text else 0
-        return cut_calls(calls, most_tokens - said, self._count)
-
-    def _head(self, ask: Ask, now: float, body: bytes) -> Head:
-        """Make the shared part of the chunks; the id is a UUID of seed, moment and request, so that replays agree."""
-        digest = blake2b(f"{self._seed} {now!r} ".encode() + body, digest_size=16).hexdigest()
-        id = f"{digest[:8]}-{digest[8:12]}-4{digest[13:16]}-a{digest[17:20]}-{digest[20:]}"
-        created = self._opened + int(now)
-        return Head(id=id, created=created, model=ask.model.id, fingerprint=self._era.fingerprint)
-
-    def _usage(self, ask: Ask, known: int, thinking: str | None, answer: str, calls: Sequence[ToolCall]) -> Usage:
-        """Count as R1's template and tokenizer do; the first `known` messages are in the cache."""
-        count, tools = self._count, ask.offer.tools
-        reasoning = None if thinking is None else count(thinking)
-        return Usage(
-            prompt_tokens=prompt_tokens(ask.messages, tools, count),
-            completion_tokens=(reasoning or 0) + count(answer) + calls_tokens(calls, count),
-            reasoning_tokens=reasoning,
-            cache_hit_tokens=hit_tokens(prefix_tokens(ask.messages[:known], tools, count)),
-        )
+    def _begun(self, streams: bool, body: AsyncGenerator[bytes, None]) -> Response:
+        return Response(200, _EVENT_STREAM if streams else _JSON, self.slots.hold(body))

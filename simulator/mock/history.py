@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from simulator.dialects.surrogates import whole
 from simulator.domain.completion import Message, Role, ToolCall
-from simulator.mock.era import Model
+from simulator.mock.era import Era, History, Model
 from simulator.mock.refusal import Refused, misfit
 
 _ROLES: tuple[Role, ...] = get_args(Role)
 _EXPECTED = ", ".join(f"`{role}`" for role in _ROLES)
+_Rule = History | Literal["optional"]
+"""The era's rule, or, for a model that does not think, that thinking is taken and ignored."""
 
 
-def read_messages(fields: Mapping[str, Any], model: Model) -> tuple[Message, ...]:
+def read_messages(fields: Mapping[str, Any], model: Model, era: Era, *, is_beta: bool = False) -> tuple[Message, ...]:
     """Read the `messages` of a request body, in order; lone surrogates in them become U+FFFD.
 
-    Raises: Refused with the field in its message. Thinking of an earlier turn is refused: in early 2025 DeepSeek
-    answered it with status 400 (guide to `deepseek-reasoner`, share.apidog.com/apidoc/docs-site/747793). Beside the
-    calls of a model that has tools it is taken: that is where a client of any season may have to send it.
+    Thinking that comes back in them is refused, taken or demanded as the era has it (§2.3 of the wire reference); a
+    model that does not think demands none. The last message may be the beginning of the answer if `is_beta`.
+    Raises: Refused with the field in its message.
     """
     entries = fields.get("messages")
     if entries is None:
@@ -28,12 +30,35 @@ def read_messages(fields: Mapping[str, Any], model: Model) -> tuple[Message, ...
         raise misfit("messages: expected a list")
     if not entries:
         raise Refused(400, "Empty input messages")
-    messages = tuple(_message(f"messages[{index}]", entry, model) for index, entry in enumerate(entries))
+    _check_prefixes(entries, is_beta=is_beta and era.beta)
+    rule = era.history if model.thinks or era.history != "required" else "optional"
+    messages = tuple(_message(index, entry, era, rule) for index, entry in enumerate(entries))
     _check_results(messages)
     return messages
 
 
-def _message(where: str, entry: object, model: Model) -> Message:
+def read_prefix(fields: Mapping[str, Any]) -> str | None:
+    """Give the beginning of the answer that the last of the checked messages is, None where it is none."""
+    last = fields["messages"][-1]
+    return _content("messages", last, may_lack=True) if last.get("prefix") else None
+
+
+def _check_prefixes(entries: Sequence[object], *, is_beta: bool) -> None:
+    """Refuse `prefix` in any message but the last, which has to be the assistant's, and outside the beta."""
+    for index, entry in enumerate(entries):
+        prefix = entry.get("prefix") if isinstance(entry, dict) else None
+        if not isinstance(prefix, bool | None):
+            raise misfit(f"messages[{index}].prefix: expected a boolean")
+        if not prefix or not isinstance(entry, dict):
+            continue
+        if not is_beta:
+            raise Refused(400, f"messages[{index}].prefix: only the beta API has it; use a base URL that ends in /beta")
+        if index != len(entries) - 1 or entry.get("role") != "assistant":
+            raise Refused(400, f"messages[{index}].prefix: only the last message can have it, and as the assistant's")
+
+
+def _message(index: int, entry: object, era: Era, rule: _Rule) -> Message:
+    where = f"messages[{index}]"
     if not isinstance(entry, dict):
         raise misfit(f"{where}: expected an object")
     role = entry.get("role")
@@ -42,22 +67,33 @@ def _message(where: str, entry: object, model: Model) -> Message:
     if not isinstance(role, str) or role not in _ROLES:
         raise misfit(f"{where}.role: unknown variant, expected one of {_EXPECTED}")
     calls = _calls(f"{where}.tool_calls", entry.get("tool_calls") or []) if role == "assistant" else ()
-    thinking = _thinking(where, entry.get("reasoning_content"), may_be=model.tools and bool(calls))
+    thinking = _thinking(where, entry.get("reasoning_content"), _kept(rule, bool(calls), bool(entry.get("prefix"))))
+    if thinking is None and calls and rule == "required":
+        raise Refused(400, era.missing_thinking.replace("{index}", str(index)))
     answered = entry.get("tool_call_id")
     if role == "tool" and not isinstance(answered, str):
         raise misfit(f"{where}: missing field `tool_call_id`")
     content = whole(_content(where, entry, may_lack=bool(calls)))
-    return Message(role, content, calls, whole(answered) if isinstance(answered, str) else "", thinking)
+    return Message(role, content, calls, whole(answered) if isinstance(answered, str) else "", thinking or "")
 
 
-def _thinking(where: str, value: object, *, may_be: bool) -> str:
+def _kept(rule: _Rule, has_calls: bool, is_prefix: bool) -> bool | None:
+    """Say whether thinking of a message is kept; None means that it must not be there."""
+    if is_prefix:
+        return True
+    if rule == "forbidden" or (rule == "allowed" and not has_calls):
+        return None
+    return has_calls
+
+
+def _thinking(where: str, value: object, is_kept: bool | None) -> str | None:
     if value is None:
-        return ""
-    if not may_be:
+        return None
+    if is_kept is None:
         raise Refused(400, f"{where}: reasoning_content is not supported in the input messages")
     if not isinstance(value, str):
         raise misfit(f"{where}.reasoning_content: expected a string")
-    return whole(value)
+    return whole(value) if is_kept else ""
 
 
 def _calls(where: str, entries: object) -> tuple[ToolCall, ...]:
@@ -91,7 +127,7 @@ def _check_results(messages: Sequence[Message]) -> None:
     https://github.com/TurixAI/TuriX-CUA/issues/15.
     """
     open_calls: set[str] = set()
-    for message in messages:
+    for index, message in enumerate(messages):
         if message.role == "tool":
             if message.tool_call_id not in open_calls:
                 raise Refused(
@@ -102,6 +138,8 @@ def _check_results(messages: Sequence[Message]) -> None:
             break
         else:
             open_calls = {call.id for call in message.tool_calls}
+            if len(open_calls) < len(message.tool_calls):
+                raise Refused(400, f"messages[{index}].tool_calls: duplicate value for 'tool_call_id'")
     if open_calls:
         raise Refused(
             400,

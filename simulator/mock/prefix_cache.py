@@ -2,13 +2,14 @@
 
 DeepSeek keeps what it computed for a prompt on disk and finds it again by the beginning that two prompts share, in
 units of 64 tokens, for each account alone. Source: part 3 of the wire reference and M29. Here a beginning ends where a
-message ends; DeepSeek's may end inside one.
+message ends or a block of its characters does, so that nothing has to be counted before a request is answered.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import blake2b
 
 from simulator.domain.completion import Message, Tool
@@ -16,8 +17,19 @@ from simulator.domain.completion import Message, Tool
 UNIT = 64
 """Tokens; less than a unit is never a hit."""
 
-MOST = 4_096
-"""Beginnings that are kept, about half a megabyte; those longest unused go first. DeepSeek's go after hours or days."""
+MOST = 16_384
+"""Beginnings that are kept, about two megabytes; those longest unused go first. DeepSeek's go after hours or days."""
+
+BLOCK, FINE, COARSE = 64, 4_096, 4_096
+"""Characters of a block: of the first `FINE` characters of a message, and how many a block has after them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A beginning that was seen before: whole messages, and so many characters of the message after them."""
+
+    messages: int = 0
+    characters: int = 0
 
 
 class PrefixCache:
@@ -31,15 +43,15 @@ class PrefixCache:
         self._most = most
         self._seen: OrderedDict[bytes, None] = OrderedDict()
 
-    def known(self, owner: str, messages: Sequence[Message], tools: Sequence[Tool]) -> int:
-        """Give how many leading messages an earlier prompt of this owner began with, and remember this one.
+    def known(self, owner: str, messages: Sequence[Message], tools: Sequence[Tool]) -> Known:
+        """Give the longest beginning that an earlier prompt of this owner had, too, and remember this prompt.
 
         `owner` is all that keeps prompts apart: the key, the user and the model. Cost is linear in the prompt.
         """
-        found = 0
-        for number, digest in enumerate(_beginnings(owner, messages, tools), 1):
+        found = Known()
+        for digest, beginning in _beginnings(owner, messages, tools):
             if digest in self._seen:
-                found = number
+                found = beginning
             self._seen[digest] = None
             self._seen.move_to_end(digest)
         while len(self._seen) > self._most:
@@ -52,13 +64,25 @@ def hit_tokens(tokens: int) -> int:
     return tokens // UNIT * UNIT
 
 
-def _beginnings(owner: str, messages: Sequence[Message], tools: Sequence[Tool]) -> Iterator[bytes]:
+def _beginnings(owner: str, messages: Sequence[Message], tools: Sequence[Tool]) -> Iterator[tuple[bytes, Known]]:
     """Give a digest of each beginning, the shortest first; tools stand before all messages."""
     digest = _digest(b"", owner, repr(tools) if tools else "")
-    for message in messages:
+    for number, message in enumerate(messages):
+        for block, characters in _blocks(digest, message):
+            yield block, Known(number, characters)
         calls = repr(message.tool_calls) if message.tool_calls else ""
         digest = _digest(digest, message.role, message.content, message.tool_call_id, calls)
-        yield digest
+        yield digest, Known(number + 1)
+
+
+def _blocks(before: bytes, message: Message) -> Iterator[tuple[bytes, int]]:
+    """Give a digest of each beginning of one message, and its characters; none of one that is short."""
+    content, start = message.content, 0
+    grown = blake2b(before + message.role.encode(), digest_size=16)
+    while (end := start + (BLOCK if start < FINE else COARSE)) < len(content):
+        grown.update(content[start:end].encode("utf-8", "surrogatepass"))
+        yield grown.digest(), end
+        start = end
 
 
 def _digest(before: bytes, *parts: str) -> bytes:

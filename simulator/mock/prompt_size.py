@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from simulator.domain import memory
 from simulator.domain.completion import Message, Tool, ToolCall
 from simulator.domain.memory import Count, tools_tokens
+from simulator.mock.prefix_cache import Known
 
 CALL_TOKENS = 3
 """What R1's chat template puts around each call: begin, separator and end."""
@@ -34,10 +36,14 @@ def prompt_tokens(messages: Sequence[Message], tools: Sequence[Tool], count: Cou
     )
 
 
-def prefix_tokens(messages: Sequence[Message], tools: Sequence[Tool], count: Count) -> int:
-    """Give the tokens of the first messages of a longer prompt; 0 where there are none."""
+def prefix_tokens(messages: Sequence[Message], tools: Sequence[Tool], known: Known, count: Count) -> int:
+    """Give the tokens of the known beginning of a longer prompt; 0 where there is none."""
+    kept = list(messages[: known.messages])
+    if known.characters:
+        begun = messages[known.messages]
+        kept.append(replace(begun, content=begun.content[: known.characters], tool_calls=()))
     # Without the last <｜Assistant｜>, which stands at the end of the whole prompt only.
-    return prompt_tokens(messages, tools, count) - 1 if messages else 0
+    return prompt_tokens(kept, tools, count) - 1 if kept else 0
 
 
 def calls_tokens(calls: Sequence[ToolCall], count: Count) -> int:

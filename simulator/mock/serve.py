@@ -12,6 +12,7 @@ from simulator.dialects.shapes import DEEPSEEK
 from simulator.mock.brain.fixtures import bundled_replies
 from simulator.mock.brain.think import Brain
 from simulator.mock.core import KEEP_ALIVE_SECONDS, DeepSeekMock
+from simulator.mock.era import FEBRUARY_2025, Era
 from simulator.mock.faults.plan import NO_FAULTS, FaultPlan
 from simulator.mock.latency import Latency
 from simulator.mock.listening import base_url, listen, server
@@ -32,6 +33,8 @@ def serve(
     faults: FaultPlan = NO_FAULTS,
     keep_alive: float = KEEP_ALIVE_SECONDS,
     concurrency: int | None = None,
+    era: Era = FEBRUARY_2025,
+    balance: float | None = None,
     announce: Callable[[str], None],
 ) -> int:
     """Run the mock until SIGINT or SIGTERM, and give exit code 0 within two seconds of it.
@@ -51,6 +54,8 @@ def serve(
         faults=faults,
         keep_alive=keep_alive,
         concurrency=concurrency,
+        era=era,
+        balance=balance,
         opened=int(time.time()),
     )
     listening = listen(host, port)

@@ -60,7 +60,7 @@ class MockChoice:
 
     `dialect` names the server whose way to write it has. `faults` and those in `fault_file` are what it does wrong,
     `keep_alive` is in seconds between keep-alive lines, 0 for none, and `concurrency` is how many answers there may be
-    at once, None any number.
+    at once, None any number. `balance` is the money in US dollars that answers are paid from, None without end.
     """
 
     host: str
@@ -75,6 +75,7 @@ class MockChoice:
     fault_file: Path | None = None
     keep_alive: float = 10.0
     concurrency: int | None = None
+    balance: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

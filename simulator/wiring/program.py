@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from simulator.doctor.probe import Probe
     from simulator.store.sqlite import SqliteStore
 
-ERAS = ("2025-02",)
-
 
 class Program:
     """All parts, for one environment of variables."""
@@ -162,6 +160,7 @@ class Program:
 
     def serve_mock(self, choice: MockChoice, announce: Callable[[str], None]) -> int:
         """Serve the mock until a signal."""
+        from simulator.mock.era import ERAS
         from simulator.mock.faults.plan import NO_FAULTS, FaultPlan
         from simulator.mock.latencies import latency_from
         from simulator.mock.listening import CannotListen
@@ -182,6 +181,8 @@ class Program:
                 faults=FaultPlan.parse(choice.faults) + (FaultPlan.from_file(file) if file else NO_FAULTS),
                 keep_alive=choice.keep_alive,
                 concurrency=choice.concurrency,
+                era=ERAS[choice.era],
+                balance=choice.balance,
                 announce=announce,
             )
         except (CannotListen, ValueError) as error:

@@ -76,6 +76,17 @@ async def test_a_beginning_that_differs_finds_nothing_after_it(deepseek):
     assert (await usage(server, asks("二", LONG, LONG)))["prompt_cache_hit_tokens"] == 0
 
 
+@pytest.mark.parametrize(("shared", "hits"), [(60, 0), (300, 256), (6_000, 4_096)])
+async def test_a_beginning_inside_a_message_hits_in_whole_units(deepseek, shared, hits):
+    """Two questions behind the same text: no message is the same."""
+    server = deepseek()
+    await usage(server, asks("好" * shared + "第一个问题？"))
+    used = await usage(server, asks("好" * shared + "第二个问题？"))
+    assert used["prompt_cache_hit_tokens"] % UNIT == 0
+    assert (used["prompt_cache_hit_tokens"] > 0) is (hits > 0)
+    assert used["prompt_cache_hit_tokens"] <= used["prompt_tokens"]
+
+
 async def test_the_stream_says_the_same_hits_as_the_body(deepseek):
     """M15."""
     servers = [deepseek(), deepseek()]
@@ -118,7 +129,7 @@ def test_what_is_known_is_the_longest_beginning_seen(prompts):
     cache, seen = PrefixCache(), set()
     for prompt in prompts:
         beginnings = [tuple(prompt[:number]) for number in range(1, len(prompt) + 1)]
-        assert cache.known("k", prompt, ()) == max((len(one) for one in beginnings if one in seen), default=0)
+        assert cache.known("k", prompt, ()).messages == max((len(one) for one in beginnings if one in seen), default=0)
         seen.update(beginnings)
 
 
@@ -126,23 +137,23 @@ def test_calls_and_tools_are_part_of_a_beginning():
     cache = PrefixCache()
     call = Message("assistant", "", (ToolCall("a", "f", "{}"),))
     cache.known("k", [call], ())
-    assert cache.known("k", [Message("assistant", "", (ToolCall("a", "f", "[]"),))], ()) == 0
-    assert cache.known("k", [call], [Tool("f", "", {})]) == 0
-    assert cache.known("k", [call], ()) == 1
+    assert cache.known("k", [Message("assistant", "", (ToolCall("a", "f", "[]"),))], ()).messages == 0
+    assert cache.known("k", [call], [Tool("f", "", {})]).messages == 0
+    assert cache.known("k", [call], ()).messages == 1
 
 
 def test_memory_is_bounded_and_the_longest_unused_goes_first():
     cache = PrefixCache(most=3)
     for text in "一二三":
         cache.known("k", [Message("user", text)], ())
-    assert cache.known("k", [Message("user", "一")], ()) == 1
+    assert cache.known("k", [Message("user", "一")], ()).messages == 1
     cache.known("k", [Message("user", "四")], ())
-    assert [cache.known("k", [Message("user", text)], ()) for text in "一二"] == [1, 0]
+    assert [cache.known("k", [Message("user", text)], ()).messages for text in "一二"] == [1, 0]
 
 
 def test_a_prompt_longer_than_the_memory_is_taken():
     cache = PrefixCache()
-    assert cache.known("k", [Message("user", str(number)) for number in range(MOST + 50)], ()) == 0
+    assert cache.known("k", [Message("user", str(number)) for number in range(MOST + 50)], ()).messages == 0
 
 
 @pytest.mark.parametrize(("tokens", "hits"), [(0, 0), (63, 0), (64, 64), (127, 64), (1_000, 960)])

@@ -14,6 +14,7 @@ EXAMPLES = """\
   simulator mock --port 8000
   simulator ask "你好" --backend-url http://127.0.0.1:8000
   simulator mock --port 0 --api-key sk-test --latency third-party-2025-02
+  simulator mock --era 2026-11 --balance 5
   simulator mock --fault busy:0.1 --fault cut:0.02@at=thinking --fault http429@nth=3@retry_after=2"""
 
 LISTENS = {
@@ -25,14 +26,20 @@ LISTENS = {
 def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
     """Serve until a signal. The line with the URL is printed to standard output once connections are accepted."""
     options = parser(
-        "mock", "A DeepSeek-compatible mock server, with R1's API as it was in February 2025.", EXAMPLES + _kinds()
+        "mock", "A DeepSeek-compatible mock server, with the API of R1, V3.1, V3.2 or today.", EXAMPLES + _kinds()
     )
     options.add_argument("--host", default="127.0.0.1", help="where to listen (default: this machine alone)")
     options.add_argument("--port", type=int, default=8080, help="the port; 0 picks a free one (default: 8080)")
-    options.add_argument("--era", default="2025-02", help="whose API: 2025-02 (default)")
+    options.add_argument("--era", default="2025-02", metavar="E", help=_eras())
     options.add_argument("--seed", type=int, default=0, metavar="N", help="what chance is drawn from (default: 0)")
     _add_conduct_options(options)
     options.add_argument("--api-key", metavar="K", help="the key that clients must send (default: any, or none)")
+    options.add_argument(
+        "--balance",
+        metavar="USD",
+        type=_dollars,
+        help="money that answers are paid from; 0 is an empty purse, status 402",
+    )
     args = options.parse_args(argv)
     if args.latency == "list":
         print(_latencies())
@@ -41,6 +48,7 @@ def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
         host=args.host,
         port=args.port,
         era=args.era,
+        balance=args.balance,
         seed=args.seed,
         latency=args.latency,
         api_key=args.api_key,
@@ -52,6 +60,13 @@ def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
         concurrency=args.concurrency,
     )
     return parts.serve_mock(choice, lambda url: print(LISTENS[choice.lang].format(url=url), flush=True))
+
+
+def _eras() -> str:
+    """Give the help about the seasons of DeepSeek's API."""
+    from simulator.mock.era import ERAS
+
+    return f"whose API: {', '.join(ERAS)} (default: 2025-02)"
 
 
 def _kinds() -> str:
@@ -124,6 +139,12 @@ def _seconds(text: str) -> float:
     if not 0 <= seconds <= 86_400:
         raise argparse.ArgumentTypeError(f"{text!r} should be a number of seconds, 0 for none")
     return seconds
+
+
+def _dollars(text: str) -> float:
+    if not text.replace(".", "", 1).isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} should be an amount of US dollars, such as 0 or 2.50")
+    return float(text)
 
 
 def _count(text: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 import struct
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -40,5 +41,5 @@ def _hang_up(transport: asyncio.Transport, reset: bool) -> None:
         return
     connection = transport.get_extra_info("socket")
     # Closing a socket that lingers for no time at all is what sends RST; the transport closes it.
-    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("hh" if os.name == "nt" else "ii", 1, 0))
     transport.abort()

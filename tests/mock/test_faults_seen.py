@@ -18,6 +18,7 @@ from simulator.mock.faults.plan import FaultPlan
 DOCS = Path(__file__).parents[2] / "docs" / "mock.md"
 PATIENCE = 5.0
 THINKING, ANSWER = "先比较整数部分，再比较小数部分。" * 2, "9.8 更大。👨‍👩‍👧 完全没有疑问。"
+LONG = Timeouts(connect=PATIENCE, idle=PATIENCE, event=PATIENCE, total=4 * PATIENCE)
 SHORT = Timeouts(connect=PATIENCE, idle=0.3, event=0.6, total=PATIENCE)
 QUESTION = Prompt((Message("user", "9.8 和 9.11 哪个大？"),))
 ASKED = {"model": "deepseek-reasoner", "messages": [{"role": "user", "content": "9.8 和 9.11 哪个大？"}]}
@@ -74,15 +75,15 @@ def ask(mock_at, deepseek):
 
     async def said(spec, over="socket", **options):
         options = {"thinking": THINKING, "answer": ANSWER, "keep_alive": 0.1} | options
-        options["faults"] = FaultPlan.parse([spec])
+        options["faults"], clocks = FaultPlan.parse([spec]), SHORT if spec.startswith("silence") else LONG
         if over == "socket":
             url, mock = await mock_at(**options)
-            backend = ChatCompletions(name="mock", base_url=url, model="deepseek-reasoner", timeouts=SHORT)
+            backend = ChatCompletions(name="mock", base_url=url, model="deepseek-reasoner", timeouts=clocks)
         else:
             mock = deepseek(**options).mock
             door = EmbeddedTransport(mock)
             backend = ChatCompletions(
-                name="mock", base_url="http://m.invalid", model="deepseek-reasoner", timeouts=SHORT, transport=door
+                name="mock", base_url="http://m.invalid", model="deepseek-reasoner", timeouts=clocks, transport=door
             )
         items = [item async for item in backend.ask(QUESTION)]
         await backend.aclose()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # a list of vendors must not pay for the event loop and the e
     from simulator.domain.contents import Contents
     from simulator.domain.events import Event
     from simulator.ports import Backend
+    from simulator.replay.lab import LabChoice, Laboratory
     from simulator.settings.layers import Settings
     from simulator.settings.resolve import Server
 
@@ -108,6 +109,10 @@ class Parts(Protocol):
 
         Raises: UserProblem if the file is no calendar; nothing is recorded then.
         """
+        ...
+
+    def laboratory(self, choice: LabChoice) -> Laboratory:
+        """Give what makes the phones of scripts, and knows what there is; nothing is read yet."""
         ...
 
     def serve_mock(self, choice: MockChoice, announce: Callable[[str], None]) -> int:

@@ -23,6 +23,7 @@ from simulator.wiring.config import fallbacks_of, server_for, settings_of, unkno
 if TYPE_CHECKING:
     from simulator.backends.late import ClosableBackend
     from simulator.doctor.probe import Probe
+    from simulator.replay.lab import LabChoice, Laboratory
     from simulator.store.sqlite import SqliteStore
 
 
@@ -157,6 +158,12 @@ class Program:
         )
         recording.recorder.record(event)
         return ImportedCalendar(len(imported.changes), imported.left_out)
+
+    def laboratory(self, choice: LabChoice) -> Laboratory:
+        """Give what makes the phones of scripts, and knows what there is."""
+        from simulator.wiring.replay import ReplayLab
+
+        return ReplayLab(self._environ, choice)
 
     def serve_mock(self, choice: MockChoice, announce: Callable[[str], None]) -> int:
         """Serve the mock until a signal."""

@@ -1,56 +1,59 @@
-"""The demo of each vendor tells its story, and every expectation in it can fail."""
+"""The bundled scripts tell their stories: all cases of all of them pass, as `simulator run` plays them."""
 
 from __future__ import annotations
 
+import asyncio
+import json
 from pathlib import Path
-from typing import Any
 
+import jsonschema
 import pytest
+import yaml
 
 from simulator.bundled import folder
-from simulator.catalogue.catalogue import Catalogue, standard_sources
-from tests.scripts.player import holds, play, read
+from simulator.replay.choosing import Choice, cases_in, in_folder, read_all
+from simulator.replay.lab import LabChoice
+from simulator.replay.playing import play
+from simulator.replay.schema import schema_text
+from simulator.wiring.replay import ReplayLab
 
-DEMOS = sorted((folder("fixtures") / "scripts").glob("*.sim.yaml"))
-CELLS = [(path, release) for path in DEMOS for release in read(path)["matrix"].get("release", [None])]
-ENDED: dict[str, Any] = {"event": "turn_ended", "answer": "从前", "outcome": "completed", "fault": None, "limit": None}
+FOLDER = folder("fixtures") / "scripts"
+SCRIPTS = in_folder(FOLDER)
+LAB = ReplayLab({"SIMULATOR_CONFIG_DIR": "/nowhere", "SIMULATOR_CACHE_DIR": "/nowhere"}, LabChoice())
+SCHEMA_LINE = "# yaml-language-server: $schema=../schema/script.schema.json"
 
 
 def test_every_vendor_has_a_demo():
-    told = {vendor for path in DEMOS for vendor in read(path)["matrix"]["vendor"]}
-    assert told == {listing.id for listing in Catalogue(standard_sources([], None)).listings()}
+    demos = [script for script, _ in read_all(SCRIPTS) if "demo" in script.tags]
+    told = {text for script in demos for axis in script.axes if axis.name == "vendor" for text, _ in axis.values}
+    assert told == set(LAB.vendors())
 
 
-@pytest.mark.parametrize(("path", "release"), CELLS, ids=[path.name.split(".")[0] for path, _ in CELLS])
-async def test_a_demo_tells_its_story(path: Path, release: str | None):
-    missed = [str(item) async for item in play(read(path), release)]
-    assert not missed, "\n".join(missed)
+@pytest.mark.parametrize("named", SCRIPTS, ids=lambda named: named.path.name.split(".")[0])
+def test_a_bundled_script_is_green(named):
+    async def played():
+        return [await play(case, LAB) for case in cases_in(read_all([named]), Choice(), LAB)]
+
+    results = asyncio.run(played())
+    assert not [(result.case, result.error, result.misses) for result in results if result.verdict != "passed"]
 
 
-@pytest.mark.parametrize("path", DEMOS, ids=lambda path: path.name.split(".")[0])
-def test_a_demo_has_a_title_and_tags_and_expects_something(path: Path):
-    script = read(path)
-    assert script["script"].strip()
-    assert "demo" in script["tags"]
-    assert any(step.get("expect") for step in script["turns"])
+@pytest.mark.parametrize("named", SCRIPTS, ids=lambda named: named.path.name.split(".")[0])
+def test_a_bundled_script_is_of_the_published_schema_and_says_so(named):
+    text = named.path.read_text("utf-8")
+    assert text.startswith(SCHEMA_LINE)
+    jsonschema.validate(json.loads(json.dumps(yaml.safe_load(text), default=str)), json.loads(schema_text()))
 
 
-@pytest.mark.parametrize(
-    "expected",
-    [
-        {"answer": {"contains": "后来"}},
-        {"answer": {"lacks": "从前"}},
-        {"outcome": "refused"},
-        {"limit": "turns_per_conversation"},
-        {"fault": "overloaded"},
-        {"event": "woken"},
-        {"event": {"turn_ended": {"outcome": "fault"}}},
-        {"no_event": "turn_ended"},
-        {"route": "agent"},
-        {"skill": "set_alarm"},
-        {"citations": {"at_least": 1}},
-    ],
-    ids=str,
-)
-def test_an_expectation_that_does_not_hold_is_missed(expected):
-    assert not holds(expected, (ENDED,), {})
+@pytest.mark.parametrize("named", SCRIPTS, ids=lambda named: named.path.name.split(".")[0])
+def test_a_bundled_script_has_tags_and_expects_something(named):
+    ((script, _),) = read_all([named])
+    assert script.tags
+    assert any(step.expect for step in script.steps)
+
+
+def test_the_published_schema_is_the_one_that_scripts_are_read_by():
+    published = Path(folder("fixtures")) / "schema" / "script.schema.json"
+    assert published.read_text("utf-8") == schema_text(), (
+        "run: simulator run --schema > fixtures/schema/script.schema.json"
+    )

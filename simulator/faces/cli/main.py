@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 COMMANDS: Mapping[str, str] = {
     "tui": "the phone in the terminal (what a bare `simulator` starts)",
     "ask": "say something to a phone, a turn a TEXT",
+    "run": "play scripted conversations on phones, and judge what happens",
     "phone": "what is kept on a recorded phone: alarms, calendar, notes, subtitles",
     "vendors": "the phones, their releases and limits, with evidence",
     "backends": "the servers that a phone can be pointed at, and what each wants",

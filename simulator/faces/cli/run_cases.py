@@ -1,0 +1,164 @@
+"""The work of `simulator run`: scripts to cases to results to reports. The options are read in `run`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+from argparse import Namespace
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import TextIO
+
+from simulator.bundled import folder
+from simulator.faces.cli.exit_codes import Exit
+from simulator.faces.cli.run import shuffle_seed
+from simulator.faces.parts import Parts
+from simulator.replay.case import Case, Result
+from simulator.replay.choosing import Choice, cases_in, in_folder, read_all, scripts_at
+from simulator.replay.golden_files import GoldenFiles
+from simulator.replay.lab import LabChoice, Laboratory
+from simulator.replay.last_run import LastRun
+from simulator.replay.matrix import BACKEND
+from simulator.replay.reports.all_reports import Reports
+from simulator.replay.reports.progress import Progress
+from simulator.replay.reports.terminal import Terminal
+from simulator.replay.running import play_here, play_in_processes
+from simulator.replay.saved_run import taken_over
+from simulator.replay.script import Script
+from simulator.settings.places import cache_dir
+
+CASES_A_PROCESS = 24
+"""Cases that are worth the start of another process."""
+
+
+def list_bundled() -> int:
+    """Print the scripts that come with the program."""
+    for script, named in read_all(in_folder(folder("fixtures") / "scripts")):
+        name = named.path.name.removesuffix(".sim.yaml")
+        print(f"{name:<24} {script.title}  [{', '.join(script.tags)}]")
+    print("play one with `simulator run NAME`, or your own with `simulator run FILE`", file=sys.stderr)
+    return Exit.FINE
+
+
+def play_scripts(args: Namespace, parts: Parts, environ: Mapping[str, str]) -> int:
+    """Play what the options chose, report, and give the exit code."""
+    bundled = folder("fixtures") / "scripts"
+    scripts = read_all(scripts_at(args.scripts, bundled))
+    lab = parts.laboratory(_lab_choice(args, [script for script, _ in scripts]))
+    last = LastRun(cache_dir(environ), Path.cwd())
+    choice = _choice(args, last)
+    cases = cases_in(scripts, choice, lab)
+    if args.list:
+        for case in cases:
+            print(case.name)
+        return Exit.FINE
+    goldens = GoldenFiles({named.name: named.path for _, named in scripts}, update=args.update)
+    cases = [goldens.given_to(case) for case in cases]
+    return _Run(args, environ, cases, lab, goldens, last).run()
+
+
+def _lab_choice(args: Namespace, scripts: Sequence[Script]) -> LabChoice:
+    backends = {*args.backend, *(BACKEND,)}
+    for script in scripts if not args.backend else ():
+        setups = (script.phone, *script.phones.values())
+        backends |= {setup["backend"] for setup in setups if "backend" in setup}
+        backends |= {text for axis in script.axes if axis.name == "backend" for text, _ in axis.values}
+    return LabChoice(
+        vendors_paths=tuple(args.vendors_path),
+        config=args.config,
+        clock=args.clock,
+        record=args.record,
+        replay=args.replay,
+        is_remote=backends != {BACKEND},
+    )
+
+
+def _choice(args: Namespace, last: LastRun) -> Choice:
+    return Choice(
+        vendors=args.vendor,
+        releases=args.release,
+        backends=args.backend,
+        tags=tuple(args.tag),
+        only=tuple(args.only),
+        names=last.failed() if args.last_failed else None,
+        shard=args.shard,
+        shuffle=shuffle_seed(args),
+    )
+
+
+class _Run:
+    """One run: its cases, and what becomes of their results."""
+
+    def __init__(
+        self,
+        args: Namespace,
+        environ: Mapping[str, str],
+        cases: Sequence[Case],
+        lab: Laboratory,
+        goldens: GoldenFiles,
+        last: LastRun,
+    ) -> None:
+        self._args, self._cases, self._lab, self._goldens, self._last = args, cases, lab, goldens, last
+        people = sys.stderr if str(args.jsonl) == "-" or str(args.junit) == "-" else sys.stdout
+        is_plain = bool(environ.get("NO_COLOR")) or environ.get("TERM") == "dumb"
+        self._terminal = Terminal(_printer(people), colours=people.isatty() and not is_plain)
+        drawn = sys.stderr.isatty() and not is_plain
+        columns = shutil.get_terminal_size().columns
+        self._progress = Progress(sys.stderr, len(cases), columns, time.monotonic) if drawn else None
+        self._played: list[Result] = []
+
+    def run(self) -> int:
+        """Play, report, and give the exit code."""
+        args, started = self._args, time.monotonic()
+        over = taken_over(args.resume, self._cases) if args.resume else {}
+        reports = Reports(self._terminal, self._progress, sys.stdout)
+        code = Exit.FINE
+        with reports.opened(args.jsonl, args.resume, args.junit):
+            try:
+                code = self._report_all(over, reports)
+            except KeyboardInterrupt:
+                code = Exit.INTERRUPTED
+        self._last.keep(self._played)
+        note = self._goldens.write(self._played)
+        self._terminal.summary(time.monotonic() - started, len(self._cases), note)
+        return code
+
+    def _report_all(self, over: Mapping[str, Result], reports: Reports) -> Exit:
+        code = Exit.FINE
+        left = [case for case in self._cases if case.name not in over]
+        with closing(self._results(left)) as results:
+            for case in self._cases:
+                if case.name in over:
+                    result = over[case.name]
+                    reports.add_again(result)
+                else:
+                    result = next(results)
+                    reports.add(result)
+                self._played.append(result)
+                code = code if result.verdict == "passed" else Exit.FAULT
+                if code and self._args.fail_fast:
+                    break
+        return code
+
+    def _results(self, cases: Sequence[Case]) -> Generator[Result, None, None]:
+        jobs = self._jobs(len(cases))
+        return play_here(cases, self._lab) if jobs == 0 else play_in_processes(cases, self._lab, jobs)
+
+    def _jobs(self, cases: int) -> int:
+        """Give the number of other processes; 0 plays here."""
+        asked, executor = self._args.jobs, self._args.executor
+        useful = min(os.cpu_count() or 1, max(1, cases // CASES_A_PROCESS))
+        jobs = asked if asked is not None else useful
+        if executor == "local" or (executor is None and jobs == 1):
+            return 0
+        return int(jobs)
+
+
+def _printer(stream: TextIO) -> Callable[[str], None]:
+    def say(line: str) -> None:
+        print(line, file=stream, flush=stream.isatty())
+
+    return say

@@ -1,0 +1,313 @@
+"""The forms of expectations: subjects, matchers, and what each subject can be asked. Judging is `subjects`' part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any, get_args
+
+from simulator.domain.completion import Usage
+from simulator.domain.cost import Cost
+from simulator.domain.event_json import KINDS
+from simulator.domain.events import Outcome, Route
+from simulator.domain.faults import FaultKind
+from simulator.replay.filling import names_in
+from simulator.replay.forms import Form, ListOf, Schema, Text, Words, kind_of
+from simulator.replay.patterns import compiled
+from simulator.replay.places import Complaints, near, shown
+from simulator.replay.quantities import HOW_MANY, quantity
+from simulator.replay.script import Check, How, Part
+from simulator.replay.yaml_tree import Items, Node, Pairs, Scalar
+
+_ANY = Text()
+_QUANTITY = Text(HOW_MANY, quantity, {"type": ["number", "string"]})
+_PATTERN = Text("a regular expression", compiled, {"type": "string", "format": "regex"})
+DEFAULT_LIKENESS = 0.8
+
+
+def _share(text: str) -> None:
+    if not 0 <= quantity(text) <= 1:
+        raise ValueError("write a number from 0 to 1")
+
+
+_LIKENESS = Text("a number from 0 to 1", _share, {"type": "number", "minimum": 0, "maximum": 1}, may_fill=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Similar:
+    """`similar: TEXT`, or `similar: {to: TEXT, at_least: 0.9}`."""
+
+    def read(self, node: Node, key: str, said: Complaints) -> Check | None:
+        """Give the matcher."""
+        if isinstance(node, Scalar):
+            words = _ANY.read(node, key, said)
+            return None if words is None else Check("similar", (words.text,), DEFAULT_LIKENESS)
+        inner = {name.text: value for name, value in node.pairs} if isinstance(node, Pairs) else {}
+        if set(inner) - {"to", "at_least"} or "to" not in inner:
+            said.add(node.place, key, f"is {kind_of(node)}", "write a text, or {to: TEXT, at_least: 0.8}")
+            return None
+        to = _ANY.read(inner["to"], f"{key}.to", said)
+        least = _LIKENESS.read(inner["at_least"], f"{key}.at_least", said) if "at_least" in inner else None
+        return None if to is None else Check("similar", (to.text,), quantity(least.text) if least else DEFAULT_LIKENESS)
+
+    def schema(self) -> Schema:
+        """Give the schema."""
+        keys = {"to": _ANY.schema(), "at_least": _LIKENESS.schema()}
+        both = {"type": "object", "properties": keys, "required": ["to"], "additionalProperties": False}
+        return {"anyOf": [{"type": "string"}, both]}
+
+
+@dataclass(frozen=True, slots=True)
+class _Between:
+    """`between: [1s, 3s]`."""
+
+    def read(self, node: Node, key: str, said: Complaints) -> Check | None:
+        """Give the matcher."""
+        items = node.items if isinstance(node, Items) else ()
+        if len(items) != 2:
+            said.add(node.place, key, f"is {kind_of(node)}", "write the lower and the upper bound, like [1s, 3s]")
+            return None
+        bounds = [_QUANTITY.read(item, key, said) for item in items]
+        texts = tuple(bound.text for bound in bounds if bound is not None)
+        if len(texts) == 2 and not any(any(names_in(text)) for text in texts):
+            lower, upper = map(quantity, texts)
+            if lower > upper:
+                said.add(node.place, key, f"begins at {texts[0]}, after its end", "write the lower bound first")
+        return Check("between", texts) if len(texts) == 2 else None
+
+    def schema(self) -> Schema:
+        """Give the schema."""
+        return {"type": "array", "items": _QUANTITY.schema(), "minItems": 2, "maxItems": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class _Matcher:
+    """One matcher that takes a text, or a list of them."""
+
+    how: How
+    form: Form
+    many: bool = False
+
+    def read(self, node: Node, key: str, said: Complaints) -> Check | None:
+        """Give the matcher."""
+        read = self._form.read(node, key, said)
+        texts = (read.text,) if isinstance(read, Words) else tuple(words.text for words in read or ())
+        return Check(self.how, texts) if texts else None
+
+    def schema(self) -> Schema:
+        """Give the schema."""
+        return self._form.schema()
+
+    @property
+    def _form(self) -> Form:
+        return ListOf(self.form, or_one=True) if self.many else self.form
+
+
+MATCHERS: Mapping[str, Form] = {
+    "equals": _Matcher("equals", _ANY),
+    "contains": _Matcher("contains", _ANY, many=True),
+    "any_of": _Matcher("any_of", _ANY, many=True),
+    "all_of": _Matcher("all_of", _ANY, many=True),
+    "lacks": _Matcher("lacks", _ANY, many=True),
+    "matches": _Matcher("matches", _PATTERN, many=True),
+    "similar": _Similar(),
+    "at_least": _Matcher("at_least", _QUANTITY),
+    "at_most": _Matcher("at_most", _QUANTITY),
+    "between": _Between(),
+}
+_NUMBERS = ("at_least", "at_most", "equals", "between")
+_TEXTS = ("equals", "contains", "any_of", "all_of", "lacks", "matches", "similar")
+_NAMES = ("equals", "any_of", "lacks", "matches")
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """What must hold of one value: a bare value, a list of which one must be it, or matchers."""
+
+    allowed: Sequence[str]
+    plain: How = "equals"
+    form: Form = _ANY
+
+    def read(self, node: Node, key: str, said: Complaints) -> tuple[Check, ...] | None:
+        """Give the matchers; all of them must hold."""
+        if isinstance(node, Pairs):
+            return self._matchers(node, key, said)
+        if isinstance(node, Items) and self.plain == "equals":
+            read = ListOf(self.form).read(node, key, said)
+            return read and (Check("one_of", tuple(words.text for words in read)),)
+        words = self.form.read(node, key, said)
+        return words and (Check(self.plain, (words.text,)),)
+
+    def _matchers(self, node: Pairs, key: str, said: Complaints) -> tuple[Check, ...] | None:
+        checks = []
+        for name, value in node.pairs:
+            if name.text not in self.allowed:
+                said.add(name.place, f"{key}.{name.text}", "is no matcher of it", near(name.text, self.allowed))
+            elif (check := MATCHERS[name.text].read(value, f"{key}.{name.text}", said)) is not None:
+                checks.append(check)
+        if not node.pairs:
+            said.add(node.place, key, "is an empty mapping", f"write one of {', '.join(self.allowed)}")
+        return tuple(checks) or None
+
+    def schema(self) -> Schema:
+        """Give the schema."""
+        matchers = {name: MATCHERS[name].schema() for name in self.allowed}
+        mapping = {"type": "object", "properties": matchers, "additionalProperties": False, "minProperties": 1}
+        listed = [{"type": "array", "items": self.form.schema(), "minItems": 1}] if self.plain == "equals" else []
+        return {"anyOf": [self.form.schema(), mapping, *listed]}
+
+
+def _names(known: Sequence[str]) -> Checks:
+    """Give the form of a name; "none" is that there is none."""
+
+    def check(text: str) -> None:
+        if text not in known:
+            raise ValueError(near(text, known))
+
+    return Checks(_NAMES, form=Text("one of the known names", check, {"enum": list(known)}))
+
+
+_ANYTHING = Checks(tuple(MATCHERS))
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Something with keys: matchers of all of it where `whole` is given, or of its `keys`, which may be nested."""
+
+    keys: Sequence[str]
+    whole: Checks | None = None
+    forms: Mapping[str, Checks] = field(default_factory=dict)
+
+    def read(self, node: Node, key: str, said: Complaints) -> tuple[Part, ...] | None:
+        """Give what must hold of each key."""
+        if self.whole is not None and not (isinstance(node, Pairs) and self._has_keys(node)):
+            checks = self.whole.read(node, key, said)
+            return None if checks is None else (("", checks),)
+        if not isinstance(node, Pairs):
+            said.add(node.place, key, f"is {kind_of(node)}", f"write a mapping with {', '.join(self.keys)}")
+            return None
+        return tuple(self._parts(node, "", key, said)) or None
+
+    def _has_keys(self, node: Pairs) -> bool:
+        allowed = self.whole.allowed if self.whole else ()
+        return any(name.text in self.keys for name, _ in node.pairs) and not all(
+            name.text in allowed for name, _ in node.pairs
+        )
+
+    def _parts(self, node: Pairs, path: str, key: str, said: Complaints) -> list[Part]:
+        parts: list[Part] = []
+        for name, value in node.pairs:
+            inner = f"{path}.{name.text}" if path else name.text
+            if self.keys and inner.split(".")[0] not in self.keys:
+                said.add(name.place, f"{key}.{name.text}", "is no key of it", near(name.text, self.keys))
+            elif isinstance(value, Pairs) and not any(item.text in MATCHERS for item, _ in value.pairs) and value.pairs:
+                parts += self._parts(value, inner, f"{key}.{name.text}", said)
+            elif checks := self.forms.get(inner, _ANYTHING).read(value, f"{key}.{name.text}", said):
+                parts.append((inner, checks))
+        return parts
+
+    def schema(self) -> Schema:
+        """Give the schema."""
+        inner: Schema = {"anyOf": [_ANYTHING.schema(), {"type": "object"}]}
+        known = {name: self.forms[name].schema() if name in self.forms else inner for name in self.keys}
+        mapping: Schema = {"type": "object", "properties": known, "minProperties": 1}
+        mapping |= {"additionalProperties": False} if self.keys else {}
+        return mapping if self.whole is None else {"anyOf": [self.whole.schema(), mapping]}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Something by its name, or `{name: {key: matcher}}`; `known` gives the keys of each name, None allows any name."""
+
+    known: Mapping[str, Sequence[str]] | None
+
+    def read(self, node: Node, key: str, said: Complaints) -> tuple[str, tuple[Part, ...]] | None:
+        """Give the name and what must hold of its keys."""
+        if isinstance(node, Scalar) and not node.is_null:
+            return (node.text, ()) if self._is_known(node, key, said) else None
+        if not isinstance(node, Pairs) or len(node.pairs) != 1:
+            said.add(node.place, key, f"is {kind_of(node)}", "write a name, or one name and its keys")
+            return None
+        ((name, value),) = node.pairs
+        if not self._is_known(name, key, said):
+            return None
+        keys = () if self.known is None else self.known[name.text]
+        parts = Parts(keys).read(value, f"{key}.{name.text}", said)
+        return None if parts is None else (name.text, parts)
+
+    def _is_known(self, name: Scalar, key: str, said: Complaints) -> bool:
+        if self.known is None or name.text in self.known:
+            return True
+        said.add(name.place, key, f"is {shown(name.text)}", near(name.text, self.known))
+        return False
+
+    def schema(self) -> Schema:
+        """Give the schema."""
+        if self.known is None:
+            inner: Schema = {"additionalProperties": Parts(()).schema()}
+            name: Schema = {"type": "string"}
+        else:
+            inner = {"properties": {kind: _keys_schema(keys) for kind, keys in self.known.items()}}
+            name, inner["additionalProperties"] = {"enum": list(self.known)}, False
+        return {"anyOf": [name, {"type": "object", "minProperties": 1, "maxProperties": 1} | inner]}
+
+
+def _keys_schema(keys: Sequence[str]) -> Schema:
+    return {"type": "object", "properties": {key: {} for key in keys}, "additionalProperties": False}
+
+
+@dataclass(frozen=True, slots=True)
+class GoldenForm:
+    """`golden: answer`, or `golden: {of: events, mask: [REGEX]}`."""
+
+    names: Sequence[str] = ("answer", "thinking", "events")
+
+    def read(self, node: Node, key: str, said: Complaints) -> tuple[str, tuple[str, ...]] | None:
+        """Give what is kept, and the masks of what varies in it."""
+        keys: dict[str, Any] = {"of": node}
+        if isinstance(node, Pairs):
+            keys = {name.text: value for name, value in node.pairs}
+        of, masks = keys.pop("of", None), keys.pop("mask", None)
+        if not isinstance(of, Scalar) or of.text not in self.names or keys:
+            found = "is no golden" if keys else f"is {kind_of(of if of is not None else node)}"
+            said.add(node.place, key, found, f"write one of {', '.join(self.names)}, or {{of: answer, mask: [REGEX]}}")
+            return None
+        read = ListOf(_PATTERN, or_one=True).read(masks, f"{key}.mask", said) if masks is not None else ()
+        return of.text, tuple(words.text for words in read or ())
+
+    def schema(self) -> Schema:
+        """Give the schema."""
+        of: Schema = {"enum": list(self.names)}
+        keys = {"of": of, "mask": ListOf(_PATTERN, or_one=True).schema()}
+        both = {"type": "object", "properties": keys, "required": ["of"], "additionalProperties": False}
+        return {"anyOf": [of, both]}
+
+
+_EVENTS = {kind: [item.name.rstrip("_") for item in fields(made)] for kind, made in KINDS.items()}
+_TEXT = Checks(_TEXTS, plain="contains")
+_NUMBER = Checks(_NUMBERS, form=_QUANTITY)
+_KINDS = (*get_args(FaultKind), "none")
+
+SUBJECTS: Mapping[str, Form] = {
+    "answer": _TEXT,
+    "thinking": _TEXT,
+    "event": Named(_EVENTS),
+    "no_event": Named(_EVENTS),
+    "outcome": _names(get_args(Outcome)),
+    "route": _names((*get_args(Route), "none")),
+    "limit": Checks(_NAMES),
+    "fault": Parts(("kind", "message"), _names(_KINDS), {"kind": _names(_KINDS), "message": _TEXT}),
+    "first_token": _NUMBER,
+    "seconds": _NUMBER,
+    "thinking_seconds": _NUMBER,
+    "usage": Parts(tuple(item.name for item in fields(Usage)), None, {item.name: _NUMBER for item in fields(Usage)}),
+    "cost": Parts(tuple(item.name for item in fields(Cost)), _NUMBER),
+    "citations": Checks((*_NUMBERS, "contains", "lacks", "matches"), form=_QUANTITY),
+    "skill": Named(None),
+    "golden": GoldenForm(),
+    "sent": _TEXT,
+}
+"""What can be asked of a step, each with its form."""
+
+OF_ANY_STEP = ("event", "no_event")
+"""The subjects of a step in which nobody says anything."""

@@ -1,0 +1,50 @@
+"""Goldens: what a step gave when somebody found it right, and how it differs now. Their files are `golden_files`."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from simulator.replay.happened import Happened
+from simulator.replay.matching import as_text
+from simulator.replay.patterns import compiled
+
+MASK = "***"
+_VOLATILE = ("session", "t")
+MOST_LINES = 60
+
+
+def kept_of(of: str, masks: Iterable[str], happened: Happened) -> str:
+    """Give what a golden keeps of a step: a text of the turn's end, or all events without times, a line each.
+
+    What `masks` match becomes `***`.
+    """
+    if of == "events":
+        text = "\n".join(json.dumps(_steady(event), ensure_ascii=False) for event in happened.events)
+    else:
+        text = as_text((happened.ended or {}).get(of))
+    for mask in masks:
+        text = _masked(text, mask)
+    return text
+
+
+def _steady(event: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out what is not the same on every machine and every clock."""
+    return {key: value for key, value in event.items() if key not in _VOLATILE and not key.endswith("seconds")}
+
+
+def _masked(text: str, mask: str) -> str:
+    search, parts = compiled(mask), []
+    while text and (match := search(text)) is not None and match.end() > match.start():
+        parts += [text[: match.start()], MASK]
+        text = text[match.end() :]
+    return "".join([*parts, text])
+
+
+def difference(golden: str, found: str) -> str:
+    """Give how a text differs from its golden, line by line."""
+    lines = difflib.unified_diff(golden.splitlines(), found.splitlines(), "golden", "now", lineterm="", n=1)
+    told = list(lines)
+    return "\n".join(told[:MOST_LINES] + (["…"] if len(told) > MOST_LINES else []))

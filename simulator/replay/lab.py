@@ -1,0 +1,118 @@
+"""What playing a case needs of the world, as protocols. How phones are made is `wiring`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from simulator.conversation.conversation import Conversation
+from simulator.domain.completion import Prompt
+from simulator.domain.events import Event
+from simulator.replay.alarm import Alarm
+from simulator.replay.script import Setup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabChoice:
+    """What all phones of a run have in common. `clock` is as for `clocks.clock_from`.
+
+    `is_remote` says that backends other than the embedded mock are asked. Wires are recorded to the folder `record`,
+    or answered from the folder `replay`, a file a phone.
+    """
+
+    vendors_paths: tuple[Path, ...] = ()
+    config: Path | None = None
+    clock: str = "virtual"
+    record: Path | None = None
+    replay: Path | None = None
+    is_remote: bool = False
+
+
+class PhoneInUse(Protocol):
+    """A phone of a case."""
+
+    @property
+    def conversation(self) -> Conversation:
+        """The phone."""
+        ...
+
+    @property
+    def clock(self) -> Alarm:
+        """Its session's clock."""
+        ...
+
+    @property
+    def opening(self) -> Sequence[Event]:
+        """How it was taken in hand."""
+        ...
+
+    @property
+    def sent(self) -> Sequence[Prompt]:
+        """What reached a backend since `forget_sent`, requests in order."""
+        ...
+
+    def forget_sent(self) -> None:
+        """Forget what was sent."""
+        ...
+
+    def fly(self, airplane: bool) -> None:
+        """Take the network from it, or give it back."""
+        ...
+
+    def misbehave(self, faults: Sequence[str]) -> None:
+        """Let the embedded mock do this wrong from now on; none is what the phone was opened with.
+
+        Raises: UserProblem if another backend answers.
+        """
+        ...
+
+    async def put_away(self) -> None:
+        """Close its connections."""
+        ...
+
+
+class Lab(Protocol):
+    """Where phones of cases come from. It can be sent to another process."""
+
+    @property
+    def waits(self) -> bool:
+        """Say whether playing waits, for a network or a real clock, so that many cases should be under way at once."""
+        ...
+
+    def open(self, setup: Setup, faults: Sequence[str], cassette: str) -> PhoneInUse:
+        """Take a phone in hand, with its own store and clock; its opening events are recorded in the conversation.
+
+        `cassette` is the name of its recording, if wires are recorded or replayed.
+        Raises: UserProblem if the phone cannot be had.
+        """
+        ...
+
+
+class Known(Protocol):
+    """What there is to choose from, to make cases."""
+
+    def vendors(self) -> Sequence[str]:
+        """Give the ids of all vendors."""
+        ...
+
+    def releases(self, vendor: str) -> Sequence[str]:
+        """Give the releases of a vendor, oldest first. Raises: UserProblem if there is no such vendor."""
+        ...
+
+    def backends(self) -> Sequence[str]:
+        """Give the names of all backends."""
+        ...
+
+    def release_on(self, setup: Setup) -> str:
+        """Give the release that a phone would run at the start. Raises: UserProblem if there is no such phone."""
+        ...
+
+    def evidence_of(self, vendor: str, release: str) -> tuple[str, ...]:
+        """Give the evidence of all limits of a release, each kind once."""
+        ...
+
+
+class Laboratory(Lab, Known, Protocol):
+    """Both."""

@@ -1,0 +1,173 @@
+"""Makes cases of scripts: every combination of a matrix's axes and a table's rows that there can be.
+
+What the command line says of vendors, releases and backends goes before the matrix.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+
+from simulator.domain.problem import UserProblem
+from simulator.replay.case import Case
+from simulator.replay.filling import fill
+from simulator.replay.grammar import ALL
+from simulator.replay.lab import Known
+from simulator.replay.places import Complaints, Place, near, shown
+from simulator.replay.script import Axis, Script
+
+VENDOR = "xiaoyi"
+"""The phone of a script that names none."""
+BACKEND = "mock"
+"""The backend of a script that names none: a replay must not depend on whose machine it runs on."""
+MOST_CASES = 1_000_000
+IN_NAMES = ("vendor", "release", "backend")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the command line chose, each empty where it chose nothing.
+
+    `exactly` replaces what a matrix says of vendors and releases; else they only leave cases out.
+    """
+
+    vendors: Sequence[str] = ()
+    releases: Sequence[str] = ()
+    backends: Sequence[str] = ()
+    exactly: bool = True
+
+
+def cases_of(script: Script, chosen: Chosen, known: Known, said: Complaints, names: set[str]) -> Iterator[Case]:
+    """Give the cases of a script, in the order of its matrix; what is wrong with the matrix is a complaint.
+
+    `names` are those that cases of other scripts have; those of these cases are added.
+    """
+    axes = _axes(script, chosen, known, said)
+    for values in product(*axes.values()):
+        cell = dict(zip(axes, values, strict=True))
+        if not _is_of_vendor(cell, script, known) or not _is_chosen(cell, script, chosen):
+            continue
+        for row in script.rows or ({},):
+            case = _case(script, cell, row, known, said)
+            if case is None:
+                return
+            if len(names) >= MOST_CASES:
+                said.add(script.place, "matrix", f"makes more than {MOST_CASES} cases", "split it, or leave axes out")
+                return
+            yield _unique(case, names)
+
+
+def _axes(script: Script, chosen: Chosen, known: Known, said: Complaints) -> dict[str, list[str]]:
+    """Give the axes with their values, checked, and `all` written out."""
+    stated = {axis.name: axis for axis in script.axes}
+    axes: dict[str, list[str]] = {"vendor": _vendors(stated, script, chosen, known, said)}
+    axes["release"] = _releases(stated, script, chosen, axes["vendor"], known, said)
+    if chosen.backends:
+        axes["backend"] = list(chosen.backends)
+    for axis in script.axes:
+        if axis.name not in axes:
+            axes[axis.name] = [text for text, _ in axis.values]
+    _check_backends(stated.get("backend"), chosen, known, said)
+    ordered = [axis.name for axis in script.axes]
+    return {name: axes[name] for name in sorted(axes, key=lambda name: _order(name, ordered)) if axes[name]}
+
+
+def _order(name: str, ordered: Sequence[str]) -> int:
+    return ordered.index(name) if name in ordered else IN_NAMES.index(name) - len(IN_NAMES)
+
+
+def _vendors(stated: Mapping[str, Axis], script: Script, chosen: Chosen, known: Known, said: Complaints) -> list[str]:
+    if chosen.vendors and (chosen.exactly or "vendor" not in stated):
+        return list(chosen.vendors)
+    if "vendor" not in stated:
+        return [script.phone.get("vendor", VENDOR)]
+    return _listed(stated["vendor"], known.vendors(), said)
+
+
+def _releases(
+    stated: Mapping[str, Axis],
+    script: Script,
+    chosen: Chosen,
+    vendors: Sequence[str],
+    known: Known,
+    said: Complaints,
+) -> list[str]:
+    if chosen.releases and (chosen.exactly or "release" not in stated):
+        return list(chosen.releases)
+    if "release" not in stated:
+        return []
+    everything = [release for vendor in vendors if vendor in known.vendors() for release in known.releases(vendor)]
+    of_others = chosen.vendors and chosen.exactly
+    if of_others and not {text for text, _ in stated["release"].values} & {*everything, ALL}:
+        return []
+    return _listed(stated["release"], everything, said if not of_others else Complaints())
+
+
+def _listed(axis: Axis, known: Sequence[str], said: Complaints) -> list[str]:
+    """Give the values of an axis; one that there is not is a complaint."""
+    listed: dict[str, None] = {}
+    for text, place in axis.values:
+        if text == ALL:
+            listed |= dict.fromkeys(known)
+        elif text in known:
+            listed[text] = None
+        else:
+            said.add(place, f"matrix.{axis.name}", f"is {shown(text)}", near(text, [*dict.fromkeys(known), ALL]))
+    return list(listed)
+
+
+def _check_backends(axis: Axis | None, chosen: Chosen, known: Known, said: Complaints) -> None:
+    if axis is not None and not chosen.backends:
+        for text, place in axis.values:
+            if text not in known.backends():
+                said.add(place, "matrix.backend", f"is {shown(text)}", near(text, known.backends()))
+
+
+def _is_of_vendor(cell: Mapping[str, str], script: Script, known: Known) -> bool:
+    """Say whether the release is one of the vendor's: a matrix may name the releases of several."""
+    release = cell.get("release")
+    return release is None or release in known.releases(cell["vendor"])
+
+
+def _is_chosen(cell: Mapping[str, str], script: Script, chosen: Chosen) -> bool:
+    if chosen.exactly:
+        return True
+    return (not chosen.vendors or cell["vendor"] in chosen.vendors) and (
+        not chosen.releases or cell.get("release") in chosen.releases
+    )
+
+
+def _case(
+    script: Script, cell: Mapping[str, str], row: Mapping[str, str], known: Known, said: Complaints
+) -> Case | None:
+    names = {**script.names, **cell, **row}
+    seed = {"seed": str(script.seed)} if script.seed is not None else {}
+    start = {key: fill(value, names) for key, value in script.phone.items()}
+    setup = {"backend": BACKEND, **seed, **start, **cell}
+    try:
+        release = known.release_on(setup)
+        evidence = known.evidence_of(setup["vendor"], release)
+    except (UserProblem, ValueError) as error:
+        said.add(_place(script), "phone", f"cannot be had: {error}")
+        return None
+    names = {**names, "vendor": setup["vendor"], "release": release, "backend": setup["backend"]}
+    names["seed"] = setup.get("seed", "0")
+    told = {key: names[key] for key in IN_NAMES}
+    told |= {key: value for key, value in (*cell.items(), *row.items()) if key not in told}
+    name = f"{script.title}[{','.join(f'{key}={value}' for key, value in told.items())}]"
+    return Case(name=name, script=script, cell=told, names=names, setup=setup, evidence=evidence)
+
+
+def _place(script: Script) -> Place:
+    return next((place for axis in script.axes for _, place in axis.values), script.place)
+
+
+def _unique(case: Case, names: set[str]) -> Case:
+    """Give the case a number if another has its name: a script of the same title, or a row that is there twice."""
+    name, number = case.name, 1
+    while name in names:
+        number += 1
+        name = f"{case.name}#{number}"
+    names.add(name)
+    return case if name == case.name else replace(case, name=name)

@@ -1,0 +1,89 @@
+"""JUnit XML as the usual CI systems read it: a suite a script, a test case a case. Judging is done before.
+
+A suite is written once it is whole, so that only one is in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TextIO
+from xml.sax.saxutils import escape, quoteattr
+
+from simulator.domain.clean import clean
+from simulator.replay.case import Result
+from simulator.replay.reports.words import miss_lines
+
+
+class JUnit:
+    """Writes results, which come in the order of their scripts; `close` ends the document."""
+
+    def __init__(self, file: TextIO) -> None:
+        """Take an open file; the head is written at once."""
+        self._file = file
+        self._suite: list[Result] = []
+        file.write('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="simulator">\n')
+
+    def add(self, result: Result) -> None:
+        """Take a result."""
+        if self._suite and (self._suite[0].file, self._suite[0].script) != (result.file, result.script):
+            self._flush()
+        self._suite.append(result)
+
+    def close(self) -> None:
+        """Write what is left, and the end."""
+        self._flush()
+        self._file.write("</testsuites>\n")
+        self._file.close()
+
+    def _flush(self) -> None:
+        if self._suite:
+            self._file.writelines(_suite(self._suite))
+            self._file.flush()
+        self._suite = []
+
+
+def _suite(results: list[Result]) -> Iterable[str]:
+    first = results[0]
+    counts = {
+        "tests": len(results),
+        "failures": sum(result.verdict == "failed" for result in results),
+        "errors": sum(result.verdict == "error" for result in results),
+        "skipped": 0,
+    }
+    told = " ".join(f'{name}="{count}"' for name, count in counts.items())
+    seconds = sum(result.seconds for result in results)
+    yield f'  <testsuite name={_attribute(first.script)} {told} time="{seconds:.3f}" file={_attribute(first.file)}>\n'
+    for result in results:
+        yield from _case(result)
+    yield "  </testsuite>\n"
+
+
+def _case(result: Result) -> Iterable[str]:
+    head = f"name={_attribute(result.case)} classname={_attribute(result.script)}"
+    yield f'    <testcase {head} time="{result.seconds:.3f}">\n      <properties>\n'
+    for name, value in _properties(result):
+        yield f"        <property name={_attribute(name)} value={_attribute(value)}/>\n"
+    yield "      </properties>\n"
+    if result.error is not None:
+        yield f'      <error type="error" message={_attribute(result.error)}>{_text(result.error)}</error>\n'
+    for miss in result.misses:
+        message = f"{miss.place}: expected {miss.expected}"
+        yield f'      <failure type="expectation" message={_attribute(message)}>'
+        yield _text("\n".join(miss_lines(miss))) + "</failure>\n"
+    yield "    </testcase>\n"
+
+
+def _properties(result: Result) -> Iterable[tuple[str, str]]:
+    yield "seed", str(result.seed)
+    yield from result.cell.items()
+    yield "evidence", ", ".join(result.evidence)
+    yield "turns", str(result.turns)
+    yield "simulated_seconds", f"{result.simulated:.3f}"
+
+
+def _text(text: str) -> str:
+    return escape(clean(text))
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(" ".join(clean(text).split()))

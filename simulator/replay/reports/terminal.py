@@ -1,0 +1,49 @@
+"""What a person reads of a run: a line a case, why it failed beneath it, and a summary. How far it is is `progress`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+from simulator.domain.clean import clean
+from simulator.replay.case import Result
+from simulator.replay.reports.words import miss_lines
+
+_COLOURS = {"passed": "32", "failed": "31", "error": "35"}
+_MARKS = {"passed": "PASS ", "failed": "FAIL ", "error": "ERROR"}
+
+Write = Callable[[str], None]
+
+
+class Terminal:
+    """Prints results as they come; `say` takes lines."""
+
+    def __init__(self, say: Write, *, colours: bool) -> None:
+        """Take where lines go."""
+        self._say, self._colours = say, colours
+        self.counts: Counter[str] = Counter()
+        self._turns = 0
+
+    def add(self, result: Result) -> None:
+        """Print the line of a case, and what it missed."""
+        self.counts[result.verdict] += 1
+        self._turns += result.turns
+        mark = self._coloured(_MARKS[result.verdict], result.verdict)
+        self._say(f"{mark} {clean(result.case)}  {result.turns} turns, {result.simulated:.1f} s simulated")
+        if result.error is not None:
+            self._say(f"  {clean(result.error)}")
+        for miss in result.misses:
+            for line in miss_lines(miss):
+                self._say(f"  {line}")
+
+    def summary(self, seconds: float, of: int, note: str = "") -> None:
+        """Print what it adds up to; `of` is how many cases there were to play."""
+        done = self.counts.total()
+        told = ", ".join(f"{self.counts[kind]} {kind}" for kind in _MARKS if self.counts[kind]) or "none played"
+        worst = next((kind for kind in ("error", "failed") if self.counts[kind]), "passed")
+        left = f" ({of - done} of {of} not played)" if done < of else ""
+        line = f"{done} cases, {self._turns} turns: {told}{left} in {seconds:.2f} s"
+        self._say(self._coloured(line, worst) + (f"\n{note}" if note else ""))
+
+    def _coloured(self, text: str, verdict: str) -> str:
+        return f"\x1b[{_COLOURS[verdict]}m{text}\x1b[0m" if self._colours else text

@@ -1,0 +1,127 @@
+"""Plays many cases, in this process or in several, and gives their results in the order of the cases.
+
+Each case has its own phone, store, clock and seed, so how they are spread changes nothing. Reports are `reports`' part.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import signal
+import sys
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+
+from simulator.replay.case import Case, Result
+from simulator.replay.lab import Lab
+from simulator.replay.playing import play
+
+AT_ONCE = 32
+"""Cases that are under way at the same time in a process, where playing waits for a network or a real clock."""
+BATCH = 16
+"""Most cases that go to another process together: sending them costs less, and results still come often."""
+AHEAD = 3
+"""Batches for each process that are sent before their turn, so that none waits for work."""
+
+
+def play_here(cases: Iterable[Case], lab: Lab) -> Generator[Result, None, None]:
+    """Play cases in this process, many at once where playing waits; give each result as soon as those before are there.
+
+    Closing the generator ends those under way.
+    """
+    with asyncio.Runner() as runner:
+        under_way: deque[asyncio.Task[Result]] = deque()
+        loop, left = runner.get_loop(), iter(cases)
+        try:
+            while True:
+                at_once = AT_ONCE if lab.waits else 1
+                under_way.extend(loop.create_task(play(case, lab)) for case in islice(left, at_once - len(under_way)))
+                if not under_way:
+                    return
+                yield runner.run(_first(under_way))
+        finally:
+            for task in under_way:
+                task.cancel()
+
+
+async def _first(under_way: deque[asyncio.Task[Result]]) -> Result:
+    result = await under_way[0]
+    under_way.popleft()
+    return result
+
+
+def play_in_processes(cases: Iterable[Case], lab: Lab, jobs: int) -> Generator[Result, None, None]:
+    """Play cases in `jobs` processes.
+
+    A process that dies takes with it the batches under way; their cases are played again, each alone, and one of
+    which its process dies again is an error. Closing the generator ends the processes.
+    """
+    batches = _batches(list(cases), jobs)
+    pool = _pool(lab, jobs)
+    sent: deque[tuple[Sequence[Case], Future[list[Result]]]] = deque()
+    try:
+        while True:
+            sent.extend((batch, pool.submit(_play_batch, batch)) for batch in islice(batches, jobs * AHEAD - len(sent)))
+            if not sent:
+                return
+            batch, future = sent.popleft()
+            try:
+                results = future.result()
+            except BrokenProcessPool:
+                pool.shutdown(wait=False, cancel_futures=True)
+                results = [_alone(case, lab) for case in batch]
+                pool = _pool(lab, jobs)
+                sent = deque((later, pool.submit(_play_batch, later)) for later, _ in sent)
+            yield from results
+    finally:
+        _end(pool)
+
+
+def _batches(cases: Sequence[Case], jobs: int) -> Iterator[Sequence[Case]]:
+    size = max(1, min(BATCH, len(cases) // (jobs * 4)))
+    return (cases[start : start + size] for start in range(0, len(cases), size))
+
+
+def _alone(case: Case, lab: Lab) -> Result:
+    """Play a case in a process of its own, since others died in its company."""
+    pool = _pool(lab, 1)
+    try:
+        return pool.submit(_play_batch, (case,)).result()[0]
+    except BrokenProcessPool:
+        said = "the process that played it died, as one does that runs out of memory; play it alone with --only"
+        return Result.broken(case, said)
+    finally:
+        _end(pool)
+
+
+def _pool(lab: Lab, jobs: int) -> ProcessPoolExecutor:
+    # A fork has all modules already: 0.4 s less for each process. Elsewhere the platform's own way is the safe one.
+    method = "fork" if sys.platform == "linux" else None
+    context = multiprocessing.get_context(method)
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(lab,))
+
+
+def _end(pool: ProcessPoolExecutor) -> None:
+    """End the processes, those in the middle of a case too."""
+    processes = list((pool._processes or {}).values())
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        process.join()
+
+
+_lab: list[Lab] = []
+"""The lab of a worker process, kept from batch to batch for what it has read."""
+
+
+def _begin(lab: Lab) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the first process ends the others
+    _lab[:] = [lab]
+
+
+def _play_batch(cases: Sequence[Case]) -> list[Result]:
+    return list(play_here(cases, _lab[0]))

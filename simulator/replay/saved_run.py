@@ -1,0 +1,39 @@
+"""The file of results that a run can be resumed from: read again up to where it was cut off, and gone on with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from simulator.domain.problem import UserProblem
+from simulator.replay.case import Case, Result
+from simulator.replay.reports.json_lines import from_line
+
+
+def taken_over(path: Path, cases: Iterable[Case]) -> dict[str, Result]:
+    """Give the results that the file holds of these cases, by name; what has changed since is not among them.
+
+    A last line that was cut off is ignored; a file that is not there holds nothing.
+    Raises: UserProblem if it is no file of results.
+    """
+    wanted = {case.name: case.fingerprint for case in cases}
+    results: dict[str, Result] = {}
+    for number, line in enumerate(_lines(path), 1):
+        try:
+            result = from_line(line)
+        except ValueError as error:
+            raise UserProblem(f"--resume {path}:{number}: {error}; name a file that --jsonl wrote") from None
+        if wanted.get(result.case) == result.fingerprint:
+            results[result.case] = result
+    return results
+
+
+def _lines(path: Path) -> Iterable[str]:
+    """Give the whole lines of a file."""
+    try:
+        with path.open(encoding="utf-8", newline="\n") as file:
+            yield from (line for line in file if line.endswith("\n"))
+    except FileNotFoundError:
+        return
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserProblem(f"--resume {path} cannot be read: {error}") from None

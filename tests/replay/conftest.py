@@ -1,0 +1,55 @@
+"""Scripts as texts, played on real phones with the embedded mock; what comes of them is what tests look at."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from simulator.replay.case import Result
+from simulator.replay.choosing import Choice, cases_in, read_all, scripts_at
+from simulator.replay.lab import LabChoice, Laboratory
+from simulator.replay.playing import play
+from simulator.wiring.replay import ReplayLab
+
+HEAD = 'script: a test\nmatrix: {vendor: [xiaoyi], release: ["11.2.10.340"]}\n'
+
+EVERYTHING = Choice()
+Played = Callable[..., list[Result]]
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Laboratory:
+    folder = tmp_path_factory.mktemp("lab")
+    places = {"SIMULATOR_CONFIG_DIR": str(folder / "config"), "SIMULATOR_CACHE_DIR": str(folder / "cache")}
+    return ReplayLab(places, LabChoice())
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Callable[[str], Path]:
+    def write(text: str, name: str = "a.sim.yaml") -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(dedent(text), "utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def played(written: Callable[[str], Path], lab: Laboratory) -> Played:
+    """Play a script, or only its turns, on xiaoyi's update of 9 February."""
+
+    def run(text: str, choice: Choice = EVERYTHING, of: Laboratory = lab) -> list[Result]:
+        text = dedent(text)
+        path = written(text if "script:" in text else HEAD + "turns:\n" + text)
+        return asyncio.run(_all(cases_in(read_all(scripts_at([str(path)], path.parent)), choice, of), of))
+
+    return run
+
+
+async def _all(cases: Sequence, of: Laboratory) -> list[Result]:
+    return [await play(case, of) for case in cases]

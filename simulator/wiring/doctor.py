@@ -34,8 +34,8 @@ def probe_of(choice: BackendChoice, server: Server, environ: Mapping[str, str], 
         timeouts = _timeouts(choice, server)
         if server.base_url is None:
             return Probe(_embedded(choice, server, timeouts, deadline, clock), clock)
-        if choice.latency is not None:
-            raise UserProblem("--latency is the embedded mock's; leave it or the other backend out")
+        if choice.latency is not None or choice.faults:
+            raise UserProblem("--latency and --fault are the embedded mock's; leave them or the other backend out")
         return Probe(_remote(server, timeouts, environ, deadline), clock)
     except ValueError as error:
         raise UserProblem(str(error)) from None
@@ -87,14 +87,16 @@ def _embedded(choice: BackendChoice, server: Server, timeouts: Timeouts, deadlin
     from simulator.mock.brain.fixtures import bundled_replies
     from simulator.mock.brain.think import Brain
     from simulator.mock.core import DeepSeekMock
-    from simulator.mock.latencies import latency_named
+    from simulator.mock.faults.plan import FaultPlan
+    from simulator.mock.latencies import latency_from
     from simulator.tokenizer.deepseek import LazyTokenizer
 
     mock = DeepSeekMock(
         brain=Brain(bundled_replies()),
         clock=clock,
         tokenizer=LazyTokenizer(),
-        latency=latency_named(choice.latency or "none"),
+        latency=latency_from(choice.latency or "none"),
+        faults=FaultPlan.parse(choice.faults),
     )
     return Target(
         name=server.name,

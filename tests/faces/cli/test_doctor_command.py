@@ -48,6 +48,12 @@ def test_a_failed_check_ends_with_one_and_wrong_options_with_two(simulator: Simu
         assert (ran.code, ran.out) == (2, ""), argv
 
 
+def test_the_faults_of_the_embedded_mock_are_found(simulator: Simulator) -> None:
+    ran = simulator("doctor", "--fault", "busy@stream=true", "--json")
+    found = {finding["id"]: finding for finding in json.loads(ran.out)["findings"]}
+    assert (ran.code, found["stream"]["status"], found["errors"]["facts"]["status"]) == (1, "fail", 503)
+
+
 def test_a_key_that_is_not_set_is_a_finding_and_no_end(simulator: Simulator, mock_url: Callable[..., str]) -> None:
     ran = simulator("doctor", "--backend-url", mock_url(), "--api-key-env", "NO_KEY", "--json")
     found = {finding["id"]: finding["status"] for finding in json.loads(ran.out)["findings"]}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
+from ipaddress import ip_address
 from pathlib import Path
 
+from simulator.domain.problem import UserProblem
 from simulator.faces.cli.options import (
     Parser,
     add_backend_options,
@@ -37,6 +39,11 @@ LISTENS = {
 def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
     """Serve until a signal. The line with the URL is printed to standard output once connections are accepted."""
     args = _options().parse_args(argv)
+    if not (args.api_key or args.open or _is_this_machine(args.host)):
+        raise UserProblem(
+            f"--host {args.host}: whoever reaches it may spend what your keys pay for; "
+            "give --api-key, or --open if everybody may"
+        )
     lang = lang_of(args, environ)
     phone = PhoneChoice(
         wishes=phone_wishes(args, None),
@@ -68,6 +75,7 @@ def _options() -> Parser:
     options.add_argument(
         "--api-key", metavar="K", action="append", default=[], help="a key that clients may send; repeatable"
     )
+    options.add_argument("--open", action="store_true", help="let everybody in, also from other machines (--host)")
     options.add_argument(
         "--concurrency",
         metavar="N",
@@ -93,3 +101,11 @@ def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 on")
     return int(text)
+
+
+def _is_this_machine(host: str) -> bool:
+    """Say whether only programs of this machine reach the address."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

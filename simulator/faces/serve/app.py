@@ -13,8 +13,9 @@ from simulator.catalogue.problem import VendorsPathError
 from simulator.domain.clean import clean
 from simulator.domain.problem import UserProblem, unknown
 from simulator.faces.serve.completions import NOT_RECORDED, Completions
-from simulator.faces.serve.exchange import Request, Response, json_response
+from simulator.faces.serve.exchange import Request, Response, json_response, once
 from simulator.faces.serve.feed import MOST_READERS, Feed
+from simulator.faces.serve.metrics import CONTENT_TYPE, Metrics
 from simulator.faces.serve.models import described, listed
 from simulator.faces.serve.phones import on_backend
 from simulator.faces.serve.refusal import Refused
@@ -28,6 +29,9 @@ Answer = Callable[[Request, str], Awaitable[Response]]
 
 MISCONFIGURED = "the configuration of this server is broken; its log says where"
 """What a stranger reads of a broken file: not where it is."""
+
+MODEL = "/models/{model}"
+HEALTH = "/healthz"
 
 SESSION_HEADER = "x-simulator-session"
 BACKEND_HEADER = "x-simulator-backend"
@@ -46,18 +50,32 @@ class App:
         self,
         completions: Completions,
         feed: Feed,
+        metrics: Metrics,
         catalogue: Callable[[], Catalogue],
         backend: BackendChoice,
         backends: Callable[[], list[str]],
         api_keys: frozenset[str],
     ) -> None:
         """Take the parts; without `api_keys` everybody is let in. `backends` are the names that a request may say."""
-        self._completions, self._feed = completions, feed
+        self._completions, self._feed, self._metrics = completions, feed, metrics
         self._catalogue, self._backend, self._backends = catalogue, backend, backends
         self._api_keys = api_keys
+        self._routes: dict[str, tuple[str, Answer]] = {
+            "/chat/completions": ("POST", self._complete),
+            "/models": ("GET", self._models),
+            MODEL: ("GET", self._model),
+            "/events": ("GET", self._events),
+            "/metrics": ("GET", self._counted),
+            HEALTH: ("GET", self._healthz),
+        }
 
     async def respond(self, request: Request) -> Response:
         """Answer one request; a bad one gets an error body. Cancelling this interrupts the turn that it caused."""
+        response = await self._answer(request)
+        self._metrics.answered(self._name(request.path), response.status)
+        return response
+
+    async def _answer(self, request: Request) -> Response:
         try:
             return await self._route(request)
         except Refused as refused:
@@ -73,24 +91,24 @@ class App:
             return json_response(503, encoded(error(NOT_RECORDED, "server_error", "server_error")))
 
     async def _route(self, request: Request) -> Response:
-        path = request.path.rstrip("/").removeprefix("/v1")
-        if path == "/healthz":
-            _only("GET", request)
-            return json_response(200, b'{"status":"ok"}')
-        owner = self._owner(request.headers.get("authorization", ""))
+        name = self._name(request.path)
+        owner = "" if name == HEALTH else self._owner(request.headers.get("authorization", ""))
         _refuse_pages(request.headers)
-        routes: dict[str, tuple[str, Answer]] = {
-            "/chat/completions": ("POST", self._complete),
-            "/models": ("GET", self._models),
-            "/events": ("GET", self._events),
-        }
-        if path.startswith("/models/"):
-            routes[path] = ("GET", self._model)
-        if path not in routes:
-            raise Refused(404, "Not Found; see `simulator serve --help` for the paths")
-        method, answer = routes[path]
-        _only(method, request)
+        if name not in self._routes:
+            raise Refused(404, "Not Found; docs/serve.md has the paths")
+        method, answer = self._routes[name]
+        if request.method != method:
+            raise Refused(405, "Method Not Allowed", headers={"allow": method})
         return await answer(request, owner)
+
+    def _name(self, path: str) -> str:
+        """Give the server's own name of a path; what is none of its paths has one name together."""
+        plain = path.rstrip("/").removeprefix("/v1")
+        name = MODEL if plain.startswith("/models/") else plain
+        return name if name in self._routes else "other"
+
+    async def _healthz(self, request: Request, owner: str) -> Response:
+        return json_response(200, b'{"status":"ok"}')
 
     def _owner(self, authorization: str) -> str:
         """Give whose conversations a request may see: those of its key, without keys everybody's."""
@@ -118,6 +136,10 @@ class App:
         model = request.path.rstrip("/").partition("/models/")[2]
         return json_response(200, encoded(described(model, self._catalogue())))
 
+    async def _counted(self, request: Request, owner: str) -> Response:
+        page = self._metrics.page()
+        return Response(200, {"content-type": CONTENT_TYPE, "content-length": str(len(page))}, once(page))
+
     async def _events(self, request: Request, owner: str) -> Response:
         if self._feed.is_full:
             raise Refused(503, f"{MOST_READERS} readers already follow the events", "rate_limited")
@@ -130,11 +152,6 @@ class App:
         with self._feed.reading(owner, session) as reader:
             async for line in reader.lines():
                 yield line
-
-
-def _only(method: str, request: Request) -> None:
-    if request.method != method:
-        raise Refused(405, "Method Not Allowed", headers={"allow": method})
 
 
 def _refuse_pages(headers: Mapping[str, str]) -> None:

@@ -16,6 +16,7 @@ from simulator.domain.problem import UserProblem
 from simulator.faces.serve.asked import Asked, read_asked
 from simulator.faces.serve.exchange import Response, json_response
 from simulator.faces.serve.feed import Feed
+from simulator.faces.serve.metrics import Metrics
 from simulator.faces.serve.models import chosen
 from simulator.faces.serve.phones import Phones, Wanted
 from simulator.faces.serve.refusal import Refused
@@ -42,6 +43,7 @@ class Completions:
         phones: Phones,
         feed: Feed,
         catalogue: Callable[[], Catalogue],
+        metrics: Metrics,
         phone: PhoneChoice,
         most_turns: int,
         hold: float = HOLD_SECONDS,
@@ -52,7 +54,7 @@ class Completions:
         stream waits for its first text, and how long it is silent at most once it has begun.
         """
         self._phones, self._feed, self._most_turns, self._hold = phones, feed, most_turns, hold
-        self._catalogue, self._phone = catalogue, phone
+        self._catalogue, self._metrics, self._phone = catalogue, metrics, phone
         self._under_way: set[Turning] = set()
         self._is_stopping = False
 
@@ -85,6 +87,11 @@ class Completions:
             await self._end(turning)
             raise
 
+    @property
+    def under_way(self) -> int:
+        """How many turns are under way."""
+        return len(self._under_way)
+
     async def stop(self, seconds: float) -> None:
         """Begin no turn any more; those under way get so many seconds, and the clients of the others are told."""
         self._is_stopping = True
@@ -93,7 +100,10 @@ class Completions:
         await asyncio.gather(*(turning.stop() for turning in self._under_way))
 
     def _begin(self, asked: Asked, wanted: Wanted, head: Head, owner: str) -> Turning:
+        vendor = wanted.phone.vendor or ""
+
         def told(event: Event) -> None:
+            self._metrics.told(vendor, event)
             self._feed.publish(owner, {**to_json(event), "served_model": head.model, "completion": head.id})
 
         turning = Turning(self._phones, wanted, asked.utterance, told)

@@ -29,8 +29,9 @@ class Response:
 def json_response(status: int, body: bytes, headers: Mapping[str, str] | None = None) -> Response:
     """Make a JSON response whose body is known at once; `headers` come on top of its type and length."""
     own = {"content-type": "application/json", "content-length": str(len(body))}
-    return Response(status, {**own, **(headers or {})}, _once(body))
+    return Response(status, {**own, **(headers or {})}, once(body))
 
 
-async def _once(body: bytes) -> AsyncGenerator[bytes, None]:
+async def once(body: bytes) -> AsyncGenerator[bytes, None]:
+    """Yield a body that is known at once."""
     yield body

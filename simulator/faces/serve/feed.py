@@ -75,6 +75,11 @@ class Feed:
         self._readers: set[Reader] = set()
 
     @property
+    def readers(self) -> int:
+        """How many readers there are."""
+        return len(self._readers)
+
+    @property
     def is_full(self) -> bool:
         """Say whether there is no room for another reader."""
         return len(self._readers) >= MOST_READERS

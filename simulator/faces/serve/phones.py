@@ -59,6 +59,11 @@ class Phones:
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
         self._names: set[str] = set()
 
+    @property
+    def kept(self) -> int:
+        """How many sessions have a phone in hand."""
+        return len(self._kept)
+
     @asynccontextmanager
     async def in_hand(self, wanted: Wanted, told: Told) -> AsyncIterator[OpenPhone]:
         """Give the phone for one turn; `told` hears how it was taken in hand.

@@ -7,6 +7,7 @@ from simulator.faces.serve.app import App
 from simulator.faces.serve.completions import HOLD_SECONDS, Completions
 from simulator.faces.serve.exchange import Request, Response
 from simulator.faces.serve.feed import Feed
+from simulator.faces.serve.metrics import Metrics
 from simulator.faces.serve.phones import Phones
 from simulator.settings.choices import ServeChoice
 from simulator.settings.resolve import known_backends
@@ -20,12 +21,17 @@ class Serving:
         self._feed = Feed()
         self._phones = Phones(parts)
         paths, config = choice.phone.vendors_paths, choice.backend.config
+        metrics = Metrics()
         self._completions = Completions(
-            self._phones, self._feed, lambda: parts.catalogue(paths), choice.phone, choice.concurrency, hold
+            self._phones, self._feed, lambda: parts.catalogue(paths), metrics, choice.phone, choice.concurrency, hold
         )
+        metrics.gauge("turns_under_way", "Turns under way.", lambda: self._completions.under_way)
+        metrics.gauge("sessions_in_hand", "Sessions whose phone is in hand.", lambda: self._phones.kept)
+        metrics.gauge("event_readers", "Readers of the live feed.", lambda: self._feed.readers)
         self._app = App(
             self._completions,
             self._feed,
+            metrics,
             lambda: parts.catalogue(paths),
             choice.backend,
             lambda: known_backends(parts.settings(config)),

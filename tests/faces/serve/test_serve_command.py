@@ -65,6 +65,7 @@ def test_the_backend_of_the_server_answers(environ, mock_command, tmp_path):
         (["--clock", "fast"], "is not real, virtual, or a rate"),
         (["--vendors-path", "nowhere"], "no such folder"),
         (["--port", "70000"], "a port is a number"),
+        (["--host", "0.0.0.0"], "give --api-key, or --open"),
         (["--os", "???"], "???"),
     ],
 )

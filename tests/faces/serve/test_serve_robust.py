@@ -90,6 +90,7 @@ async def test_a_body_over_the_cap_is_a_413_and_the_connection_stays_usable(serv
         ("/v1/models/xiaoyi", "GET"),
         ("/healthz", "GET"),
         ("/v1/events", "GET"),
+        ("/metrics", "GET"),
     ],
 )
 async def test_another_method_is_a_405_that_says_which(serve, client, path, allowed):

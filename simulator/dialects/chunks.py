@@ -28,6 +28,8 @@ _FAULTS = {
 }
 """Finish reasons that are no end but a fault (part 9)."""
 
+_NOTHING_BUT_DONE = Fault("malformed", "the stream ended without a single chunk of an answer")
+
 _CUTS = frozenset({"length", "content_filter"})
 """Finish reasons after which a call may be half of one, so that it is not passed on."""
 
@@ -43,7 +45,7 @@ class ChunkDecoder:
     def __init__(self, *, hidden: str = "", reading: Reading = AUTO) -> None:
         self.failed: Failed | None = None
         self.finish: str | None = None
-        self.usage: Usage | None = None
+        self._usage: dict[str, Any] | None = None
         self.calls = CallJoiner()
         self.is_done = False
         self._has_choice = False
@@ -52,6 +54,11 @@ class ChunkDecoder:
         self._tags = TagSplitter(is_literal=not reading.has_tags)
         self._reading = reading
         self._hidden = hidden
+
+    @property
+    def usage(self) -> Usage | None:
+        """Give the last usage that was sent; read when it is asked for, since some servers send it on every chunk."""
+        return None if self._usage is None else read_usage(self._usage)
 
     def take(self, event: SseEvent) -> Sequence[Piece]:
         """Give the text pieces of the next event, thinking before answer (W56)."""
@@ -76,7 +83,7 @@ class ChunkDecoder:
             return ()
         usage = chunk.get("usage")
         if isinstance(usage, dict):
-            self.usage = read_usage(usage)
+            self._usage = usage
         choices = chunk.get("choices")
         if not isinstance(choices, list):
             return ()
@@ -101,7 +108,7 @@ class ChunkDecoder:
         if self.failed is not None:
             return self._rest(), self.failed
         if self.finish is None and not (self.is_done and self._has_choice):
-            return self._rest(), Failed(_nothing_but_done()) if self.is_done else None
+            return self._rest(), Failed(_NOTHING_BUT_DONE) if self.is_done else None
         finish = self.finish or "stop"
         calls = () if finish in _CUTS else self.calls.calls()
         return self._rest(), Finished("tool_calls" if calls else finish, self.usage, calls)
@@ -123,7 +130,7 @@ class ChunkDecoder:
             self._finish_with(finish)
         usage = choice.get("usage")
         if isinstance(usage, dict):
-            self.usage = read_usage(usage)
+            self._usage = usage
 
     def _take_texts(self, delta: dict[str, Any], pieces: list[Piece], may_split: bool) -> None:
         thinking, answer = _texts(delta, self._reading)
@@ -190,7 +197,3 @@ def _parts(parts: list[Any], kind: str, key: str) -> str:
             inner = _parts(value, "text", "text") if isinstance(value, list) else ""
             texts.append(value if isinstance(value, str) else inner)
     return "".join(texts)
-
-
-def _nothing_but_done() -> Fault:
-    return Fault("malformed", "the stream ended without a single chunk of an answer")

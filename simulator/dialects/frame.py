@@ -17,9 +17,12 @@ _MARK, _OTHER_MARK = sorted(MARKS)
 _BLANK_OR_NOTHING = frozenset({"", " "})
 
 
+_ENDS = (b"\n\n", b"\r\n\r\n", b"\r\r")
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The bytes of an event before and after its text.
+    """The bytes of an event before and after its text, and those between where the text stands twice.
 
     JSON between the same bytes, with a text in it that needs no escape, means the same but for that text, so nothing
     but the text has to be parsed: that is two thirds of the cost of a usual chunk. `field` says whether the text came
@@ -27,32 +30,53 @@ class Frame:
     """
 
     before: bytes
+    between: bytes
     after: bytes
+    end: bytes
     field: type[Text]
 
     @classmethod
-    def around(cls, data: str, text: str, reading: Reading = AUTO) -> Self | None:
+    def around(cls, data: str, text: str, reading: Reading = AUTO, end: bytes = _ENDS[0]) -> Self | None:
         """Give the frame of an event whose only meaning was `text`; None if there is more to it, or escapes.
 
-        The proof is a probe: the frame with another text in it must decode to that text and to nothing else.
+        `end` is how the event ended. The proof is a probe: the frame with another text in it must decode to that text
+        and to nothing else.
         """
-        before, quoted, after = data.partition(f'"{text}"')
-        if not quoted or "\n" in data or _PROBE in data:
+        before, *others = data.split(f'"{text}"')
+        if not 1 <= len(others) <= 2 or "\n" in data or _PROBE in data:
             return None
+        if len(others) > 1 and '"choices"' not in before:
+            return None  # a field of all chunks, such as the model, that happens to be the same word
         probe = ChunkDecoder(reading=reading)
-        texts = list(probe.take(SseEvent(f'{before}"{_PROBE}"{after}')))
+        texts = list(probe.take(SseEvent(f'"{_PROBE}"'.join((before, *others)))))
         has_more = probe.finish is not None or probe.usage is not None or bool(probe.calls)
         field = ThinkingText if texts == [ThinkingText(_PROBE)] else AnswerText
         if texts != [field(_PROBE)] or has_more:
             return None
-        return cls(f'data: {before}"'.encode(), f'"{after}\n\n'.encode(), field)
+        between = f'"{others[0]}"'.encode() if len(others) > 1 else b""
+        return cls(f'data: {before}"'.encode(), between, f'"{others[-1]}'.encode() + end, end, field)
+
+    def fits(self, data: str) -> bool:
+        """Say whether the data of an event fits."""
+        return self.read(f"data: {data}".encode() + self.end) is not None
 
     def read(self, data: bytes) -> str | None:
         """Give the text of an event that fits the frame; None for all other bytes, which must be decoded in full."""
         if not (data.startswith(self.before) and data.endswith(self.after)):
             return None
-        text = data[len(self.before) : -len(self.after)].decode("utf-8", "replace")
+        inner = data[len(self.before) : -len(self.after)]
+        if self.between:
+            first = inner[: (len(inner) - len(self.between)) // 2]
+            if inner != first + self.between + first:
+                return None
+            inner = first
+        text = inner.decode("utf-8", "replace")
         return text if is_usual(text) else None
+
+
+def ending(data: bytes) -> bytes | None:
+    """Give the ends of the two lines that end an event; None where a read does not end with an event."""
+    return next((end for end in _ENDS if data.endswith(end)), None)
 
 
 def is_usual(text: str) -> bool:

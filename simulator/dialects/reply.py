@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from simulator.dialects.chunks import ChunkDecoder, Text
-from simulator.dialects.frame import Frame, is_usual
-from simulator.dialects.json_text import NotJson, read
+from simulator.dialects.frame import Frame, ending, is_usual
+from simulator.dialects.json_text import LARGE, NotJson, read
 from simulator.dialects.reading import AUTO, Reading
 from simulator.dialects.sse import LINE_CAP, SseDecoder, SseEvent
 from simulator.dialects.think_tags import Piece
@@ -19,6 +19,9 @@ _BOM = b"\xef\xbb\xbf"
 
 _LESSONS = 16
 """How often a stream may teach a frame: one whose chunks all look different must not pay for a frame each time."""
+
+_LONGEST = 128 * 1024
+"""Characters of a piece of a large text."""
 
 CUT = Fault("truncated", "the answer broke off: the server ended it without a finish reason or [DONE]")
 EMPTY = Fault("truncated", "the server answered with an empty body")
@@ -33,13 +36,16 @@ class ReplyDecoder:
 
     `events` counts the data events so far: they are progress, comments and blank lines are not (W28). `is_over` says
     that nothing more needs to be read, `is_closing` that the server gave its finish reason, after which only usage
-    and an end marker are due. `hidden`, the key, never appears in a fault's message. Thinking is where `reading` says.
+    and an end marker are due. `is_heavy` says that so much is held that the next `feed` or `end` may take long, and is
+    better called in another thread. `hidden`, the key, never appears in a fault's message. Thinking is where `reading`
+    says.
     """
 
     def __init__(self, content_type: str = "", *, hidden: str = "", reading: Reading = AUTO) -> None:
         self.events = 0
         self.is_over = False
         self.is_closing = False
+        self.is_heavy = False
         self._says_stream = content_type.partition(";")[0].strip().lower() == "text/event-stream"
         self._is_stream = False
         self._is_plain = False
@@ -63,7 +69,11 @@ class ReplyDecoder:
             return self._sniff(data)
         events = self._sse.feed(data)
         texts = self._take_all(events)
-        self._learn(events, texts)
+        if self.is_heavy:
+            texts, self._ready = _in_pieces(texts), None
+        else:
+            self._learn(events, texts, data)
+        self.is_heavy = self._sse.held > LARGE
         return texts
 
     def end(self, fault: Fault | None = None) -> Sequence[CompletionItem]:
@@ -75,7 +85,7 @@ class ReplyDecoder:
         rest, end = self._chunks.end()
         if self._fault is not None:
             end = Failed(self._fault)
-        return [*texts, *rest, end or Failed(fault or self._cut())]
+        return [*_in_pieces([*texts, *rest]), end or Failed(fault or self._cut())]
 
     def _take(self, event: SseEvent) -> Sequence[Piece]:
         if self.is_over:
@@ -87,24 +97,22 @@ class ReplyDecoder:
         self.is_closing = self.is_over or chunks.finish is not None
         return texts
 
-    def _learn(self, events: list[SseEvent], texts: Sequence[Piece]) -> None:
+    def _learn(self, events: list[SseEvent], texts: Sequence[Piece], read: bytes) -> None:
         """Prepare the short cut for the next event if the state allows it, from this event if it was a usual one."""
         if len(events) == 1 and len(texts) == 1 and self._lessons:
-            self._learn_frame(events[0].data, texts[0])
+            self._learn_frame(events[0].data, texts[0], ending(read))
         frame = self._frame
         is_ready = frame is not None and self._sse.is_between_events and not self.is_closing
         self._ready = frame if is_ready else None
         self._side = self._chunks.side(frame.field) if frame is not None and is_ready else None
 
-    def _learn_frame(self, data: str, piece: Piece) -> None:
-        # An event that two reads share takes the long way, though the frame is right.
-        if isinstance(piece, AnswerWasThinking) or not is_usual(piece.text) or self._fits(data):
+    def _learn_frame(self, data: str, piece: Piece, end: bytes | None) -> None:
+        if end is None or isinstance(piece, AnswerWasThinking) or not is_usual(piece.text):
             return
-        self._lessons -= 1
-        self._frame = Frame.around(data, piece.text, self._reading) or self._frame
-
-    def _fits(self, data: str) -> bool:
-        return self._frame is not None and self._frame.read(f"data: {data}\n\n".encode()) is not None
+        # An event that two reads share takes the long way, though the frame is right.
+        if self._frame is None or not self._frame.fits(data):
+            self._lessons -= 1
+            self._frame = Frame.around(data, piece.text, self._reading, end) or self._frame
 
     def _take_all(self, events: list[SseEvent]) -> Sequence[Piece]:
         texts = [text for event in events for text in self._take(event)]
@@ -136,6 +144,7 @@ class ReplyDecoder:
 
     def _gather(self) -> Sequence[Piece]:
         self.events += 1
+        self.is_heavy = len(self._body) > LARGE
         if len(self._body) > LINE_CAP:
             self._stop(TOO_LONG)
         return ()
@@ -163,3 +172,16 @@ class ReplyDecoder:
 
     def _cut(self) -> Fault:
         return CUT if self._is_stream or self._body else EMPTY
+
+
+def _in_pieces(texts: Sequence[Piece]) -> Sequence[Piece]:
+    """Divide large texts, so that whoever takes them is not held up by one for long (W90)."""
+    if all(isinstance(text, AnswerWasThinking) or len(text.text) <= _LONGEST for text in texts):
+        return texts
+    return [part for text in texts for part in _parts(text)]
+
+
+def _parts(piece: Piece) -> list[Piece]:
+    if isinstance(piece, AnswerWasThinking):
+        return [piece]
+    return [type(piece)(piece.text[at : at + _LONGEST]) for at in range(0, len(piece.text), _LONGEST)]

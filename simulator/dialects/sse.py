@@ -40,7 +40,13 @@ class SseDecoder:
     @property
     def is_between_events(self) -> bool:
         """Say whether all that was fed is dealt with, so that the next byte begins an event."""
-        return self._started and not (self._tail or self._data or self._is_error or self._ends_in_cr or self.overflowed)
+        # After a lone CR a LF may come that belongs to it, and between events one more or less makes no difference.
+        return self._started and not (self._tail or self._data or self._is_error or self.overflowed)
+
+    @property
+    def held(self) -> int:
+        """Give how many bytes of an event that is not complete are held."""
+        return len(self._tail) + self._size
 
     def feed(self, data: bytes) -> list[SseEvent]:
         """Take the next bytes and give the events that they complete."""

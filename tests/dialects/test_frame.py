@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from simulator.dialects.frame import Frame
+from simulator.dialects.frame import Frame, ending
 from simulator.domain.completion import AnswerText, ThinkingText
 
 CHUNK = '{"id":"x","choices":[{"delta":{"content":null,"reasoning_content":"想"}}]}'
@@ -48,7 +48,7 @@ def test_another_event_does_not_fit() -> None:
 
 
 def test_the_edges_of_a_frame_do_not_overlap() -> None:
-    frame = Frame(b'data: "a"', b'"a"\n\n', AnswerText)
+    frame = Frame(b'data: "a"', b"", b'"a"\n\n', b"\n\n", AnswerText)
     assert frame.read(b'data: "a"\n\n') is None
 
 
@@ -73,3 +73,23 @@ def test_an_escaped_text_makes_no_frame() -> None:
 
 def test_an_event_of_two_lines_makes_no_frame() -> None:
     assert Frame.around('{"choices":\n[{"delta":{"content":"好"}}]}', "好") is None
+
+
+def test_a_text_that_is_sent_twice_is_framed_as_one() -> None:
+    """W54: as by OpenRouter, and by vLLM while its field changed its name."""
+    twice = '{"choices":[{"delta":{"reasoning":"想","reasoning_content":"想"}}]}'
+    frame = framed(twice, "想")
+    assert frame.read(f"data: {twice}\n\n".replace("想", "又想").encode()) == "又想"
+    assert frame.read(f"data: {twice}\n\n".replace("想", "又想", 1).encode()) is None
+    assert frame.field is ThinkingText
+
+
+@pytest.mark.parametrize("end", [b"\n\n", b"\r\n\r\n", b"\r\r"])
+def test_a_frame_ends_as_its_stream_does(end: bytes) -> None:
+    """W21."""
+    frame = Frame.around(CHUNK, "想", end=end)
+    assert frame is not None and frame.fits(CHUNK)
+    assert frame.read(f"data: {CHUNK}".replace("想", "又").encode() + end) == "又"
+    assert frame.read(f"data: {CHUNK}".encode() + end[:1]) is None
+    assert ending(f"data: {CHUNK}".encode() + end) == end
+    assert ending(f"data: {CHUNK}".encode() + end[:1]) is None

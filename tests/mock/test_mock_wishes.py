@@ -7,6 +7,8 @@ import json
 import pytest
 
 from simulator.dialects.shapes import SHAPES
+from simulator.mock.era import ERAS
+from simulator.mock.exchange import Request
 from simulator.mock.faults.plan import FaultPlan
 from simulator.mock.latency import Latency
 from tests.mock.conftest import body_of
@@ -128,6 +130,25 @@ async def test_a_flood_is_of_the_lines_that_fit_the_answer(deepseek):
     body = b"".join([piece async for piece in response.body])
     assert body.startswith(b"\n" * 130 + b"{")
     assert json.loads(body)
+
+
+@pytest.mark.parametrize(
+    ("fault", "end"),
+    [
+        ("eof", None),
+        ("stream_error", b'"code":"server_error"}}\n\n'),
+        ("malformed", b"data: [DONE]\n\n"),
+        ("split", b"data: [DONE]\n\n"),
+    ],
+)
+async def test_the_filling_of_a_gap_goes_wrong_too(deepseek, fault, end):
+    """Beta's FIM, in the middle of its events."""
+    server = deepseek(era=ERAS["2025-12"])
+    body = json.dumps({"model": "deepseek-chat", "prompt": "def f(", "stream": True}).encode()
+    response = await server.mock.respond(Request("POST", "/beta/completions", {"x-mock-fault": fault}, body))
+    said = b"".join([piece async for piece in response.body])
+    assert said.startswith(b"data: {")
+    assert said.endswith(end) if end else b"[DONE]" not in said
 
 
 async def test_the_same_seed_splits_at_the_same_places(deepseek):

@@ -13,9 +13,10 @@ from simulator.dialects.bodies import BLANK_LINE
 from simulator.dialects.encode import keep_alive
 from simulator.dialects.error_shapes import error_reply
 from simulator.dialects.shape import Shape
+from simulator.dialects.stream_errors import stream_error
 from simulator.domain.problem import UserProblem
 from simulator.mock.exchange import Request, Response
-from simulator.mock.faults.endings import broken_body, place_of
+from simulator.mock.faults.endings import broken_body, broken_off, place_of
 from simulator.mock.faults.in_place import in_place, problem_of
 from simulator.mock.faults.manners import with_manner
 from simulator.mock.faults.plan import FaultPlan
@@ -76,7 +77,7 @@ class Conduct:
         if response is None:
             response = answer(request)
             if ending is not None:
-                response = _broken(response, ending, path)
+                response = _broken(response, ending, path, shape, streams)
         line = keep_alive(shape) if streams else BLANK_LINE
         for rule in wishes.struck:
             response = with_manner(response, rule, _seed_for(self._seed, request.body), line)
@@ -84,13 +85,24 @@ class Conduct:
         return replace(response, headers={**response.headers, FAULT: kinds})
 
 
-def _broken(response: Response, rule: Rule, path: str) -> Response:
+def _broken(response: Response, rule: Rule, path: str, shape: Shape, streams: bool) -> Response:
     """Hold a response back where the fault says so; a chat has broken off its own body, any other breaks in half."""
     withheld = place_of(rule) == "start"
     if path == CHAT:
         return replace(response, withheld=withheld)
     headers = {name: value for name, value in response.headers.items() if name != "content-length"}
-    return replace(response, headers=headers, body=_broken_whole(rule, response.body), withheld=withheld)
+    body = _broken_stream(rule, response.body, shape) if streams else _broken_whole(rule, response.body)
+    return replace(response, headers=headers, body=body, withheld=withheld)
+
+
+async def _broken_stream(rule: Rule, body: AsyncGenerator[bytes, None], shape: Shape) -> AsyncGenerator[bytes, None]:
+    """Break a stream after half of its pieces, or at once."""
+    async with aclosing(body):
+        pieces = [piece async for piece in body]
+    for piece in pieces[: 0 if place_of(rule) in ("start", "open") else len(pieces) // 2]:
+        yield piece
+    async for piece in broken_off(rule, 0.0, keep_alive(shape), stream_error(shape, problem_of(rule))):
+        yield piece
 
 
 async def _broken_whole(rule: Rule, body: AsyncGenerator[bytes, None]) -> AsyncGenerator[bytes, None]:

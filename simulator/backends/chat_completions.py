@@ -117,11 +117,12 @@ class ChatCompletions:
                         fault = self._broken(error, watch)
                         break
                     watch.end()
-                    for text in decoder.feed(data):
+                    texts = await asyncio.to_thread(decoder.feed, data) if decoder.is_heavy else decoder.feed(data)
+                    for text in texts:
                         yield text
                     if decoder.is_closing:
                         watch.hurry(_CLOSING_SECONDS)
-                last = decoder.end(fault)
+                last = await asyncio.to_thread(decoder.end, fault) if decoder.is_heavy else decoder.end(fault)
                 for item in last:
                     yield item
                 await release(response, pieces, watch, is_sound=isinstance(last[-1], Finished))

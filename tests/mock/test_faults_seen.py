@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 
 import httpx
+import openai
 import pytest
 
 from simulator.backends.chat_completions import ChatCompletions
@@ -208,6 +209,29 @@ async def test_a_connection_serves_again_after_an_error_reply(mock_at):
     async with httpx.AsyncClient(trust_env=False, timeout=PATIENCE) as client:
         statuses = [(await client.post(f"{url}/chat/completions", json=ASKED)).status_code for _ in range(3)]
     assert statuses == [503, 200, 200]
+
+
+async def test_the_official_client_comes_back_after_a_429(mock_at):
+    url, mock = await mock_at(faults=FaultPlan.parse(["http429@nth=1@retry_after=0.01"]), answer=ANSWER)
+    async with openai.AsyncOpenAI(base_url=url, api_key="any", max_retries=1) as client:
+        completion = await client.chat.completions.create(**ASKED)
+    assert completion.choices[0].message.content == ANSWER
+    assert mock.strikes.committed == {"http429": 1}
+
+
+@pytest.mark.parametrize(
+    ("spec", "error"),
+    [
+        ("busy", openai.InternalServerError),
+        ("http402", openai.APIStatusError),
+        ("cut@at=start", openai.APIConnectionError),
+    ],
+)
+async def test_the_official_client_sees_faults_as_its_own_errors(mock_at, spec, error):
+    url, _ = await mock_at(faults=FaultPlan.parse([spec]))
+    async with openai.AsyncOpenAI(base_url=url, api_key="any", max_retries=0) as client:
+        with pytest.raises(error):
+            await client.chat.completions.create(**ASKED)
 
 
 async def test_a_fault_leaves_no_log(mock_at, caplog):

@@ -12,6 +12,7 @@ from simulator.domain.events import Event
 from simulator.faces.parts import OpenPhone, Parts
 from simulator.faces.serve.refusal import Refused
 from simulator.settings.choices import BackendChoice, PhoneChoice
+from simulator.settings.presets import EMBEDDED
 
 MOST_IN_HAND = 100
 """Phones of sessions that stay in hand; of more, the one that was used longest ago is put down, and recorded it is."""
@@ -147,5 +148,6 @@ class Phones:
 
 
 def on_backend(backend: BackendChoice, name: str) -> BackendChoice:
-    """Give the choice of another backend of the configuration for one request."""
-    return replace(backend, name=name, url=None, model=None, api_key_env=None)
+    """Give the choice of another backend of the configuration for one request; the mock's ways stay the mock's."""
+    chosen = replace(backend, name=name, url=None, model=None, api_key_env=None)
+    return chosen if name.partition("@")[0] == EMBEDDED else replace(chosen, latency=None, faults=())

@@ -135,6 +135,13 @@ async def test_a_name_may_be_chinese(serve, client):
     assert "小明" in answer_of(reply.json())
 
 
+def test_another_backend_does_not_take_the_mocks_ways():
+    started = BackendChoice(latency="third-party-2025-02", faults=("busy",), timeout="5")
+    other, mock = (phones.on_backend(started, name) for name in ("work", "mock@2025-12"))
+    assert (other.name, other.latency, other.faults, other.timeout) == ("work", None, (), "5")
+    assert (mock.latency, mock.faults) == (started.latency, started.faults)
+
+
 async def test_the_phone_that_was_used_longest_ago_is_put_down_and_taken_up_again(environ):
     told = []
     held = phones.Phones(Program(environ))

@@ -17,7 +17,6 @@ from simulator.replay.matrix import Chosen, cases_of
 from simulator.replay.places import Complaints
 from simulator.replay.reading import read_script
 from simulator.replay.script import Script
-from simulator.toml_file.problem import FileError, Problem
 
 ENDINGS = (".sim.yaml", ".sim.yml")
 
@@ -77,18 +76,10 @@ def _stem(path: Path) -> str:
     return path.name.removesuffix(ENDINGS[0]).removesuffix(ENDINGS[1])
 
 
-def read_all(named: Iterable[Named]) -> list[tuple[Script, Named]]:
-    """Read scripts. Raises: FileError with all that is wrong in all of them."""
-    read: list[tuple[Script, Named]] = []
-    problems: list[Problem] = []
-    for item in named:
-        try:
-            read.append((read_script(item.path, item.name), item))
-        except FileError as error:
-            problems += error.problems
-    if problems:
-        raise FileError(problems)
-    return read
+def read_all(named: Iterable[Named], said: Complaints) -> list[tuple[Script, Named]]:
+    """Read scripts. What is wrong in them is added to the complaints; what can be made of them is given nonetheless."""
+    read = ((read_script(item.path, item.name, said), item) for item in named)
+    return [(script, item) for script, item in read if script is not None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,12 +99,11 @@ class Choice:
     shuffle: int | None = None
 
 
-def cases_in(scripts: Sequence[tuple[Script, Named]], choice: Choice, known: Known) -> list[Case]:
+def cases_in(scripts: Sequence[tuple[Script, Named]], choice: Choice, known: Known, said: Complaints) -> list[Case]:
     """Make the cases of scripts and leave out those that were not chosen; those of a script stay together.
 
-    Raises: UserProblem if a matrix is wrong, or nothing is left.
+    Raises: UserProblem with all that is wrong in the scripts, `said` of them before included, or if nothing is left.
     """
-    said = Complaints()
     taken: set[str] = set()
     cases: list[Case] = []
     for script, named in scripts:

@@ -14,6 +14,7 @@ from simulator.replay.case import Case
 from simulator.replay.filling import fill
 from simulator.replay.grammar import ALL
 from simulator.replay.lab import Known
+from simulator.replay.phones_check import check_phones
 from simulator.replay.places import Complaints, Place, near, shown
 from simulator.replay.script import Axis, Script
 
@@ -44,6 +45,9 @@ def cases_of(script: Script, chosen: Chosen, known: Known, said: Complaints, nam
     `names` are those that cases of other scripts have; those of these cases are added.
     """
     axes = _axes(script, chosen, known, said)
+    check_phones(script, axes, known, said)
+    if said.are_of(script.file):
+        return
     for values in product(*axes.values()):
         cell = dict(zip(axes, values, strict=True))
         if not _is_of_vendor(cell, script, known) or not _is_chosen(cell, script, chosen):
@@ -149,7 +153,7 @@ def _case(
         release = known.release_on(setup)
         evidence = known.evidence_of(setup["vendor"], release)
     except (UserProblem, ValueError) as error:
-        said.add(_place(script), "phone", f"cannot be had: {error}")
+        said.add(script.phone_place or _place(script), "phone", f"cannot be had: {error}")
         return None
     names = {**names, "vendor": setup["vendor"], "release": release, "backend": setup["backend"]}
     names["seed"] = setup.get("seed", "0")

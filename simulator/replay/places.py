@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -31,13 +32,24 @@ class Complaints:
     """Collects what is wrong, so that all of it is told at once."""
 
     problems: list[Problem] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def are_of(self, file: str) -> bool:
+        """Say whether something is wrong in a file."""
+        return self.counts[file] > 0
+
+    def take(self, problems: Iterable[Problem]) -> None:
+        """Take over what another reader found."""
+        for problem in problems:
+            self.counts[problem.file] += 1
+            if self.counts[problem.file] <= MOST_PROBLEMS:
+                self.problems.append(problem)
 
     def add(self, place: Place, key: str, found: str, meant: str = "") -> None:
         """Add a problem: where, of which key, what was found, and what was meant."""
-        if len(self.problems) < MOST_PROBLEMS:
-            self.problems.append(
-                Problem(file=place.file, line=place.line, column=place.column, key=key, message=found, remedy=meant)
-            )
+        self.take(
+            [Problem(file=place.file, line=place.line, column=place.column, key=key, message=found, remedy=meant)]
+        )
 
     def raise_any(self) -> None:
         """Raise all of them, if there are any, as one FileError."""

@@ -16,28 +16,32 @@ from simulator.replay.places import Complaints, Place, near
 from simulator.replay.script import Axis, Expectation, Script
 from simulator.replay.steps import Source, steps_of
 from simulator.replay.yaml_tree import LARGEST_BYTES, read_tree
+from simulator.toml_file.problem import FileError
 
 OF_EVERY_CASE = ("vendor", "release", "backend", "seed", "i")
 """Names that every case has; `i` counts the repetitions of a step from 1."""
 MOST_STEPS = 100_000
 
 
-def read_script(path: Path, name: str) -> Script:
+def read_script(path: Path, name: str, said: Complaints) -> Script | None:
     """Read the script at `path`, which people call `name`.
 
-    Raises: FileError with everything that is wrong in it.
+    What is wrong in it is added to the complaints; None if nothing can be made of it.
     """
-    said = Complaints()
-    script = _script(path, name, said)
-    said.raise_any()
-    assert script is not None  # a script that cannot be made has something wrong in it
+    try:
+        script = _script(path, name, said)
+    except FileError as error:
+        said.take(error.problems)
+        return None
+    if script is None:
+        return None
     return replace(script, digest=hashlib.sha256(repr(script).encode("utf-8", "surrogatepass")).hexdigest())
 
 
 def _script(path: Path, name: str, said: Complaints) -> Script | None:
     tree = read_tree(path, name, said)
     if tree is None:
-        if not said.problems:
+        if not said.are_of(name):
             said.add(Place(name, 1, 1), "", "is empty", "a script has script: TITLE and turns:")
         return None
     fields: Fields | None = SCRIPT.read(tree, "", said)
@@ -59,11 +63,13 @@ def _script(path: Path, name: str, said: Complaints) -> Script | None:
         rows=tuple(_rows(fields, path, name, said)),
         seed=fields.get("seed"),
         phone=setup_of(fields.get("phone")),
+        phone_place=fields.places.get("phone"),
         phones=phones,
         faults=tuple(words.text for words in fields.get("faults", ())),
         steps=steps,
     )
-    _check_names(script, said)
+    if script.rows or "table" not in fields.places:
+        _check_names(script, said)
     return script
 
 
@@ -115,7 +121,10 @@ def _of_csv(path: Path, named: Words, said: Complaints) -> Sequence[Mapping[str,
 
 
 def _check_names(script: Script, said: Complaints) -> None:
-    """Complain of names in braces, and of conditions on names, that nothing gives a value."""
+    """Complain of names in braces, and of conditions on names, that nothing gives a value.
+
+    Of a table that could not be read nobody knows what names it gives.
+    """
     known = list(dict.fromkeys((*OF_EVERY_CASE, *(axis.name for axis in script.axes), *AXES, *script.names)))
     known += [name for name in (script.rows[0] if script.rows else ()) if name not in known]
     known += [save.name for step in script.steps for save in step.save if save.name not in known]

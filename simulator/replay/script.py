@@ -116,6 +116,7 @@ class Script:
     rows: tuple[Mapping[str, str], ...] = ()
     seed: int | None = None
     phone: Setup = field(default_factory=dict)
+    phone_place: Place | None = None
     phones: Mapping[str, Setup] = field(default_factory=dict)
     faults: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()

@@ -24,11 +24,12 @@ _PLAIN_NULLS = ("", "~", "null", "Null", "NULL")
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text; `is_null` where nothing was written, or a bare null."""
+    """A text; `is_null` where nothing was written, or a bare null. An alias has been complained of, and is left out."""
 
     text: str
     place: Place
     is_null: bool = False
+    is_alias: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ class _Refused(Exception):
 class _Builder:
     def __init__(self, name: str, said: Complaints) -> None:
         self._name, self._said, self._nodes = name, said, 0
+        self._aliases: set[str] = set()
 
     def document(self, events: Iterator[Any]) -> Node | None:
         """Give the tree of the only document."""
@@ -110,8 +112,10 @@ class _Builder:
         if depth > DEEPEST:
             self._refuse(event, f"nested more than {DEEPEST} levels deep", "a script needs six")
         if isinstance(event, yaml.AliasEvent):
-            self._said.add(place, "", f"*{event.anchor} is an alias", "write it out, or include a file of turns")
-            return Scalar("", place)
+            if event.anchor not in self._aliases:
+                self._said.add(place, "", f"*{event.anchor} is an alias", "write it out, or include a file of turns")
+            self._aliases.add(event.anchor)
+            return Scalar("", place, is_alias=True)
         if isinstance(event, yaml.ScalarEvent):
             plain = event.style is None or event.style == ""
             return Scalar(event.value, place, plain and event.value in _PLAIN_NULLS)
@@ -123,7 +127,9 @@ class _Builder:
         for event in events:
             if isinstance(event, yaml.SequenceEndEvent):
                 return
-            yield self._node(event, events, depth + 1)
+            node = self._node(event, events, depth + 1)
+            if not (isinstance(node, Scalar) and node.is_alias):
+                yield node
 
     def _pairs(self, events: Iterator[Any], depth: int, place: Place) -> Pairs:
         found: dict[str, tuple[Scalar, Node]] = {}
@@ -132,6 +138,8 @@ class _Builder:
                 break
             key = self._node(event, events, depth + 1)
             value = self._node(next(events), events, depth + 1)
+            if isinstance(value, Scalar) and value.is_alias:
+                continue
             if not isinstance(key, Scalar):
                 self._said.add(key.place, "", "a key is a list or a mapping", "write a name; put text with { in quotes")
             elif key.text in found:

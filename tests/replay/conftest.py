@@ -9,9 +9,10 @@ from textwrap import dedent
 
 import pytest
 
-from simulator.replay.case import Result
+from simulator.replay.case import Case, Result
 from simulator.replay.choosing import Choice, cases_in, read_all, scripts_at
 from simulator.replay.lab import LabChoice, Laboratory
+from simulator.replay.places import Complaints
 from simulator.replay.playing import play
 from simulator.wiring.replay import ReplayLab
 
@@ -46,10 +47,15 @@ def played(written: Callable[[str], Path], lab: Laboratory) -> Played:
     def run(text: str, choice: Choice = EVERYTHING, of: Laboratory = lab) -> list[Result]:
         text = dedent(text)
         path = written(text if "script:" in text else HEAD + "turns:\n" + text)
-        return asyncio.run(_all(cases_in(read_all(scripts_at([str(path)], path.parent)), choice, of), of))
+        return asyncio.run(_all(cases_of_file(path, choice, of), of))
 
     return run
 
 
-async def _all(cases: Sequence, of: Laboratory) -> list[Result]:
+def cases_of_file(path: Path, choice: Choice, of: Laboratory) -> list[Case]:
+    said = Complaints()
+    return cases_in(read_all(scripts_at([str(path)], path.parent), said), choice, of, said)
+
+
+async def _all(cases: Sequence[Case], of: Laboratory) -> list[Result]:
     return [await play(case, of) for case in cases]

@@ -13,6 +13,7 @@ import yaml
 from simulator.bundled import folder
 from simulator.replay.choosing import Choice, cases_in, in_folder, read_all
 from simulator.replay.lab import LabChoice
+from simulator.replay.places import Complaints
 from simulator.replay.playing import play
 from simulator.replay.schema import schema_text
 from simulator.wiring.replay import ReplayLab
@@ -24,7 +25,7 @@ SCHEMA_LINE = "# yaml-language-server: $schema=../schema/script.schema.json"
 
 
 def test_every_vendor_has_a_demo():
-    demos = [script for script, _ in read_all(SCRIPTS) if "demo" in script.tags]
+    demos = [script for script, _ in read_all(SCRIPTS, Complaints()) if "demo" in script.tags]
     told = {text for script in demos for axis in script.axes if axis.name == "vendor" for text, _ in axis.values}
     assert told == set(LAB.vendors())
 
@@ -32,7 +33,8 @@ def test_every_vendor_has_a_demo():
 @pytest.mark.parametrize("named", SCRIPTS, ids=lambda named: named.path.name.split(".")[0])
 def test_a_bundled_script_is_green(named):
     async def played():
-        return [await play(case, LAB) for case in cases_in(read_all([named]), Choice(), LAB)]
+        said = Complaints()
+        return [await play(case, LAB) for case in cases_in(read_all([named], said), Choice(), LAB, said)]
 
     results = asyncio.run(played())
     assert not [(result.case, result.error, result.misses) for result in results if result.verdict != "passed"]
@@ -47,7 +49,7 @@ def test_a_bundled_script_is_of_the_published_schema_and_says_so(named):
 
 @pytest.mark.parametrize("named", SCRIPTS, ids=lambda named: named.path.name.split(".")[0])
 def test_a_bundled_script_has_tags_and_expects_something(named):
-    ((script, _),) = read_all([named])
+    ((script, _),) = read_all([named], Complaints())
     assert script.tags
     assert any(step.expect for step in script.steps)
 

@@ -22,6 +22,7 @@ from simulator.replay.golden_files import GoldenFiles
 from simulator.replay.lab import LabChoice, Laboratory
 from simulator.replay.last_run import LastRun
 from simulator.replay.matrix import BACKEND
+from simulator.replay.places import Complaints
 from simulator.replay.reports.all_reports import Reports
 from simulator.replay.reports.progress import Progress
 from simulator.replay.reports.terminal import Terminal
@@ -36,7 +37,8 @@ CASES_A_PROCESS = 24
 
 def list_bundled() -> int:
     """Print the scripts that come with the program."""
-    for script, named in read_all(in_folder(folder("fixtures") / "scripts")):
+    said = Complaints()
+    for script, named in read_all(in_folder(folder("fixtures") / "scripts"), said):
         name = named.path.name.removesuffix(".sim.yaml")
         print(f"{name:<24} {script.title}  [{', '.join(script.tags)}]")
     print("play one with `simulator run NAME`, or your own with `simulator run FILE`", file=sys.stderr)
@@ -46,11 +48,12 @@ def list_bundled() -> int:
 def play_scripts(args: Namespace, parts: Parts, environ: Mapping[str, str]) -> int:
     """Play what the options chose, report, and give the exit code."""
     bundled = folder("fixtures") / "scripts"
-    scripts = read_all(scripts_at(args.scripts, bundled))
+    said = Complaints()
+    scripts = read_all(scripts_at(args.scripts, bundled), said)
     lab = parts.laboratory(_lab_choice(args, [script for script, _ in scripts]))
     last = LastRun(cache_dir(environ), Path.cwd())
     choice = _choice(args, last)
-    cases = cases_in(scripts, choice, lab)
+    cases = cases_in(scripts, choice, lab, said)
     if args.list:
         for case in cases:
             print(case.name)

@@ -7,15 +7,20 @@ import json
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from typing import Any
 
+import httpx
 import pytest
 
 from simulator.clocks import RealClock, VirtualClock
 from simulator.domain.completion import Message, Tool, ToolCall
+from simulator.mock.brain.fixtures import bundled_replies
+from simulator.mock.brain.think import Brain
 from simulator.mock.brain.thought import Thought
 from simulator.mock.core import DeepSeekMock
+from simulator.mock.era import ERAS
 from simulator.mock.exchange import Request, Response
 from simulator.mock.listening import base_url, listen, server
 from simulator.tokenizer.deepseek import LazyTokenizer
+from tests.mock.api import Api
 
 
 class Scripted:
@@ -123,3 +128,17 @@ async def mock_at(
     for process, task in running:
         process.should_exit = True
         await task
+
+
+@pytest.fixture
+async def api(
+    mock_at: Callable[..., Awaitable[tuple[str, DeepSeekMock]]],
+) -> AsyncGenerator[Callable[..., Awaitable[Api]], None]:
+    """Start mocks of an era at free ports, with the brain that ships; each call gives a client of one."""
+    async with httpx.AsyncClient(trust_env=False, timeout=10) as client:
+
+        async def start(era: str, **options: Any) -> Api:
+            url, _ = await mock_at(era=ERAS[era], brain=Brain(bundled_replies()), **options)
+            return Api(url, client)
+
+        yield start

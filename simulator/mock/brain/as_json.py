@@ -13,16 +13,26 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 _decode = json.JSONDecoder().raw_decode
 _FENCED = re.compile(r"^```(?:json)?\s*(.*?)\s*```$", re.DOTALL)
 _KEY = re.compile(r'[{,]\s*["“]?([\w-]{1,40})["”]?\s*[:：]')
+_BRACES = re.compile(r"\{[^{}]*\}")
 _NAMED = re.compile(
     r"(?i:\b(?:keys?|fields?|propert(?:y|ies))\b|字段|键名?|属性)(?:名|为|是|包括|包含|分别|有|named|called|[\s:：])*"
-    r"((?:[\"'`“”]?[\w-]{1,40}[\"'`“”]?(?:\s*[,，、/]\s*|\s+(?:and|or)\s+|[和与及])?)+)"
+    r"((?:[\"'`“”]?[A-Za-z_][A-Za-z0-9_-]{0,39}[\"'`“”]?(?:\s*[,，、/和与及]+\s*(?:and\s+)?|\s+(?:and|or)\s+)?)+)"
 )
-_NAME = re.compile(r"[A-Za-z_][\w-]*|[\u4e00-\u9fff]{1,8}")
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+_TOLD = {
+    "name": re.compile(
+        r"(?i)(?:我|他|她|名字?)叫(?:做)?\s*([^\s，,。；;！!]{1,20})|\b(?:name is|named|called)\s+([\w.'-]{1,40})"
+    ),
+    "age": re.compile(r"(?i)(\d{1,3})\s*(?:岁|周岁|years? old)"),
+    "city": re.compile(
+        r"(?i)(?:住在|来自|在)([\u4e00-\u9fff]{2,8}?)(?:[，,。；;！!\s]|$)|\b(?:lives? in|from)\s+([A-Z]\w+)"
+    ),
+}
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _CLAUSE = re.compile(r"[\n。！？!?；;，,]|\. ")
 _ITEM = re.compile(r"^\s*(?:[-*•]|\d+[.、)])\s*", re.MULTILINE)
 _NO = re.compile(r"(?i)^\W*(?:不|没|否|no\b|not\b)")
-_NOT_NAMES = frozenset({"and", "or", "json", "object", "和", "与", "及"})
+_NOT_NAMES = frozenset({"and", "or", "json", "object"})
 _ASKING = frozenset({"question", "query", "input", "问题", "提问"})
 _ANSWERING = ("answer", "reply", "response", "result", "content", "text", "message", "output", "答案", "回答", "结果")
 _MOST_SHOWN = 20_000
@@ -40,7 +50,7 @@ def as_json(messages: Sequence[Message], answer: str) -> str:
     asked = [message.content[-_MOST_SHOWN:] for message in messages if message.role in ("system", "user")]
     shown = next((form for text in reversed(asked) if (form := _form(text))), None)
     said = asked[-1] if asked else ""
-    filled = _filled(shown, said, answer) if shown else {"answer": answer}
+    filled = _filled(shown, _BRACES.sub(" ", said), answer) if shown else {"answer": answer}
     return json.dumps(filled, ensure_ascii=False)
 
 
@@ -49,7 +59,7 @@ def _form(text: str) -> dict[str, Json]:
     objects = list(_objects(text))
     if objects:
         return objects[-1]
-    if keys := _KEY.findall(text):
+    if keys := [key for braces in _BRACES.findall(text) for key in _KEY.findall(braces)]:
         return dict.fromkeys(keys, "")
     named = _NAMED.search(text)
     names = [name for name in _NAME.findall(named[1]) if name.lower() not in _NOT_NAMES] if named else []
@@ -103,6 +113,8 @@ def _value(key: str, example: Json, said: str, answer: str, alone: bool, depth: 
 
 
 def _told(key: str, said: str) -> str:
+    if (known := _TOLD.get(key.lower())) is not None and (match := known.search(said)) is not None:
+        return match[match.lastindex or 0]
     match = re.search(rf"(?i)(?<![\w\"]){re.escape(key)}\s*(?:is|are|=|:|：|是|为|叫)\s*([^\n,，。;；{{}}\"]+)", said)
     return match[1].strip() if match else ""
 

@@ -14,6 +14,8 @@ from simulator.mock.counts import RememberedCounts
 from simulator.mock.era import FEBRUARY_2025, Era
 from simulator.mock.exchange import Request, Response, json_response
 from simulator.mock.faults.conduct import Conduct
+from simulator.mock.faults.live import PATH as FAULTS
+from simulator.mock.faults.live import live_faults
 from simulator.mock.faults.plan import NO_FAULTS, FaultPlan
 from simulator.mock.faults.strikes import Strikes
 from simulator.mock.latency import NONE, Latency
@@ -105,6 +107,8 @@ class DeepSeekMock:
         path = path.removeprefix(BETA if is_beta else "").removeprefix("/v1")
         if path != HEALTH:
             self._check_key(request.headers.get("authorization", ""))
+        if path == FAULTS:
+            return live_faults(request, self.strikes)
         routes: dict[str, tuple[str, Callable[[Request], Response]]] = {
             "/chat/completions": ("POST", self._complete_in_beta if is_beta else self._complete),
             "/models": ("GET", self._models),

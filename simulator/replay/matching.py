@@ -24,6 +24,8 @@ def holds(check: Check, value: object, names: Mapping[str, str]) -> bool:
         return _is_within(check.how, value, [quantity(text) for text in wanted])
     if check.how in ("equals", "one_of"):
         return any(_equals(text, value) for text in wanted)
+    if value is None and wanted == [NONE]:
+        return check.how != "lacks"
     text = as_text(value)
     match check.how:
         case "contains" | "all_of":

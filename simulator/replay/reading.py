@@ -11,7 +11,7 @@ from typing import Any
 
 from simulator.replay.filling import names_in
 from simulator.replay.forms import Fields, Words
-from simulator.replay.grammar import AXES, MOST_ROWS, SCRIPT, setup_of
+from simulator.replay.grammar import MOST_ROWS, SCRIPT, setup_of
 from simulator.replay.places import Complaints, Place, near
 from simulator.replay.script import Axis, Expectation, Script
 from simulator.replay.steps import Source, steps_of
@@ -125,7 +125,7 @@ def _check_names(script: Script, said: Complaints) -> None:
 
     Of a table that could not be read nobody knows what names it gives.
     """
-    known = list(dict.fromkeys((*OF_EVERY_CASE, *(axis.name for axis in script.axes), *AXES, *script.names)))
+    known = list(dict.fromkeys((*OF_EVERY_CASE, *(axis.name for axis in script.axes), *script.phone, *script.names)))
     known += [name for name in (script.rows[0] if script.rows else ()) if name not in known]
     known += [save.name for step in script.steps for save in step.save if save.name not in known]
     for place, text in _texts(script):

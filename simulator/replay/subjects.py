@@ -44,6 +44,8 @@ def actual(expected: Expectation, happened: Happened) -> str:
         return NONE
     if subject in ("answer", "thinking", "sent"):
         return quoted(as_text(values[0]), 600) if values[0] else "no text"
+    if subject == "citations":
+        return f"{len(values[0])}: {', '.join(values[0])}".rstrip(": ")
     return "; ".join(_brief(subject, value) for value in values[:5])
 
 

@@ -6,7 +6,18 @@ import platform
 import sys
 from importlib import import_module
 
-NAMES = ("start", "first_frame", "conversation", "growth", "decode", "catalogue", "pacing")
+NAMES = (
+    "start",
+    "first_frame",
+    "conversation",
+    "growth",
+    "decode",
+    "dialects",
+    "long_stream",
+    "crowd",
+    "catalogue",
+    "pacing",
+)
 
 
 def main(names: list[str]) -> None:

@@ -36,11 +36,16 @@ async def _unpacked(pieces: AsyncIterator[bytes], codings: list[str]) -> AsyncIt
             yield part
 
 
+async def hang_up(response: httpx.Response) -> None:
+    """Close the connection of a response (W20): a server may do so after an error, with the next request under way."""
+    if (stream := response.extensions.get("network_stream")) is not None:
+        await stream.aclose()
+
+
 async def release(response: httpx.Response, pieces: AsyncIterator[bytes], watch: Watchdog, *, is_sound: bool) -> None:
     """Bring a sound reply to its end, for a moment, so that its connection serves again; hang up on another (W20)."""
     if not is_sound:
-        if (stream := response.extensions.get("network_stream")) is not None:
-            await stream.aclose()
+        await hang_up(response)
         return
     watch.hurry(_DRAIN_SECONDS)
     while True:

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Mapping
 
 from simulator.backends.address import endpoint, place_of, request_headers, sendable_key
-from simulator.backends.body import ENDINGS, pieces_of, release
+from simulator.backends.body import ENDINGS, hang_up, pieces_of, release
 from simulator.backends.http import httpx
 from simulator.backends.network import USUAL, Network, checked
 from simulator.backends.network_faults import broken_body, clock_fault, no_response
@@ -100,13 +100,15 @@ class ChatCompletions:
                 return
             try:
                 if not response.is_success:
-                    yield Failed(await self._refused(response, watch))
+                    fault = await self._refused(response, watch)
+                    await hang_up(response)
+                    yield Failed(fault)
                     return
                 # This loop runs for each chunk: what it does not need is not in it.
                 kind = response.headers.get("content-type", "")
                 decoder = ReplyDecoder(kind, hidden=self._key, reading=self._reading)
                 pieces = pieces_of(response)
-                fault = None
+                broken = None
                 while not decoder.is_over:
                     try:
                         watch.begin(decoder.events)
@@ -114,7 +116,7 @@ class ChatCompletions:
                     except StopAsyncIteration:
                         break
                     except ENDINGS as error:
-                        fault = self._broken(error, watch)
+                        broken = self._broken(error, watch)
                         break
                     watch.end()
                     texts = await asyncio.to_thread(decoder.feed, data) if decoder.is_heavy else decoder.feed(data)
@@ -122,7 +124,7 @@ class ChatCompletions:
                         yield text
                     if decoder.is_closing:
                         watch.hurry(_CLOSING_SECONDS)
-                last = await asyncio.to_thread(decoder.end, fault) if decoder.is_heavy else decoder.end(fault)
+                last = await asyncio.to_thread(decoder.end, broken) if decoder.is_heavy else decoder.end(broken)
                 for item in last:
                     yield item
                 await release(response, pieces, watch, is_sound=isinstance(last[-1], Finished))

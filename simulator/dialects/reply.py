@@ -20,7 +20,7 @@ _BOM = b"\xef\xbb\xbf"
 _LESSONS = 16
 """How often a stream may teach a frame: one whose chunks all look different must not pay for a frame each time."""
 
-_LONGEST = 128 * 1024
+_LONGEST = 512 * 1024
 """Characters of a piece of a large text."""
 
 CUT = Fault("truncated", "the answer broke off: the server ended it without a finish reason or [DONE]")

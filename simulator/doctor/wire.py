@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 
 from simulator.backends.address import endpoint, place_of, sendable_headers, sendable_key
-from simulator.backends.body import pieces_of
+from simulator.backends.body import hang_up, pieces_of
 from simulator.backends.cassettes.network import NetworkTransport
 from simulator.backends.http import httpx
 from simulator.backends.network import checked
@@ -104,6 +104,8 @@ class Wire:
                 if seen.left_early or size > BODY_CAP:
                     return
         finally:
+            if not response.is_success:
+                await hang_up(response)
             await response.aclose()
 
     def _late(self, seconds: float) -> Fault:

@@ -199,3 +199,12 @@ async def test_w20_the_connection_of_a_fault_is_not_used_again(fault, serve, cli
     for _ in range(3):
         _ = [item async for item in backend.ask(prompt)]
     assert (len(server.requests), server.connections) == (3, 2)
+
+
+async def test_w20_the_connection_of_an_error_page_is_not_used_again(serve, client, prompt) -> None:
+    """Many servers close it a moment after the page, when the next request is already under way."""
+    server = await serve([reply(500, {"error": "x"}), KEEP], [reply(200, BODY), KEEP])
+    backend = client(server.url)
+    for _ in range(2):
+        _ = [item async for item in backend.ask(prompt)]
+    assert (len(server.requests), server.connections) == (2, 2)

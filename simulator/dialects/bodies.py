@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from simulator.dialects.calls import call_shape
 from simulator.dialects.encode import Head
 from simulator.dialects.json_text import write
+from simulator.dialects.logprobs import Score, logprobs_shape
 from simulator.dialects.shape import Shape, message_keys
 from simulator.dialects.shapes import DEEPSEEK
 from simulator.dialects.usage import usage_shape
@@ -24,17 +25,23 @@ def completion_body(
     finish: str,
     usage: Usage,
     calls: Sequence[ToolCall] = (),
+    scores: Sequence[Score] | None = None,
     shape: Shape = DEEPSEEK,
 ) -> bytes:
-    """Give the body of an answer that is not streamed; `thinking` None leaves its key out, as V3 does."""
+    """Give the body of an answer that is not streamed; `thinking` None leaves its key out, as V3 does.
+
+    `scores` are the log probabilities of the answer's tokens, None where nobody asked for them.
+    """
     message: dict[str, object] = {"role": "assistant", **message_keys(shape, thinking, answer)}
     message["tool_calls"] = [call_shape(call) for call in calls] or None
+    logprobs = None if scores is None else logprobs_shape(scores)
+    choice = {"index": 0, "message": message, "logprobs": logprobs, "finish_reason": finish}
     body: dict[str, object] = {
         "id": head.id,
         "object": "chat.completion",
         "created": head.created,
         "model": head.model,
-        "choices": [{"index": 0, "message": message, "logprobs": None, "finish_reason": finish, **shape.choice_extras}],
+        "choices": [{**choice, **shape.choice_extras}],
         **shape.chunk_extras,
         "usage": usage_shape(usage),
         "system_fingerprint": head.fingerprint,

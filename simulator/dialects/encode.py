@@ -8,6 +8,7 @@ from json.encoder import encode_basestring
 
 from simulator.dialects.calls import call_shape
 from simulator.dialects.json_text import write
+from simulator.dialects.logprobs import Score, logprobs_shape
 from simulator.dialects.shape import Shape, answer_keys, thinking_keys
 from simulator.dialects.shapes import DEEPSEEK
 from simulator.dialects.surrogates import whole
@@ -69,6 +70,11 @@ class ChunkEncoder:
     def answer(self, text: str) -> bytes:
         """Give the chunk of a piece of the answer."""
         return self._text_event(self._answer, self._tags_due() + text)
+
+    def scored(self, score: Score) -> bytes:
+        """Give the chunk of a token of the answer, with its log probabilities."""
+        delta = {**self._role(), **answer_keys(self._shape, self._tags_due() + score.token), **self._idle_thinking()}
+        return self._event(self._delta(delta, logprobs=logprobs_shape([score])))
 
     def call(self, index: int, call: ToolCall) -> bytes:
         """Give the chunk that opens a tool call, with its id and name and no arguments yet; `index` counts from 0."""
@@ -140,10 +146,12 @@ class ChunkEncoder:
             "system_fingerprint": head.fingerprint,
         }
 
-    def _delta(self, delta: Mapping[str, object], finish: str | None = None) -> dict[str, object]:
+    def _delta(
+        self, delta: Mapping[str, object], finish: str | None = None, logprobs: object = None
+    ) -> dict[str, object]:
         shape = self._shape
         unfinished = "" if shape.empty_finish else None
-        choice: dict[str, object] = {"index": 0, shape.carrier: delta, "logprobs": None}
+        choice: dict[str, object] = {"index": 0, shape.carrier: delta, "logprobs": logprobs}
         choice["finish_reason"] = finish or unfinished
         return self._shared() | {"choices": [{**choice, **shape.choice_extras}], **shape.chunk_extras}
 

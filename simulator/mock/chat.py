@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 from simulator.dialects.encode import Head
@@ -16,6 +17,7 @@ from simulator.mock.era import Era
 from simulator.mock.faults.endings import breaking, shortened
 from simulator.mock.latency import Latency, Wait
 from simulator.mock.lengthen import at_length
+from simulator.mock.logprobs import scores
 from simulator.mock.naming import head_of
 from simulator.mock.pieces import Cut, cut, cut_calls
 from simulator.mock.prefix_cache import Known, hit_tokens
@@ -112,6 +114,7 @@ def chat_reply(desk: Desk, ask: Ask, body: bytes, known: Known, wishes: Wishes, 
         start=now,
         wait=wait,
         breaks=breaking(wishes.ending),
+        scores=None if ask.logprobs is None else partial(scores, seed=desk.seed, most=ask.logprobs),
     )
 
 

@@ -9,6 +9,7 @@ from itertools import chain, count, islice, takewhile
 from simulator.dialects.bodies import BLANK_LINE, completion_body
 from simulator.dialects.encode import ChunkEncoder, Head, keep_alive
 from simulator.dialects.error_shapes import error_reply
+from simulator.dialects.logprobs import Score
 from simulator.dialects.shape import Shape
 from simulator.dialects.stream_errors import stream_error
 from simulator.domain.completion import ToolCall, Usage
@@ -28,7 +29,8 @@ class Reply:
     """A decided reply. Times are seconds on the server's clock; `thinking` is None where the model does not think.
 
     `usage` counts when it is called, so that a first token never waits for a tokenizer that is still to be loaded.
-    `breaks` is the fault that breaks the reply off.
+    `breaks` is the fault that breaks the reply off. `scores` gives the log probabilities of the answer's pieces, where
+    they were asked for.
     """
 
     head: Head
@@ -42,6 +44,7 @@ class Reply:
     start: float
     wait: Wait
     breaks: Rule | None = None
+    scores: Callable[[str], Iterator[Score]] | None = None
 
     @property
     def first_due(self) -> float:
@@ -115,6 +118,7 @@ def _whole(reply: Reply) -> bytes:
         finish=reply.finish,
         usage=reply.usage(),
         calls=reply.calls,
+        scores=list(reply.scores(reply.answer)) if reply.scores else None,
         shape=reply.shape,
     )
 
@@ -180,7 +184,13 @@ def _kept(reply: Reply) -> int | None:
 
 def _events(reply: Reply, encoder: ChunkEncoder) -> Iterator[bytes]:
     thinking = map(encoder.thinking, pieces(reply.thinking or ""))
-    return chain(thinking, map(encoder.answer, pieces(reply.answer)), _calls(reply.calls, encoder))
+    return chain(thinking, _answer(reply, encoder), _calls(reply.calls, encoder))
+
+
+def _answer(reply: Reply, encoder: ChunkEncoder) -> Iterator[bytes]:
+    if reply.scores is not None:
+        return map(encoder.scored, reply.scores(reply.answer))
+    return map(encoder.answer, pieces(reply.answer))
 
 
 def _calls(calls: Sequence[ToolCall], encoder: ChunkEncoder) -> Iterator[bytes]:

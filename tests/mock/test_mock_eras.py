@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from simulator.mock.era import ERAS
@@ -264,3 +266,25 @@ async def test_two_calls_of_one_message_need_two_ids(api):
     asked = called(reasoning_content="")
     asked[1]["tool_calls"] = [*asked[1]["tool_calls"], *asked[1]["tool_calls"]]
     assert "duplicate" in await mock.refused(model=FLASH, messages=asked)
+
+
+@pytest.mark.parametrize(("era", "model"), [("2025-02", CHAT), ("2025-12", CHAT), ("2026-11", FLASH)])
+async def test_log_probabilities_are_given_where_they_are_asked_for(api, era, model):
+    """Part 2.2; M15: those of the chunks are those of the body, and each piece is the likeliest of its place."""
+    mock = await api(era)
+    asked = {"model": model, "messages": [HI], "logprobs": True, "top_logprobs": 3}
+    _, body = await mock.post(**asked)
+    scored = body["choices"][0]["logprobs"]["content"]
+    assert "".join(token["token"] for token in scored) == body["choices"][0]["message"]["content"]
+    for token in scored:
+        tops = [other["logprob"] for other in token["top_logprobs"]]
+        assert len(tops) == 3 and tops == sorted(tops, reverse=True)
+        assert (token["top_logprobs"][0]["token"], tops[0]) == (token["token"], token["logprob"])
+        assert bytes(token["bytes"]).decode() == token["token"] and tops[0] <= 0
+    text = (await mock.client.post(f"{mock.url}/chat/completions", json=asked | {"stream": True})).text
+    events = [event.removeprefix("data: ") for event in text.strip().split("\n\n")]
+    choices = [json.loads(event)["choices"][0] for event in events[:-1]]
+    streamed = [token for choice in choices if choice["logprobs"] for token in choice["logprobs"]["content"]]
+    assert streamed == scored
+    _, plain = await mock.post(model=model)
+    assert plain["choices"][0]["logprobs"] is None

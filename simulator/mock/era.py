@@ -17,7 +17,7 @@ class Model:
     """One model: its ids, whether it thinks before it answers, its sizes, and the parameters that it refuses.
 
     With `tools` it may call what a request offers; without, an offer is ignored as any unknown field is. `aliases` are
-    ids that are accepted and not listed. `other` is the id whose rules hold where thinking is switched the other way;
+    ids that are accepted and not listed. One that `sees` takes pictures beside texts. `other` is the id whose rules hold where thinking is switched the other way;
     "" means that only thinking changes. Without a `price` nothing is charged.
     """
 
@@ -28,6 +28,7 @@ class Model:
     most_answer_tokens: int
     refuses: frozenset[str] = frozenset()
     aliases: frozenset[str] = frozenset()
+    sees: bool = False
     other: str = ""
     price: Price | None = None
 
@@ -142,6 +143,7 @@ NOVEMBER_2026 = Era(
             answer_tokens=32_768,
             most_answer_tokens=393_216,
             aliases=frozenset({"deepseek-v4-flash"}),
+            sees=True,
             price=Price("USD", 0.003, 0.15, 0.60, _PAGE),
         ),
         Model(

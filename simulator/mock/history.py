@@ -32,7 +32,7 @@ def read_messages(fields: Mapping[str, Any], model: Model, era: Era, *, is_beta:
         raise Refused(400, "Empty input messages")
     _check_prefixes(entries, is_beta=is_beta and era.beta)
     rule = era.history if model.thinks or era.history != "required" else "optional"
-    messages = tuple(_message(index, entry, era, rule) for index, entry in enumerate(entries))
+    messages = tuple(_message(index, entry, era, rule, model.sees) for index, entry in enumerate(entries))
     _check_results(messages)
     return messages
 
@@ -57,7 +57,7 @@ def _check_prefixes(entries: Sequence[object], *, is_beta: bool) -> None:
             raise Refused(400, f"messages[{index}].prefix: only the last message can have it, and as the assistant's")
 
 
-def _message(index: int, entry: object, era: Era, rule: _Rule) -> Message:
+def _message(index: int, entry: object, era: Era, rule: _Rule, sees: bool) -> Message:
     where = f"messages[{index}]"
     if not isinstance(entry, dict):
         raise misfit(f"{where}: expected an object")
@@ -73,7 +73,7 @@ def _message(index: int, entry: object, era: Era, rule: _Rule) -> Message:
     answered = entry.get("tool_call_id")
     if role == "tool" and not isinstance(answered, str):
         raise misfit(f"{where}: missing field `tool_call_id`")
-    content = whole(_content(where, entry, may_lack=bool(calls)))
+    content = whole(_content(where, entry, may_lack=bool(calls), sees=sees and role == "user"))
     return Message(role, content, calls, whole(answered) if isinstance(answered, str) else "", thinking or "")
 
 
@@ -148,22 +148,29 @@ def _check_results(messages: Sequence[Message]) -> None:
         )
 
 
-def _content(where: str, entry: Mapping[str, Any], *, may_lack: bool) -> str:
+def _content(where: str, entry: Mapping[str, Any], *, may_lack: bool, sees: bool = False) -> str:
     content = entry.get("content")
     if content is None and may_lack:
         return ""
     if content is None:
         raise misfit(f"{where}: missing field `content`")
     if isinstance(content, list):
-        return "".join(_part(f"{where}.content[{index}]", part) for index, part in enumerate(content))
+        return "".join(_part(f"{where}.content[{index}]", part, sees) for index, part in enumerate(content))
     if not isinstance(content, str):
         raise misfit(f"{where}: content should be a string or a list")
     return content
 
 
-def _part(where: str, part: object) -> str:
-    if not isinstance(part, dict) or part.get("type") != "text":
-        raise misfit(f"{where}: unknown variant, expected `text`")
+def _part(where: str, part: object, sees: bool) -> str:
+    """Give the text of a part; a picture, for a model that sees, has none: the brain cannot look at it."""
+    kind = part.get("type") if isinstance(part, dict) else None
+    if not isinstance(part, dict) or kind not in ("text", "image_url") or (kind == "image_url" and not sees):
+        raise misfit(f"{where}: unknown variant, expected `text`{' or `image_url`' if sees else ''}")
+    if kind == "image_url":
+        picture = part.get("image_url")
+        if not isinstance(picture, dict) or not isinstance(picture.get("url"), str):
+            raise misfit(f"{where}.image_url: missing field `url`")
+        return ""
     text = part.get("text")
     if not isinstance(text, str):
         raise misfit(f"{where}: missing field `text`")

@@ -288,3 +288,15 @@ async def test_log_probabilities_are_given_where_they_are_asked_for(api, era, mo
     assert streamed == scored
     _, plain = await mock.post(model=model)
     assert plain["choices"][0]["logprobs"] is None
+
+
+async def test_flash_takes_pictures_and_no_other_model_does(api):
+    """Part 2.2: the text beside a picture is what is answered."""
+    mock = await api("2026-11")
+    picture = {"type": "image_url", "image_url": {"url": "data:image/png;base64,AA=="}}
+    asked = [{"role": "user", "content": [picture, {"type": "text", "text": HI["content"]}]}]
+    assert "9.8 更大" in (await mock.said(model=FLASH, messages=asked))["content"]
+    assert "messages[0].content[0]" in await mock.refused(model=PRO, messages=asked)
+    assert "messages[0].content[0]" in await (await api("2025-12")).refused(model=CHAT, messages=asked)
+    bare = [{"role": "user", "content": [{"type": "image_url"}]}]
+    assert "url" in await mock.refused(model=FLASH, messages=bare)

@@ -30,8 +30,11 @@ _STOPS = (signal.SIGINT, signal.SIGTERM)
 class Server(uvicorn.Server):
     """uvicorn that says when it listens, and lets turns end properly before it closes their connections."""
 
-    def __init__(self, serving: Serving, announce: Callable[[], None]) -> None:
-        """Call `announce` once, when connections are accepted. uvicorn's log is off: it can hold what people said."""
+    def __init__(self, serving: Serving, announce: Callable[[], None], finish: float = FINISH_SECONDS) -> None:
+        """Call `announce` once, when connections are accepted; turns may take `finish` seconds to end.
+
+        uvicorn's log is off: it can hold what people said.
+        """
         config = uvicorn.Config(
             Door(serving),
             lifespan="off",
@@ -45,7 +48,7 @@ class Server(uvicorn.Server):
             backlog=BACKLOG,
         )
         super().__init__(config)
-        self._serving, self._announce = serving, announce
+        self._serving, self._announce, self._finish = serving, announce, finish
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start accepting connections, then announce it."""
@@ -54,7 +57,7 @@ class Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End what is under way, then close."""
-        await self._serving.stop(FINISH_SECONDS)
+        await self._serving.stop(self._finish)
         await super().shutdown(sockets)
 
 

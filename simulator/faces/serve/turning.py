@@ -8,6 +8,8 @@ from contextlib import aclosing
 
 from simulator.domain.events import Event
 from simulator.faces.serve.phones import Phones, Wanted
+from simulator.faces.serve.refusal import Refused
+from simulator.faces.serve.reply import STOPPING
 
 STOP_SECONDS = 1.0
 """How long a turn may take to end once its stop is pressed, before its task is cancelled."""
@@ -24,11 +26,17 @@ class Turning:
         self._task = asyncio.ensure_future(self._run(phones, wanted, utterance))
 
     async def next(self, patience: float | None = None) -> Event | None:
-        """Give the next event; None once all are told. Raises: TimeoutError after `patience` seconds without one."""
+        """Give the next event; None once all are told.
+
+        Raises: TimeoutError after `patience` seconds without one; Refused if the turn was stopped before it began.
+        """
         async with asyncio.timeout(patience):
             event = await self._events.get()
         if event is None:
-            await self._task
+            await self.ended()
+            if self._task.cancelled():
+                raise Refused(503, STOPPING, "interrupted")
+            self._task.result()
         return event
 
     async def ended(self) -> None:

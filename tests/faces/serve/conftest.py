@@ -57,7 +57,7 @@ class Running:
     def __init__(self, parts: Parts, choice: ServeChoice, hold: float) -> None:
         self._socket = listen(choice.host, choice.port)
         self._listens = asyncio.Event()
-        self._server = Server(Serving(parts, choice, hold), self._listens.set)
+        self._server = Server(Serving(parts, choice, hold), self._listens.set, finish=0.1)
         self._task = asyncio.create_task(self._server.serve(sockets=[self._socket]))
 
     async def start(self) -> str:

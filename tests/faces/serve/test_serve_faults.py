@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 
 import openai
@@ -10,6 +11,7 @@ import pytest
 from simulator.clocks import RealClock
 from simulator.domain.completion import AnswerText, Failed
 from simulator.domain.faults import FAULT_KINDS, Fault
+from tests.faces.serve.conftest import ScriptedParts
 from tests.faces.serve.talk import asking, events_of, streamed
 from tests.fakes import ListRecorder, Pause, phone
 
@@ -68,8 +70,6 @@ async def test_a_recording_that_fails_is_an_error_without_its_path(scripted, cli
 
 
 async def test_a_server_that_stops_tells_those_that_it_cuts(running, client):
-    from tests.faces.serve.conftest import ScriptedParts
-
     server = running(parts=ScriptedParts(lambda: phone([AnswerText("从前"), Pause(None)])))
     url = await server.start()
     path = f"{url}/v1/chat/completions"
@@ -83,11 +83,29 @@ async def test_a_server_that_stops_tells_those_that_it_cuts(running, client):
     assert json.loads(rest[-1])["error"]["code"] == "interrupted"
 
 
+async def test_a_server_that_stops_tells_those_that_still_wait_for_their_session(running, client):
+    server = running(parts=ScriptedParts(lambda: phone([AnswerText("从前"), Pause(None)])))
+    url = await server.start()
+    path, session = f"{url}/v1/chat/completions", {"X-Simulator-Session": "one"}
+    asked = asking("讲个故事") | {"stream": True}
+    async with client.stream("POST", path, json=asked, headers=session) as response:
+        pieces = response.aiter_bytes()  # kept: a generator that is let go closes the response
+        await anext(pieces)
+        waiting = asyncio.create_task(client.post(path, json=asking("你好"), headers=session))
+        async with asyncio.timeout(20):
+            while "simulator_turns_under_way 2" not in (await client.get(f"{url}/metrics")).text:
+                pass
+        await server.stop()
+    refused = await waiting
+    assert (refused.status_code, refused.json()["error"]["code"]) == (503, "interrupted")
+
+
 async def test_a_request_beyond_the_turns_at_once_is_refused_at_once(scripted, client):
     url = await scripted(lambda: phone([AnswerText("从前"), Pause(None)]), concurrency=1)
     path = f"{url}/v1/chat/completions"
     async with client.stream("POST", path, json=asking("讲个故事") | {"stream": True}) as response:
-        await anext(response.aiter_bytes())
+        pieces = response.aiter_bytes()  # kept: a generator that is let go closes the response
+        await anext(pieces)
         refused = await client.post(path, json=asking("你好"))
     assert (refused.status_code, refused.headers["retry-after"]) == (429, "1")
     assert refused.json()["error"]["code"] == "rate_limited"

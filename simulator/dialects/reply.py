@@ -122,6 +122,8 @@ class ReplyDecoder:
 
     def _sniff(self, data: bytes) -> Sequence[Piece]:
         """Find out from the first bytes that are not blank what the body is (W34, W74, W75)."""
+        if self.is_over:
+            return ()
         # Queued servers send blank lines for minutes: they are not kept.
         self._body += data if self._body else data.lstrip(_BLANKS)
         if self._is_plain:

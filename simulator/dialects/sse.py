@@ -31,8 +31,9 @@ class SseDecoder:
     def __init__(self) -> None:
         self.overflowed = False
         self._tail = bytearray()
-        self._data: list[bytes] = []
-        self._size = 0
+        # Not a list of lines: an endless event of empty ones would fill it at no size at all.
+        self._data = bytearray()
+        self._has_data = False
         self._is_error = False
         self._ends_in_cr = False
         self._started = False
@@ -41,12 +42,12 @@ class SseDecoder:
     def is_between_events(self) -> bool:
         """Say whether all that was fed is dealt with, so that the next byte begins an event."""
         # After a lone CR a LF may come that belongs to it, and between events one more or less makes no difference.
-        return self._started and not (self._tail or self._data or self._is_error or self.overflowed)
+        return self._started and not (self._tail or self._has_data or self._is_error or self.overflowed)
 
     @property
     def held(self) -> int:
         """Give how many bytes of an event that is not complete are held."""
-        return len(self._tail) + self._size
+        return len(self._tail) + len(self._data)
 
     def feed(self, data: bytes) -> list[SseEvent]:
         """Take the next bytes and give the events that they complete."""
@@ -55,7 +56,7 @@ class SseDecoder:
             data.startswith(b"data: {")
             and data.endswith(b"\n\n")
             and data.find(b"\n") == len(data) - 2
-            and not (self._tail or self._data or self._is_error or self.overflowed)
+            and not (self._tail or self._has_data or self._is_error or self.overflowed)
             and b"\r" not in data
             and len(data) <= LINE_CAP
         ):
@@ -73,6 +74,8 @@ class SseDecoder:
         return [event] if event is not None and _is_whole(event.data) else []
 
     def _feed_lines(self, data: bytes) -> list[SseEvent]:
+        if self.overflowed:
+            return []
         if self._ends_in_cr and data:
             data = data.removeprefix(b"\n")
             self._ends_in_cr = False
@@ -112,23 +115,26 @@ class SseDecoder:
             self._is_error = value.strip() == b"error"
         elif field in (b"data", b"error"):
             self._is_error = self._is_error or field == b"error"
-            self._size += len(value)
-            self._data.append(value.removeprefix(b" "))
-        self._watch_size(max(len(line), self._size))
+            if self._has_data:
+                self._data += b"\n"
+            self._data += value.removeprefix(b" ")
+            self._has_data = True
+        self._watch_size(max(len(line), len(self._data)))
 
     def _dispatch(self) -> SseEvent | None:
-        data, is_error = self._data, self._is_error
-        self._data, self._size, self._is_error = [], 0, False
-        text = b"\n".join(data)
+        data, has_data, is_error = self._data, self._has_data, self._is_error
+        if data:
+            self._data = bytearray()
+        self._has_data = self._is_error = False
         # Blank data is a heartbeat of some gateways, not a broken chunk.
-        if not data or not (text.strip() or is_error):
+        if not has_data or not (is_error or data.strip()):
             return None
-        return SseEvent(text.decode("utf-8", "replace"), is_error)
+        return SseEvent(data.decode("utf-8", "replace"), is_error)
 
     def _watch_size(self, size: int) -> None:
         if size > LINE_CAP:
             self.overflowed = True
-            self._tail, self._data, self._size = bytearray(), [], 0
+            self._tail, self._data = bytearray(), bytearray()
 
 
 def _is_whole(data: str) -> bool:

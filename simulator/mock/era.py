@@ -17,8 +17,9 @@ class Model:
     """One model: its ids, whether it thinks before it answers, its sizes, and the parameters that it refuses.
 
     With `tools` it may call what a request offers; without, an offer is ignored as any unknown field is. `aliases` are
-    ids that are accepted and not listed. One that `sees` takes pictures beside texts. `other` is the id whose rules hold where thinking is switched the other way;
-    "" means that only thinking changes. Without a `price` nothing is charged.
+    ids that are accepted and not listed. One that `sees` takes pictures beside texts. `other` is the id whose rules
+    hold where thinking is switched the other way; "" means that only thinking changes. Without a `price` nothing is
+    charged.
     """
 
     id: str

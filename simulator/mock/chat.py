@@ -125,22 +125,24 @@ def _said(desk: Desk, ask: Ask, wait: Wait) -> tuple[str | None, str, Sequence[T
     thought = desk.brain.answer(
         messages, desk.seed, thinks=ask.model.thinks, tools=offer.tools, must_call=offer.must_call
     )
-    thinking, room = None, ask.max_tokens
+    text, thinking, room = _answer(ask, thought), None, ask.max_tokens
     if ask.model.thinks:
         thinking = with_effort(at_length(thought.thinking, wait.thinking_pieces), ask.effort)
         if desk.era.counts_thinking:
             kept = cut(thinking, (), room, desk.count)
             if kept.finish == "length":
                 return kept.text, "", (), "length"
-            room = _rest(room, thinking, thought, desk.count)
-    answer = cut(_answer(ask, thought), ask.stops, room, desk.count)
+            room = _rest(room, thinking, text, thought.calls, desk.count)
+    answer = cut(text, ask.stops, room, desk.count)
     calls, finish = _cut_calls(thought.calls, room, answer, desk.count)
     return thinking, answer.text, calls, finish
 
 
 def _answer(ask: Ask, thought: Thought) -> str:
     answer = thought.answer
-    if ask.wants_json and not thought.calls:
+    if thought.calls:
+        return answer
+    if ask.wants_json:
         from simulator.mock.brain.as_json import as_json  # most requests want text
 
         answer = as_json(ask.messages, answer)
@@ -151,12 +153,10 @@ def _answer(ask: Ask, thought: Thought) -> str:
     return answer
 
 
-def _rest(room: int, thinking: str, thought: Thought, count: Callable[[str], int]) -> int:
-    """Give the tokens that thinking leaves; they are not counted where there is room for more than there is to say."""
-    said = sum(len(call.arguments.encode()) for call in thought.calls) + 4 * len(thought.answer)
-    if len(thinking.encode()) + 2 * said <= room:
-        return room
-    return room - count(thinking)
+def _rest(room: int, thinking: str, answer: str, calls: Sequence[ToolCall], count: Callable[[str], int]) -> int:
+    """Give the tokens that thinking leaves; nothing is counted where even a token a byte would fit."""
+    said = (thinking, answer, *(call.arguments for call in calls))
+    return room if sum(len(text.encode()) for text in said) <= room else room - count(thinking)
 
 
 def _cut_calls(

@@ -9,10 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.domain.completion import Message
+from simulator.mock.ask import read_ask
 from simulator.mock.brain.as_json import as_json
 from simulator.mock.brain.continuation import continued
 from simulator.mock.brain.middle import middle
 from simulator.mock.era import ERAS
+from simulator.mock.fim import read_gap
+from simulator.mock.refusal import Refused
 
 ASKED = {
     "2025-02": "deepseek-chat",
@@ -220,3 +223,28 @@ async def test_an_empty_purse_is_told_before_anything_but_the_key(api):
     assert (await mock.client.post(f"{mock.url}/chat/completions", content=b"{")).status_code == 402
     assert (await mock.client.post(f"{mock.url}/beta/completions", content=b"{")).status_code == 402
     assert (await mock.client.post(f"{mock.url}/user/balance")).headers["allow"] == "GET"
+
+
+ODD = st.sampled_from([None, True, 0, -1, 1.5, "", "json", "max", "enabled", "\ud800", [], {}, {"type": "json_object"}])
+VALUES = ODD | st.lists(ODD, max_size=2) | st.dictionaries(st.sampled_from(["type", "name"]), ODD, max_size=2)
+PARTS = st.dictionaries(st.sampled_from(["role", "content", "prefix", "reasoning_content", "tool_calls"]), VALUES)
+FIELDS = st.sampled_from(["thinking", "reasoning_effort", "response_format", "user_id", "n", "logprobs", "tools"])
+
+
+@given(st.sampled_from(list(ERAS.values())), st.dictionaries(FIELDS, VALUES), PARTS, st.booleans())
+def test_any_request_of_any_era_is_read_or_refused(era, fields, last, is_beta):
+    """M4 to M9."""
+    hi = {"role": "user", "content": "json"}
+    body = {"model": era.models[0].id, "messages": [hi, {"role": "assistant", "content": "a"} | last]} | fields
+    try:
+        read_ask(json.dumps(body).encode(), era, is_beta=is_beta)
+    except Refused as refused:
+        assert refused.status in (400, 422)
+
+
+@given(st.dictionaries(st.sampled_from(["prompt", "suffix", "max_tokens", "echo", "stop", "logprobs"]), VALUES))
+def test_any_gap_is_read_or_refused(fields):
+    try:
+        read_gap(json.dumps({"model": "deepseek-chat", "prompt": "a"} | fields).encode(), ERAS["2025-02"])
+    except Refused as refused:
+        assert refused.status in (400, 422)

@@ -42,8 +42,10 @@ class ChunkEncoder:
     chunk mentions thinking; with it and DeepSeek's shape deltas are those of R1.
     """
 
-    def __init__(self, head: Head, *, thinks: bool, shape: Shape = DEEPSEEK) -> None:
+    def __init__(self, head: Head, *, thinks: bool, shape: Shape = DEEPSEEK, wants_usage: bool = False) -> None:
+        """Take what the chunks share; with `wants_usage` DeepSeek writes null usage on all chunks but the last."""
         self._head = head
+        self._idle_usage = {"usage": None} if wants_usage and shape.usage == "as_asked" else {}
         self._thinks = thinks
         self._shape = shape
         self._due = shape.tags if thinks else ("", "")
@@ -153,7 +155,11 @@ class ChunkEncoder:
         unfinished = "" if shape.empty_finish else None
         choice: dict[str, object] = {"index": 0, shape.carrier: delta, "logprobs": logprobs}
         choice["finish_reason"] = finish or unfinished
-        return self._shared() | {"choices": [{**choice, **shape.choice_extras}], **shape.chunk_extras}
+        return self._shared() | {
+            "choices": [{**choice, **shape.choice_extras}],
+            **shape.chunk_extras,
+            **self._idle_usage,
+        }
 
     def _prepared(self, delta: Mapping[str, object]) -> list[bytes]:
         """Give what stands around the text of a chunk: two parts, or three where the shape writes the text twice."""

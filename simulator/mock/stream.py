@@ -69,7 +69,8 @@ async def streamed(reply: Reply, clock: Clock, every: float) -> AsyncGenerator[b
             await clock.sleep_until(moment)
             yield keep_alive(reply.shape)
         await clock.sleep_until(reply.first_due)
-        encoder = ChunkEncoder(reply.head, thinks=reply.thinking is not None, shape=reply.shape)
+        thinks = reply.thinking is not None
+        encoder = ChunkEncoder(reply.head, thinks=thinks, shape=reply.shape, wants_usage=reply.wants_usage)
         yield encoder.first()
         events = islice(_events(reply, encoder), _kept(reply))
         if reply.wait.gap:

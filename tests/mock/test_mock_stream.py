@@ -48,6 +48,17 @@ async def test_the_model_that_does_not_think_never_mentions_thinking(deepseek):
     assert "reasoning_content" not in body["choices"][0]["message"]
 
 
+async def test_other_chunks_have_null_usage_where_usage_has_its_own(deepseek):
+    """M13, part 4: without the option there is no such key before the finish chunk."""
+    *chunks, last = await deepseek().chunks(stream_options={"include_usage": True})
+    assert [chunk["usage"] for chunk in chunks] == [None] * len(chunks)
+    assert (last["choices"], last["usage"]["total_tokens"] > 0) == ([], True)
+    for options in ({}, {"stream_options": {"include_usage": False}}):
+        *chunks, last = await deepseek().chunks(**options)
+        assert not any("usage" in chunk for chunk in chunks)
+        assert last["choices"][0]["finish_reason"] == "stop" and last["usage"]
+
+
 async def test_chunks_of_a_stream_share_their_head(deepseek):
     """M11."""
     chunks = await deepseek(opened=1_738_960_000).chunks()

@@ -78,7 +78,7 @@ def classify(status: int, body: bytes, *, hidden: str = "", retry_after: float |
     The message is the innermost human text of `body` (W71), or the status' own name where it has none. `hidden`, the
     key, never appears in it. `retry_after` is in seconds.
     """
-    report = _report(body.decode("utf-8", "replace"))
+    report = _report(body.decode("utf-8-sig", "replace"))
     kind = status_kind(status)
     if status in _MAY_BE_PAYMENT and _is_about_payment(report):
         kind = "payment"

@@ -105,9 +105,9 @@ def _no_release(vendor: Vendor, suffix: str) -> Refused:
 
 
 def _unknown(model: str, guess: str | None, more: str = "") -> Refused:
-    meant = f'did you mean "{guess}"? ' if guess else ""
+    meant = f'; did you mean "{guess}"?' if guess else ""
     see = "; ".join(filter(None, (more, "GET /v1/models lists all")))
-    return Refused(404, f"The model `{clean(model)[:_LONGEST]}` does not exist; {meant}({see})", NOT_FOUND)
+    return Refused(404, f"The model `{clean(model)[:_LONGEST]}` does not exist{meant} ({see})", NOT_FOUND)
 
 
 def _day(text: str) -> datetime | None:

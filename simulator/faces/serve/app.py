@@ -12,7 +12,7 @@ from simulator.catalogue.catalogue import Catalogue
 from simulator.catalogue.problem import VendorsPathError
 from simulator.domain.clean import clean
 from simulator.domain.problem import UserProblem, unknown
-from simulator.faces.serve.completions import NOT_RECORDED, Completions
+from simulator.faces.serve.completions import NOT_RECORDED, Completions, Kept
 from simulator.faces.serve.exchange import Request, Response, json_response, once
 from simulator.faces.serve.feed import MOST_READERS, Feed
 from simulator.faces.serve.metrics import CONTENT_TYPE, Metrics
@@ -34,6 +34,7 @@ MODEL = "/models/{model}"
 HEALTH = "/healthz"
 
 SESSION_HEADER = "x-simulator-session"
+CONVERSATION_HEADER = "x-simulator-conversation"
 BACKEND_HEADER = "x-simulator-backend"
 
 _SESSION = re.compile(r"[\w+@:-][\w+@:. -]{0,63}")
@@ -120,14 +121,13 @@ class App:
         return blake2b(key.strip().encode(), digest_size=4).hexdigest()
 
     async def _complete(self, request: Request, owner: str) -> Response:
-        session = _session(request.headers.get(SESSION_HEADER), owner)
         backend = self._backend
         if name := request.headers.get(BACKEND_HEADER, "").strip():
             known = self._backends()
             if name not in known:
                 raise UserProblem(f"{BACKEND_HEADER}: {unknown('backend', clean(name), known)}")
             backend = on_backend(backend, name)
-        return await self._completions.respond(request.body, backend, session, owner)
+        return await self._completions.respond(request.body, backend, _kept(request.headers, owner), owner)
 
     async def _models(self, request: Request, owner: str) -> Response:
         return json_response(200, encoded({"object": "list", "data": listed(self._catalogue())}))
@@ -170,6 +170,14 @@ def _session(named: str | None, owner: str) -> str | None:
             400, f"{SESSION_HEADER}: a name is 1 to 64 letters, digits, spaces and . _ - + @ : and begins with no dot"
         )
     return f"{owner}.{named}" if owner else named
+
+
+def _kept(headers: Mapping[str, str], owner: str) -> Kept | None:
+    """Give the conversation that a request goes on with. Raises: Refused."""
+    session, conversation = _session(headers.get(SESSION_HEADER), owner), headers.get(CONVERSATION_HEADER)
+    if conversation is not None and (session is None or conversation.strip() != "new"):
+        raise Refused(400, f"{CONVERSATION_HEADER}: takes new, and goes with {SESSION_HEADER}")
+    return None if session is None else Kept(session, conversation is not None)
 
 
 def _for_clients(problem: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncGenerator, Callable, Sequence
+from dataclasses import dataclass
 from uuid import uuid4
 
 from simulator import __version__
@@ -35,6 +36,14 @@ ONE_SECOND = {"retry-after": "1"}
 _STREAM = {"content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache"}
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A conversation that lives on the server: the session's name, and whether a new conversation begins in it."""
+
+    session: str
+    anew: bool
+
+
 class Completions:
     """Answers chat requests with turns of phones."""
 
@@ -58,9 +67,10 @@ class Completions:
         self._under_way: set[Turning] = set()
         self._is_stopping = False
 
-    async def respond(self, body: bytes, backend: BackendChoice, session: str | None, owner: str) -> Response:
-        """Answer one request. Cancelling this, or closing the response's body, interrupts the turn.
+    async def respond(self, body: bytes, backend: BackendChoice, kept: Kept | None, owner: str) -> Response:
+        """Answer one request, in the conversation that is `kept` or in one that ends with it.
 
+        Cancelling this, or closing the response's body, interrupts the turn.
         Raises: Refused for a bad request; UserProblem if there is no such phone or backend; OSError if the turn cannot
         be recorded.
         """
@@ -76,7 +86,10 @@ class Completions:
             model=asked.model,
             fingerprint=f"simulator-{__version__}",
         )
-        wanted = Wanted(phone, backend, session, () if session is not None else asked.history)
+        if kept is None:
+            wanted = Wanted(phone, backend, None, asked.history)
+        else:
+            wanted = Wanted(phone, backend, kept.session, (), kept.anew)
         turning = self._begin(asked, wanted, head, owner)
         reply = Reply(head, asked.wants_usage, asked.ignored)
         try:

@@ -33,13 +33,15 @@ Told = Callable[[Event], None]
 class Wanted:
     """The phone that a request wants: its choices, the session that keeps it, and turns that were had before it.
 
-    `session` is None for a phone that nobody keeps; a kept one has its own memory, and `history` is not for it.
+    `session` is None for a phone that nobody keeps; a kept one has its own memory, and `history` is not for it. It may
+    begin a new conversation first, `anew`: a turn cap that was reached would else hold for ever.
     """
 
     phone: PhoneChoice
     backend: BackendChoice
     session: str | None
     history: tuple[tuple[str, str], ...]
+    anew: bool = False
 
 
 @dataclass(slots=True)

@@ -57,6 +57,8 @@ class Turning:
                 phones.in_hand(wanted, self._tell) as opened,
                 aclosing(opened.conversation.turn(utterance)) as events,
             ):
+                if wanted.anew:
+                    self._tell(opened.conversation.renew())
                 async for event in events:
                     self._press = opened.conversation.interrupt
                     self._tell(event)

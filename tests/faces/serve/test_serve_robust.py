@@ -43,6 +43,7 @@ HEADERS = st.fixed_dictionaries(
     {},
     optional={
         "X-Simulator-Session": st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=70).map(str.strip),
+        "X-Simulator-Conversation": st.sampled_from(["new", "", "old"]),
         "X-Simulator-Backend": st.sampled_from(["mock", "deepseek", "nothing", "../x"]),
         "Authorization": st.sampled_from(["", "Bearer", "Bearer x", "Basic x"]),
     },

@@ -91,6 +91,25 @@ async def test_too_many_requests_that_wait_for_one_session_are_refused(environ):
     await held.put_down()
 
 
+async def test_a_new_conversation_in_a_session_starts_the_cap_over_and_forgets(serve, client):
+    url, beta, anew = await serve(), "xiaoyi@11.2.10.310", {"X-Simulator-Conversation": "new"}
+    for text in ("我叫小明", "二", "三", "四", "五", "六"):
+        last = (await say(client, url, text, "demo", model=beta)).json()
+    assert events_of(last, "turn_ended")[0]["outcome"] == "limited"
+    body = (await say(client, url, "我叫什么？", "demo", model=beta, **anew)).json()
+    assert body["x_simulator"][0]["event"] == "conversation_renewed"
+    assert events_of(body, "turn_ended")[0]["outcome"] == "completed"
+    assert "小明" not in answer_of(body)
+
+
+@pytest.mark.parametrize(("session", "value"), [({}, "new"), ({"X-Simulator-Session": "s"}, "old")])
+async def test_a_new_conversation_is_asked_for_in_a_session_and_by_its_word(serve, client, session, value):
+    headers = session | {"X-Simulator-Conversation": value}
+    refused = await client.post(f"{await serve()}/v1/chat/completions", json=asking("你好"), headers=headers)
+    assert refused.status_code == 400
+    assert "x-simulator-conversation" in refused.json()["error"]["message"]
+
+
 async def test_another_release_upgrades_the_phone_of_a_session(serve, client):
     url = await serve()
     await say(client, url, "我叫小明", "demo", model="xiaoyi@11.2.10.310")

@@ -95,7 +95,8 @@ def _differences(habits: Habits, shape: Shape) -> list[str]:
     known: dict[str, object] = {
         **{name: getattr(shape, name) for name in _COMPARED},
         "usage": "trailing" if shape.usage == "as_asked" else shape.usage,
-        "chunk_extras": frozenset(shape.chunk_extras),
+        # Where usage is asked for, as the probe does, DeepSeek puts a null on every other chunk.
+        "chunk_extras": frozenset(shape.chunk_extras) | ({"usage"} if shape.usage == "as_asked" else set()),
         "choice_extras": frozenset(shape.choice_extras),
     }
     if not habits.thinking:  # a turn without thinking says nothing of where thinking would be

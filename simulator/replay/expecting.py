@@ -13,6 +13,7 @@ from simulator.domain.events import Outcome, Route
 from simulator.domain.faults import FaultKind
 from simulator.replay.filling import names_in
 from simulator.replay.forms import Form, ListOf, Schema, Text, Words, kind_of
+from simulator.replay.matching import NONE
 from simulator.replay.patterns import compiled
 from simulator.replay.places import Complaints, near, shown
 from simulator.replay.quantities import HOW_MANY, quantity
@@ -20,6 +21,14 @@ from simulator.replay.script import Check, How, Part
 from simulator.replay.yaml_tree import Items, Node, Pairs, Scalar
 
 _ANY = Text()
+
+
+def _quantity_or_none(text: str) -> None:
+    if text != NONE:
+        quantity(text)
+
+
+_MEASURED = Text(f"{HOW_MANY}, or none", _quantity_or_none, {"type": ["number", "string"]})
 _QUANTITY = Text(HOW_MANY, quantity, {"type": ["number", "string"]})
 _PATTERN = Text("a regular expression", compiled, {"type": "string", "format": "regex"})
 DEFAULT_LIKENESS = 0.8
@@ -285,7 +294,7 @@ class GoldenForm:
 
 _EVENTS = {kind: [item.name.rstrip("_") for item in fields(made)] for kind, made in KINDS.items()}
 _TEXT = Checks(_TEXTS, plain="contains")
-_NUMBER = Checks(_NUMBERS, form=_QUANTITY)
+_NUMBER = Checks(_NUMBERS, form=_MEASURED)
 _KINDS = (*get_args(FaultKind), "none")
 
 SUBJECTS: Mapping[str, Form] = {

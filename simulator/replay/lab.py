@@ -18,13 +18,14 @@ from simulator.replay.script import Setup
 class LabChoice:
     """What all phones of a run have in common. `clock` is as for `clocks.clock_from`.
 
-    `is_remote` says that backends other than the embedded mock are asked. Wires are recorded to the folder `record`,
-    or answered from the folder `replay`, a file a phone.
+    `timeout` is as for backends, in real seconds; `is_remote` says that backends other than the embedded mock are
+    asked. Wires are recorded to the folder `record`, or answered from the folder `replay`, a file a phone.
     """
 
     vendors_paths: tuple[Path, ...] = ()
     config: Path | None = None
     clock: str = "virtual"
+    timeout: str | None = None
     record: Path | None = None
     replay: Path | None = None
     is_remote: bool = False

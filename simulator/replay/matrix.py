@@ -11,7 +11,7 @@ from itertools import product
 
 from simulator.domain.problem import UserProblem
 from simulator.replay.case import Case
-from simulator.replay.filling import fill
+from simulator.replay.filling import fill, names_in
 from simulator.replay.grammar import ALL
 from simulator.replay.lab import Known
 from simulator.replay.phones_check import check_phones
@@ -65,8 +65,8 @@ def cases_of(script: Script, chosen: Chosen, known: Known, said: Complaints, nam
 def _axes(script: Script, chosen: Chosen, known: Known, said: Complaints) -> dict[str, list[str]]:
     """Give the axes with their values, checked, and `all` written out."""
     stated = {axis.name: axis for axis in script.axes}
-    axes: dict[str, list[str]] = {"vendor": _vendors(stated, script, chosen, known, said)}
-    axes["release"] = _releases(stated, script, chosen, axes["vendor"], known, said)
+    axes: dict[str, list[str]] = {"vendor": _vendors(stated, chosen, known, said)}
+    axes["release"] = _releases(stated, chosen, axes["vendor"] or _of_phone(script, known), known, said)
     if chosen.backends:
         axes["backend"] = list(chosen.backends)
     for axis in script.axes:
@@ -81,17 +81,22 @@ def _order(name: str, ordered: Sequence[str]) -> int:
     return ordered.index(name) if name in ordered else IN_NAMES.index(name) - len(IN_NAMES)
 
 
-def _vendors(stated: Mapping[str, Axis], script: Script, chosen: Chosen, known: Known, said: Complaints) -> list[str]:
+def _of_phone(script: Script, known: Known) -> list[str]:
+    """Give the vendors that a script without an axis of them may have: any, if its name is filled in."""
+    vendor = script.phone.get("vendor", VENDOR)
+    return list(known.vendors()) if any(names_in(vendor)) else [vendor]
+
+
+def _vendors(stated: Mapping[str, Axis], chosen: Chosen, known: Known, said: Complaints) -> list[str]:
     if chosen.vendors and (chosen.exactly or "vendor" not in stated):
         return list(chosen.vendors)
     if "vendor" not in stated:
-        return [script.phone.get("vendor", VENDOR)]
+        return []
     return _listed(stated["vendor"], known.vendors(), said)
 
 
 def _releases(
     stated: Mapping[str, Axis],
-    script: Script,
     chosen: Chosen,
     vendors: Sequence[str],
     known: Known,
@@ -130,16 +135,15 @@ def _check_backends(axis: Axis | None, chosen: Chosen, known: Known, said: Compl
 
 def _is_of_vendor(cell: Mapping[str, str], script: Script, known: Known) -> bool:
     """Say whether the release is one of the vendor's: a matrix may name the releases of several."""
-    release = cell.get("release")
-    return release is None or release in known.releases(cell["vendor"])
+    release, vendor = cell.get("release"), cell.get("vendor") or script.phone.get("vendor", VENDOR)
+    return release is None or any(names_in(vendor)) or release in known.releases(vendor)
 
 
 def _is_chosen(cell: Mapping[str, str], script: Script, chosen: Chosen) -> bool:
     if chosen.exactly:
         return True
-    return (not chosen.vendors or cell["vendor"] in chosen.vendors) and (
-        not chosen.releases or cell.get("release") in chosen.releases
-    )
+    vendor, release = cell.get("vendor") or script.phone.get("vendor", VENDOR), cell.get("release")
+    return (not chosen.vendors or vendor in chosen.vendors) and (not chosen.releases or release in chosen.releases)
 
 
 def _case(
@@ -148,7 +152,7 @@ def _case(
     names = {**script.names, **cell, **row}
     seed = {"seed": str(script.seed)} if script.seed is not None else {}
     start = {key: fill(value, names) for key, value in script.phone.items()}
-    setup = {"backend": BACKEND, **seed, **start, **cell}
+    setup = {"vendor": VENDOR, "backend": BACKEND, **seed, **start, **cell}
     try:
         release = known.release_on(setup)
         evidence = known.evidence_of(setup["vendor"], release)

@@ -31,8 +31,8 @@ def taken_over(path: Path, cases: Iterable[Case]) -> dict[str, Result]:
 def _lines(path: Path) -> Iterable[str]:
     """Give the whole lines of a file."""
     try:
-        with path.open(encoding="utf-8", newline="\n") as file:
-            yield from (line for line in file if line.endswith("\n"))
+        with path.open("rb") as file:
+            yield from (line.decode("utf-8") for line in file if line.endswith(b"\n"))
     except FileNotFoundError:
         return
     except (OSError, UnicodeDecodeError) as error:

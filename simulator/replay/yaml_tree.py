@@ -112,9 +112,10 @@ class _Builder:
         if depth > DEEPEST:
             self._refuse(event, f"nested more than {DEEPEST} levels deep", "a script needs six")
         if isinstance(event, yaml.AliasEvent):
-            if event.anchor not in self._aliases:
-                self._said.add(place, "", f"*{event.anchor} is an alias", "write it out, or include a file of turns")
-            self._aliases.add(event.anchor)
+            anchor = str(event.anchor)
+            if anchor not in self._aliases:
+                self._said.add(place, "", f"*{anchor} is an alias", "write it out, or include a file of turns")
+            self._aliases.add(anchor)
             return Scalar("", place, is_alias=True)
         if isinstance(event, yaml.ScalarEvent):
             plain = event.style is None or event.style == ""

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from simulator.backends.late import ClosableBackend
 from simulator.catalogue.catalogue import Catalogue, standard_sources
@@ -19,6 +19,7 @@ from simulator.domain.faults import Fault
 from simulator.domain.problem import UserProblem
 from simulator.domain.release import Vendor
 from simulator.domain.session import Session
+from simulator.ports import Tokenizer
 from simulator.pronounce import syllables
 from simulator.replay.alarm import Alarm
 from simulator.replay.lab import LabChoice, PhoneInUse
@@ -35,6 +36,7 @@ from simulator.wiring.handsets import handset_for
 from simulator.wiring.search import searcher
 from simulator.wiring.skills import due, skills_for
 
+MOST_COUNTS = 20_000
 _OFFLINE = Fault("connection", "airplane mode is on: the phone has no network")
 
 
@@ -64,6 +66,10 @@ class ReplayLab:
     @cached_property
     def _vendors(self) -> tuple[str, ...]:
         return tuple(listing.id for listing in self._catalogue.listings())
+
+    @cached_property
+    def _counts(self) -> _Counts:
+        return _Counts()
 
     @cached_property
     def _backends(self) -> tuple[str, ...]:
@@ -114,12 +120,14 @@ class ReplayLab:
             clock = Alarm(clock_from(self._choice.clock))
         except ValueError as error:
             raise UserProblem(str(error)) from None
-        return _Phone(self._handset(setup), clock, self._wire(setup, faults, cassette), self._settings, self._environ)
+        wire = self._wire(setup, faults, cassette)
+        return _Phone(self._handset(setup), clock, self._counts, wire, self._settings, self._environ)
 
     def _wire(self, setup: Setup, faults: Sequence[str], cassette: str) -> BackendChoice:
         record, replay = self._choice.record, self._choice.replay
         return BackendChoice(
             name=setup["backend"],
+            timeout=self._choice.timeout,
             faults=() if replay is not None else tuple(faults),
             record=None if record is None else record / cassette_file(cassette),
             replay=None if replay is None else replay / cassette_file(cassette),
@@ -142,6 +150,13 @@ def cassette_file(name: str) -> str:
     """Give the file name of a phone's cassette: readable, allowed everywhere, and no other's."""
     readable = re.sub(r"[^\w.=,@-]+", "_", name)[:80].strip("_.")
     return f"{readable}-{hashlib.sha256(name.encode()).hexdigest()[:8]}.jsonl"
+
+
+class _Counts:
+    """Token counts that all phones of a run share: the same prompts and replies come again and again."""
+
+    def __init__(self) -> None:
+        self.count = lru_cache(MOST_COUNTS)(LazyTokenizer().count)
 
 
 class _Relay:
@@ -188,10 +203,16 @@ class _Phone:
     """A phone of a case."""
 
     def __init__(
-        self, handset: Handset, clock: Alarm, choice: BackendChoice, settings: Settings, environ: Mapping[str, str]
+        self,
+        handset: Handset,
+        clock: Alarm,
+        tokenizer: Tokenizer,
+        choice: BackendChoice,
+        settings: Settings,
+        environ: Mapping[str, str],
     ) -> None:
         self.clock, self._choice, self._settings, self._environ = clock, choice, settings, environ
-        self._handset, self._tokenizer = handset, LazyTokenizer()
+        self._handset, self._tokenizer = handset, tokenizer
         self._network = _Network()
         self._as_opened, *spare = self._chain(choice)
         self._main = _Relay(self._as_opened, self._network)

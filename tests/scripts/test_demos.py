@@ -21,7 +21,7 @@ from simulator.wiring.replay import ReplayLab
 FOLDER = folder("fixtures") / "scripts"
 SCRIPTS = in_folder(FOLDER)
 LAB = ReplayLab({"SIMULATOR_CONFIG_DIR": "/nowhere", "SIMULATOR_CACHE_DIR": "/nowhere"}, LabChoice())
-SCHEMA_LINE = "# yaml-language-server: $schema=../schema/script.schema.json"
+SCHEMA_LINE = "# yaml-language-server: $schema=%sschema/script.schema.json"
 
 
 def test_every_vendor_has_a_demo():
@@ -43,7 +43,8 @@ def test_a_bundled_script_is_green(named):
 @pytest.mark.parametrize("named", SCRIPTS, ids=lambda named: named.path.name.split(".")[0])
 def test_a_bundled_script_is_of_the_published_schema_and_says_so(named):
     text = named.path.read_text("utf-8")
-    assert text.startswith(SCHEMA_LINE)
+    above = "../" * (len(named.path.relative_to(FOLDER).parts))
+    assert text.startswith(SCHEMA_LINE % above)
     jsonschema.validate(json.loads(json.dumps(yaml.safe_load(text), default=str)), json.loads(schema_text()))
 
 

@@ -86,6 +86,9 @@ def _add_how(group: argparse._ArgumentGroup) -> None:
         "-j", "--jobs", metavar="N", type=_jobs, help="processes (default: as many as there is work for)"
     )
     group.add_argument("--executor", choices=("local", "process"), help="this process, or others (default: by -j)")
+    group.add_argument(
+        "--timeout", metavar="S", help="real seconds for a turn, or connect=5,idle=10,event=30,total=120"
+    )
     group.add_argument("--fail-fast", action="store_true", help="end at the first case that is not passed")
     wires = group.add_mutually_exclusive_group()
     wires.add_argument(

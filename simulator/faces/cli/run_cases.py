@@ -73,6 +73,7 @@ def _lab_choice(args: Namespace, scripts: Sequence[Script]) -> LabChoice:
         vendors_paths=tuple(args.vendors_path),
         config=args.config,
         clock=args.clock,
+        timeout=args.timeout,
         record=args.record,
         replay=args.replay,
         is_remote=backends != {BACKEND},
@@ -162,6 +163,6 @@ class _Run:
 
 def _printer(stream: TextIO) -> Callable[[str], None]:
     def say(line: str) -> None:
-        print(line, file=stream, flush=stream.isatty())
+        print(line, file=stream, flush=True)  # a CI system shows each line when it comes
 
     return say

@@ -1,0 +1,150 @@
+"""Many cases: the same results however they are spread, cut off, or resumed."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+MANY = """\
+script: many
+matrix: {{vendor: [xiaoyi, yoyo], seed: [{seeds}]}}
+turns:
+  - user: 我叫小明
+  - user: 我叫什么？
+    expect: [answer: 小明]
+"""
+
+
+@pytest.fixture(scope="module")
+def environ(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    folder = tmp_path_factory.mktemp("places")
+    return os.environ | {f"SIMULATOR_{name}_DIR": str(folder / name) for name in ("CONFIG", "CACHE", "DATA")}
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("many") / "many.sim.yaml"
+    path.write_text(MANY.format(seeds=", ".join(map(str, range(24)))), "utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def whole(environ: dict[str, str], many: Path) -> Path:
+    path = many.with_name("whole.jsonl")
+    assert finished(environ, str(many), "--executor", "local", "--jsonl", str(path))[0] == 0
+    return path
+
+
+@pytest.fixture
+def mine(many: Path, tmp_path: Path) -> Path:
+    """Give a copy that a test may change."""
+    return Path(shutil.copy(many, tmp_path / "mine.sim.yaml"))
+
+
+def started(environ: dict[str, str], *argv: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "simulator", "run", *argv]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, env=environ, start_new_session=True)
+
+
+def finished(environ: dict[str, str], *argv: str) -> tuple[int, str]:
+    process = started(environ, *argv)
+    out, err = process.communicate(timeout=120)
+    assert "Traceback" not in err
+    return process.returncode, out
+
+
+def results(path: Path) -> list[dict]:
+    """Give the lines of a file of results without what is of the machine: real seconds."""
+    lines = (json.loads(line) for line in path.read_text("utf-8").splitlines())
+    return [{key: value for key, value in line.items() if key != "seconds"} for line in lines]
+
+
+def test_results_are_the_same_here_in_processes_shuffled_and_alone(environ, many, whole, tmp_path):
+    mixed, alone = tmp_path / "mixed.jsonl", tmp_path / "alone.jsonl"
+    assert finished(environ, str(many), "-j", "3", "--shuffle", "--jsonl", str(mixed))[0] == 0
+    assert results(mixed) != results(whole)
+    assert sorted(results(mixed), key=str) == sorted(results(whole), key=str)
+    last = results(whole)[-1]
+    assert finished(environ, str(many), "--only", last["case"], "--jsonl", str(alone))[0] == 0
+    assert results(alone) == [last]
+
+
+def test_shards_are_all_cases_and_none_twice(environ, many):
+    parts = [finished(environ, str(many), "--list", "--shard", f"{part}/2")[1].splitlines() for part in (1, 2)]
+    assert [len(part) for part in parts] == [24, 24]
+    assert len({name for part in parts for name in part}) == 48
+
+
+@pytest.mark.parametrize(
+    ("how", "sent"),
+    [
+        (["--executor", "local"], signal.SIGINT),
+        (["-j", "2"], signal.SIGINT),
+        (["-j", "2"], signal.SIGKILL),
+    ],
+    ids=["Ctrl-C here", "Ctrl-C in processes", "kill -9"],
+)
+def test_a_run_that_was_cut_off_is_resumed_to_the_same_report(environ, many, whole, tmp_path, how, sent):
+    cut = tmp_path / "cut.jsonl"
+    process = started(environ, str(many), *how, "--resume", str(cut), "--junit", str(tmp_path / "out.xml"))
+    wait_for(process.stdout, 3)
+    os.killpg(process.pid, sent)
+    out, err = process.communicate(timeout=60)
+    assert "Traceback" not in err
+    if sent is signal.SIGINT:
+        assert process.returncode == 130
+        assert "not played" in out
+        assert (tmp_path / "out.xml").read_text("utf-8").endswith("</testsuites>\n")
+    assert 3 <= len(cut.read_text("utf-8").splitlines()) < 48
+    code, _ = finished(environ, str(many), *how, "--resume", str(cut))
+    assert code == 0
+    assert results(cut) == results(whole)
+
+
+def wait_for(lines: Iterator[str], count: int) -> None:
+    for _, line in zip(range(count), lines, strict=False):
+        assert line.startswith("PASS")
+
+
+def test_a_line_that_was_cut_in_the_middle_is_played_again(environ, many, whole, tmp_path):
+    cut = tmp_path / "cut.jsonl"
+    cut.write_bytes(whole.read_bytes()[:-200])
+    assert finished(environ, str(many), "--resume", str(cut))[0] == 0
+    assert results(cut) == results(whole)
+
+
+def test_cases_of_a_script_that_has_changed_are_played_again(environ, mine, tmp_path):
+    state = tmp_path / "state.jsonl"
+    finished(environ, str(mine), "--resume", str(state), "--only", "seed=1]")
+    mine.write_text(mine.read_text("utf-8").replace("answer: 小明", "answer: 小红"), "utf-8")
+    code, out = finished(environ, str(mine), "--resume", str(state), "--only", "seed=1]")
+    assert code == 1
+    assert "2 failed" in out
+
+
+def test_fail_fast_ends_at_the_first_miss(environ, mine):
+    mine.write_text(mine.read_text("utf-8").replace("answer: 小明", "answer: 小红"), "utf-8")
+    for how in (["--executor", "local"], ["-j", "2"]):
+        code, out = finished(environ, str(mine), "--fail-fast", *how)
+        assert code == 1
+        assert "1 cases, 2 turns: 1 failed (47 of 48 not played)" in out
+
+
+def test_last_failed_plays_what_was_not_passed(environ, mine):
+    text = mine.read_text("utf-8")
+    mine.write_text(text.replace("[answer: 小明]", "[{answer: 小红, when: {seed: [3, 4]}}]"), "utf-8")
+    assert "4 failed" in finished(environ, str(mine))[1]
+    mine.write_text(text, "utf-8")
+    assert "4 cases, 8 turns: 4 passed" in finished(environ, str(mine), "--last-failed")[1]
+    process = started(environ, str(mine), "--last-failed")
+    _, err = process.communicate(timeout=60)
+    assert (process.returncode, "no case that was not passed is known here" in err) == (2, True)

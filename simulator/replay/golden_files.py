@@ -79,27 +79,37 @@ def write_goldens(script: Path, found: Mapping[str, Mapping[str, str]]) -> int:
     """
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
-    from ruamel.yaml.scalarstring import LiteralScalarString
 
     path, yaml = golden_path(script), YAML()
-    yaml.width, yaml.allow_unicode = 4096, True
+    yaml.width = 4096
     try:
-        text = path.read_text("utf-8") if path.exists() else HEAD.format(name=script.name) + "{}\n"
-        kept: Any = yaml.load(text) or {}
-        changed = 0
-        if not path.exists():
-            kept = {}
-        for case, steps in found.items():
-            inner = kept.setdefault(case, {})
-            for label, now in steps.items():
-                if inner.get(label) != now:
-                    inner[label] = LiteralScalarString(now) if "\n" in now else now
-                    changed += 1
+        is_new = not path.exists()
+        kept: Any = {} if is_new else yaml.load(path.read_text("utf-8")) or {}
+        changed = sum(_put(kept.setdefault(case, {}), steps) for case, steps in found.items())
         if changed:
             with path.open("w", encoding="utf-8") as file:
-                if not text.lstrip().startswith("#") or kept.__class__ is dict:
-                    file.write(HEAD.format(name=script.name))
+                file.write(HEAD.format(name=script.name) if is_new else "")
                 yaml.dump(kept, file)
     except (OSError, YAMLError) as error:
         raise UserProblem(f"{path} cannot be updated: {error}") from None
     return changed
+
+
+def _put(kept: dict[str, str], steps: Mapping[str, str]) -> int:
+    """Put what a case gave in the place of what is kept, and give how much of it is new."""
+    new = {label: text for label, text in steps.items() if kept.get(label) != text}
+    kept.update({label: _written(text) for label, text in new.items()})
+    return len(new)
+
+
+def _written(text: str) -> str:
+    """Give a text as it stands best in the file: line by line where a person can read it, else with escapes."""
+    from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
+
+    if not all(char == "\n" or char.isprintable() for char in text) or text.startswith((" ", "\n")):
+        quoted: str = DoubleQuotedScalarString(text)
+        return quoted
+    if "\n" not in text:
+        return text
+    literal: str = LiteralScalarString(text)
+    return literal

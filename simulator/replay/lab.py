@@ -58,6 +58,11 @@ class PhoneInUse(Protocol):
         """Forget what was sent."""
         ...
 
+    @property
+    def lacking(self) -> str | None:
+        """What the cassette says of a request that it does not hold; None as long as it held all."""
+        ...
+
     def fly(self, airplane: bool) -> None:
         """Take the network from it, or give it back."""
         ...

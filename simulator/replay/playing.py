@@ -84,6 +84,8 @@ class _Playing:
             phone.misbehave([fill(fault, self.names) for fault in step.faults])
             events += await self._say(step, fill(step.user, self.names), phone)
             self.turns += 1
+            if phone.lacking is not None:
+                raise UserProblem(phone.lacking)
         events_told = merged(events)
         happened = Happened(events_told, tuple(phone.sent))
         self.told += events_told

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from pathlib import Path
 
 from simulator.backends.late import ClosableBackend
 from simulator.catalogue.catalogue import Catalogue, standard_sources
@@ -129,8 +132,8 @@ class ReplayLab:
             name=setup["backend"],
             timeout=self._choice.timeout,
             faults=() if replay is not None else tuple(faults),
-            record=None if record is None else record / cassette_file(cassette),
-            replay=None if replay is None else replay / cassette_file(cassette),
+            record=None if record is None else _anew(record / cassette_file(cassette)),
+            replay=None if replay is None else _recorded(replay / cassette_file(cassette)),
             config=self._choice.config,
         )
 
@@ -150,6 +153,24 @@ def cassette_file(name: str) -> str:
     """Give the file name of a phone's cassette: readable, allowed everywhere, and no other's."""
     readable = re.sub(r"[^\w.=,@-]+", "_", name)[:80].strip("_.")
     return f"{readable}-{hashlib.sha256(name.encode()).hexdigest()[:8]}.jsonl"
+
+
+def _anew(path: Path) -> Path:
+    """Give a cassette that holds nothing yet: an older recording of the same phone is no part of this one."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise UserProblem(f"--record {path.parent}: {error.strerror or error}; name another folder") from None
+    return path
+
+
+def _recorded(path: Path) -> Path:
+    if not path.is_file():
+        raise UserProblem(
+            f"--replay {path.parent} holds no recording of this case; make it with --record {path.parent}"
+        )
+    return path
 
 
 class _Counts:
@@ -184,7 +205,19 @@ class _Relay:
         if self._network.is_off:
             return _no_network()
         self._network.sent.append(prompt)
-        return self._backend.ask(prompt)
+        asked = self._backend.ask(prompt)
+        return _watched(asked, self._network) if self._network.is_replayed else asked
+
+
+async def _watched(
+    items: AsyncGenerator[CompletionItem, None], network: _Network
+) -> AsyncGenerator[CompletionItem, None]:
+    """Pass on what comes, and keep what the cassette says if it lacks this request: it would lack it for ever."""
+    async with aclosing(items):
+        async for item in items:
+            if isinstance(item, Failed) and item.fault.retry_after == math.inf:
+                network.lacking = item.fault.message
+            yield item
 
 
 async def _no_network() -> AsyncGenerator[CompletionItem, None]:
@@ -193,9 +226,11 @@ async def _no_network() -> AsyncGenerator[CompletionItem, None]:
 
 @dataclass(slots=True)
 class _Network:
-    """The network of a phone: whether it is off, and what was sent over it."""
+    """The network of a phone: whether it is off, what was sent over it, and what a cassette in its place lacks."""
 
+    is_replayed: bool = False
     is_off: bool = False
+    lacking: str | None = None
     sent: list[Prompt] = field(default_factory=list)
 
 
@@ -213,7 +248,7 @@ class _Phone:
     ) -> None:
         self.clock, self._choice, self._settings, self._environ = clock, choice, settings, environ
         self._handset, self._tokenizer = handset, tokenizer
-        self._network = _Network()
+        self._network = _Network(is_replayed=choice.replay is not None)
         self._as_opened, *spare = self._chain(choice)
         self._main = _Relay(self._as_opened, self._network)
         in_house = build_in_house(clock, self._tokenizer, handset)
@@ -246,6 +281,11 @@ class _Phone:
     def forget_sent(self) -> None:
         """Forget what was sent."""
         self._network.sent = []
+
+    @property
+    def lacking(self) -> str | None:
+        """What a cassette said that lacks a request."""
+        return self._network.lacking
 
     def fly(self, airplane: bool) -> None:
         """Take the network from it, or give it back."""

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
 
@@ -59,3 +63,25 @@ def cases_of_file(path: Path, choice: Choice, of: Laboratory) -> list[Case]:
 
 async def _all(cases: Sequence[Case], of: Laboratory) -> list[Result]:
     return [await play(case, of) for case in cases]
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def simulator(tmp_path: Path) -> Callable[..., Ran]:
+    """Run the command as a shell would, with folders of its own."""
+    environ = os.environ | {f"SIMULATOR_{name}_DIR": str(tmp_path / name) for name in ("CONFIG", "CACHE", "DATA")}
+
+    def run(*argv: str) -> Ran:
+        command = [sys.executable, "-m", "simulator", *argv]
+        done = subprocess.run(command, capture_output=True, text=True, env=environ, timeout=120, check=False)
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+    return run

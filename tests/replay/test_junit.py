@@ -1,0 +1,80 @@
+"""JUnit files are of the schema that CI systems go by, whatever a phone says."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import xmlschema
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.replay.case import Miss, Result
+from simulator.replay.places import Place
+from simulator.replay.reports.json_lines import from_line, to_line
+from simulator.replay.reports.junit import JUnit
+
+SCHEMA = xmlschema.XMLSchema(str(Path(__file__).parent / "junit.xsd"))
+TEXTS = st.text(max_size=40)
+MISSES = st.builds(
+    Miss,
+    place=st.builds(Place, TEXTS, st.integers(1, 9), st.integers(1, 9)),
+    turn=st.integers(0, 9),
+    expected=TEXTS,
+    actual=TEXTS,
+    events=st.lists(TEXTS, max_size=2).map(tuple),
+)
+RESULTS = st.builds(
+    Result,
+    case=TEXTS,
+    script=TEXTS,
+    file=TEXTS,
+    cell=st.dictionaries(st.sampled_from(["vendor", "release", "backend"]), TEXTS),
+    seed=st.integers(0, 9),
+    verdict=st.sampled_from(["passed", "failed", "error"]),
+    misses=st.lists(MISSES, max_size=2).map(tuple),
+    error=st.none() | TEXTS,
+    turns=st.integers(0, 9),
+    seconds=st.floats(0, 1e5).map(lambda seconds: round(seconds, 6)),
+    simulated=st.floats(0, 1e5).map(lambda seconds: round(seconds, 6)),
+    evidence=st.lists(TEXTS, max_size=2).map(tuple),
+    fingerprint=TEXTS,
+)
+
+
+class Kept(io.StringIO):
+    def close(self) -> None:
+        self.text = self.getvalue()
+
+
+@given(st.lists(RESULTS, max_size=4))
+def test_any_results_make_a_valid_file(results):
+    file = Kept()
+    report = JUnit(file)
+    for result in results:
+        report.add(result)
+    report.close()
+    SCHEMA.validate(file.text)
+
+
+@given(RESULTS)
+def test_a_result_comes_back_from_its_line(result):
+    line = to_line(result)
+    assert line.count("\n") == 1
+    assert from_line(line) == result
+
+
+def test_counts_are_of_each_script_and_a_failure_is_no_error():
+    file = Kept()
+    report = JUnit(file)
+    miss = Miss(place=Place("a.yaml", 3, 1), turn=1, expected='outcome is "limited"', actual="completed")
+    common = {"file": "a.yaml", "script": "甲", "cell": {"vendor": "acme"}, "seed": 7}
+    report.add(Result(case="甲[1]", verdict="passed", **common))
+    report.add(Result(case="甲[2]", verdict="failed", misses=(miss,), **common))
+    report.add(Result(case="甲[3]", verdict="error", error="a.yaml:3: no such release", **common))
+    report.add(Result(case="乙", verdict="passed", **{**common, "script": "乙"}))
+    report.close()
+    assert 'name="甲" tests="3" failures="1" errors="1"' in file.text
+    assert 'name="乙" tests="1" failures="0" errors="0"' in file.text
+    assert "message='a.yaml:3: expected outcome is \"limited\"'" in file.text
+    assert '<property name="seed" value="7"/>' in file.text

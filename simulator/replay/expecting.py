@@ -1,4 +1,4 @@
-"""The forms of expectations: subjects, matchers, and what each subject can be asked. Judging is `subjects`' part."""
+"""The forms of expectations: subjects, and what each can be asked. Judging them is `subjects`' part."""
 
 from __future__ import annotations
 
@@ -11,159 +11,11 @@ from simulator.domain.cost import Cost
 from simulator.domain.event_json import KINDS
 from simulator.domain.events import Outcome, Route
 from simulator.domain.faults import FaultKind
-from simulator.replay.filling import names_in
-from simulator.replay.forms import Form, ListOf, Schema, Text, Words, kind_of
-from simulator.replay.matching import NONE
-from simulator.replay.patterns import compiled
+from simulator.replay.forms import Form, ListOf, Schema, Text, kind_of
+from simulator.replay.matchers import MATCHERS, MEASURED, NAMES, NUMBERS, PATTERN, QUANTITY, TEXTS, Checks
 from simulator.replay.places import Complaints, near, shown
-from simulator.replay.quantities import HOW_MANY, quantity
-from simulator.replay.script import Check, How, Part
-from simulator.replay.yaml_tree import Items, Node, Pairs, Scalar
-
-_ANY = Text()
-
-
-def _quantity_or_none(text: str) -> None:
-    if text != NONE:
-        quantity(text)
-
-
-_MEASURED = Text(f"{HOW_MANY}, or none", _quantity_or_none, {"type": ["number", "string"]})
-_QUANTITY = Text(HOW_MANY, quantity, {"type": ["number", "string"]})
-_PATTERN = Text("a regular expression", compiled, {"type": "string", "format": "regex"})
-DEFAULT_LIKENESS = 0.8
-
-
-def _share(text: str) -> None:
-    if not 0 <= quantity(text) <= 1:
-        raise ValueError("write a number from 0 to 1")
-
-
-_LIKENESS = Text("a number from 0 to 1", _share, {"type": "number", "minimum": 0, "maximum": 1}, may_fill=False)
-
-
-@dataclass(frozen=True, slots=True)
-class _Similar:
-    """`similar: TEXT`, or `similar: {to: TEXT, at_least: 0.9}`."""
-
-    def read(self, node: Node, key: str, said: Complaints) -> Check | None:
-        """Give the matcher."""
-        if isinstance(node, Scalar):
-            words = _ANY.read(node, key, said)
-            return None if words is None else Check("similar", (words.text,), DEFAULT_LIKENESS)
-        inner = {name.text: value for name, value in node.pairs} if isinstance(node, Pairs) else {}
-        if set(inner) - {"to", "at_least"} or "to" not in inner:
-            said.add(node.place, key, f"is {kind_of(node)}", "write a text, or {to: TEXT, at_least: 0.8}")
-            return None
-        to = _ANY.read(inner["to"], f"{key}.to", said)
-        least = _LIKENESS.read(inner["at_least"], f"{key}.at_least", said) if "at_least" in inner else None
-        return None if to is None else Check("similar", (to.text,), quantity(least.text) if least else DEFAULT_LIKENESS)
-
-    def schema(self) -> Schema:
-        """Give the schema."""
-        keys = {"to": _ANY.schema(), "at_least": _LIKENESS.schema()}
-        both = {"type": "object", "properties": keys, "required": ["to"], "additionalProperties": False}
-        return {"anyOf": [{"type": "string"}, both]}
-
-
-@dataclass(frozen=True, slots=True)
-class _Between:
-    """`between: [1s, 3s]`."""
-
-    def read(self, node: Node, key: str, said: Complaints) -> Check | None:
-        """Give the matcher."""
-        items = node.items if isinstance(node, Items) else ()
-        if len(items) != 2:
-            said.add(node.place, key, f"is {kind_of(node)}", "write the lower and the upper bound, like [1s, 3s]")
-            return None
-        bounds = [_QUANTITY.read(item, key, said) for item in items]
-        texts = tuple(bound.text for bound in bounds if bound is not None)
-        if len(texts) == 2 and not any(any(names_in(text)) for text in texts):
-            lower, upper = map(quantity, texts)
-            if lower > upper:
-                said.add(node.place, key, f"begins at {texts[0]}, after its end", "write the lower bound first")
-        return Check("between", texts) if len(texts) == 2 else None
-
-    def schema(self) -> Schema:
-        """Give the schema."""
-        return {"type": "array", "items": _QUANTITY.schema(), "minItems": 2, "maxItems": 2}
-
-
-@dataclass(frozen=True, slots=True)
-class _Matcher:
-    """One matcher that takes a text, or a list of them."""
-
-    how: How
-    form: Form
-    many: bool = False
-
-    def read(self, node: Node, key: str, said: Complaints) -> Check | None:
-        """Give the matcher."""
-        read = self._form.read(node, key, said)
-        texts = (read.text,) if isinstance(read, Words) else tuple(words.text for words in read or ())
-        return Check(self.how, texts) if texts else None
-
-    def schema(self) -> Schema:
-        """Give the schema."""
-        return self._form.schema()
-
-    @property
-    def _form(self) -> Form:
-        return ListOf(self.form, or_one=True) if self.many else self.form
-
-
-MATCHERS: Mapping[str, Form] = {
-    "equals": _Matcher("equals", _ANY),
-    "contains": _Matcher("contains", _ANY, many=True),
-    "any_of": _Matcher("any_of", _ANY, many=True),
-    "all_of": _Matcher("all_of", _ANY, many=True),
-    "lacks": _Matcher("lacks", _ANY, many=True),
-    "matches": _Matcher("matches", _PATTERN, many=True),
-    "similar": _Similar(),
-    "at_least": _Matcher("at_least", _QUANTITY),
-    "at_most": _Matcher("at_most", _QUANTITY),
-    "between": _Between(),
-}
-_NUMBERS = ("at_least", "at_most", "equals", "between")
-_TEXTS = ("equals", "contains", "any_of", "all_of", "lacks", "matches", "similar")
-_NAMES = ("equals", "any_of", "lacks", "matches")
-
-
-@dataclass(frozen=True, slots=True)
-class Checks:
-    """What must hold of one value: a bare value, a list of which one must be it, or matchers."""
-
-    allowed: Sequence[str]
-    plain: How = "equals"
-    form: Form = _ANY
-
-    def read(self, node: Node, key: str, said: Complaints) -> tuple[Check, ...] | None:
-        """Give the matchers; all of them must hold."""
-        if isinstance(node, Pairs):
-            return self._matchers(node, key, said)
-        if isinstance(node, Items) and self.plain == "equals":
-            read = ListOf(self.form).read(node, key, said)
-            return read and (Check("one_of", tuple(words.text for words in read)),)
-        words = self.form.read(node, key, said)
-        return words and (Check(self.plain, (words.text,)),)
-
-    def _matchers(self, node: Pairs, key: str, said: Complaints) -> tuple[Check, ...] | None:
-        checks = []
-        for name, value in node.pairs:
-            if name.text not in self.allowed:
-                said.add(name.place, f"{key}.{name.text}", "is no matcher of it", near(name.text, self.allowed))
-            elif (check := MATCHERS[name.text].read(value, f"{key}.{name.text}", said)) is not None:
-                checks.append(check)
-        if not node.pairs:
-            said.add(node.place, key, "is an empty mapping", f"write one of {', '.join(self.allowed)}")
-        return tuple(checks) or None
-
-    def schema(self) -> Schema:
-        """Give the schema."""
-        matchers = {name: MATCHERS[name].schema() for name in self.allowed}
-        mapping = {"type": "object", "properties": matchers, "additionalProperties": False, "minProperties": 1}
-        listed = [{"type": "array", "items": self.form.schema(), "minItems": 1}] if self.plain == "equals" else []
-        return {"anyOf": [self.form.schema(), mapping, *listed]}
+from simulator.replay.script import Part
+from simulator.replay.yaml_tree import Node, Pairs, Scalar
 
 
 def _names(known: Sequence[str]) -> Checks:
@@ -173,7 +25,7 @@ def _names(known: Sequence[str]) -> Checks:
         if text not in known:
             raise ValueError(near(text, known))
 
-    return Checks(_NAMES, form=Text("one of the known names", check, {"enum": list(known)}))
+    return Checks(NAMES, form=Text("one of the known names", check, {"enum": list(known)}))
 
 
 _ANYTHING = Checks(tuple(MATCHERS))
@@ -281,20 +133,20 @@ class GoldenForm:
             found = "is no golden" if keys else f"is {kind_of(of if of is not None else node)}"
             said.add(node.place, key, found, f"write one of {', '.join(self.names)}, or {{of: answer, mask: [REGEX]}}")
             return None
-        read = ListOf(_PATTERN, or_one=True).read(masks, f"{key}.mask", said) if masks is not None else ()
+        read = ListOf(PATTERN, or_one=True).read(masks, f"{key}.mask", said) if masks is not None else ()
         return of.text, tuple(words.text for words in read or ())
 
     def schema(self) -> Schema:
         """Give the schema."""
         of: Schema = {"enum": list(self.names)}
-        keys = {"of": of, "mask": ListOf(_PATTERN, or_one=True).schema()}
+        keys = {"of": of, "mask": ListOf(PATTERN, or_one=True).schema()}
         both = {"type": "object", "properties": keys, "required": ["of"], "additionalProperties": False}
         return {"anyOf": [of, both]}
 
 
 _EVENTS = {kind: [item.name.rstrip("_") for item in fields(made)] for kind, made in KINDS.items()}
-_TEXT = Checks(_TEXTS, plain="contains")
-_NUMBER = Checks(_NUMBERS, form=_MEASURED)
+_TEXT = Checks(TEXTS, plain="contains")
+_NUMBER = Checks(NUMBERS, form=MEASURED)
 _KINDS = (*get_args(FaultKind), "none")
 
 SUBJECTS: Mapping[str, Form] = {
@@ -304,14 +156,14 @@ SUBJECTS: Mapping[str, Form] = {
     "no_event": Named(_EVENTS),
     "outcome": _names(get_args(Outcome)),
     "route": _names((*get_args(Route), "none")),
-    "limit": Checks(_NAMES),
+    "limit": Checks(NAMES),
     "fault": Parts(("kind", "message"), _names(_KINDS), {"kind": _names(_KINDS), "message": _TEXT}),
     "first_token": _NUMBER,
     "seconds": _NUMBER,
     "thinking_seconds": _NUMBER,
     "usage": Parts(tuple(item.name for item in fields(Usage)), None, {item.name: _NUMBER for item in fields(Usage)}),
     "cost": Parts(tuple(item.name for item in fields(Cost)), _NUMBER),
-    "citations": Checks((*_NUMBERS, "contains", "lacks", "matches"), form=_QUANTITY),
+    "citations": Checks((*NUMBERS, "contains", "lacks", "matches"), form=QUANTITY),
     "skill": Named(None),
     "golden": GoldenForm(),
     "sent": _TEXT,

@@ -7,9 +7,9 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from simulator.patterns import compiled
 from simulator.replay.happened import Happened
 from simulator.replay.matching import as_text
-from simulator.replay.patterns import compiled
 
 MASK = "***"
 _VOLATILE = ("session", "t")

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from simulator.domain.problem import UserProblem
 from simulator.mock.faults.spec import parse_rule
+from simulator.patterns import compiled
 from simulator.replay.expecting import SUBJECTS
 from simulator.replay.forms import Choice, Fields, Flag, Form, ListOf, MapOf, Record, Schema, Text, Whole, Words
-from simulator.replay.patterns import compiled
 from simulator.replay.places import Complaints
 from simulator.replay.quantities import DURATION_PATTERN, HOW_LONG, seconds
 from simulator.replay.setups import moment, region, seed, system, version

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from simulator.patterns import compiled
 from simulator.replay.filling import names_in
 from simulator.replay.forms import Form, ListOf, Schema, Text, Words, kind_of
 from simulator.replay.matching import NONE
-from simulator.replay.patterns import compiled
 from simulator.replay.places import Complaints, near
 from simulator.replay.quantities import HOW_MANY, quantity
 from simulator.replay.script import Check, How

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from simulator.patterns import found
 from simulator.replay.filling import fill
-from simulator.replay.patterns import found
 from simulator.replay.quantities import quantity
 from simulator.replay.script import Check
 

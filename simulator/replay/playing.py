@@ -11,13 +11,13 @@ from typing import Any
 
 from simulator.domain.events import Event
 from simulator.domain.problem import UserProblem
+from simulator.patterns import found
 from simulator.replay.case import Case, Miss, Result, Verdict
 from simulator.replay.filling import fill
 from simulator.replay.goldens import difference, kept_of
 from simulator.replay.happened import Happened, lines, merged
 from simulator.replay.lab import Lab, PhoneInUse
 from simulator.replay.matching import quoted
-from simulator.replay.patterns import found
 from simulator.replay.places import Place
 from simulator.replay.quantities import seconds
 from simulator.replay.script import Expectation, Save, Setup, Step, When

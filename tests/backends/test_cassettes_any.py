@@ -15,7 +15,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.backends.cassettes.endings import made_anew, told
-from simulator.backends.cassettes.masking import Masker
 from simulator.backends.cassettes.reading import Cassette
 from simulator.backends.cassettes.recording import RecordingTransport
 from simulator.backends.cassettes.replaying import ReplayTransport
@@ -23,6 +22,7 @@ from simulator.backends.cassettes.writing import CassetteWriter
 from simulator.backends.chat_completions import ChatCompletions
 from simulator.clocks import VirtualClock
 from simulator.domain.completion import Message, Prompt
+from simulator.masking import Masker
 
 URL = "http://nobody.invalid"
 ERRORS = [None, httpx.ReadError("reset"), httpx.RemoteProtocolError("incomplete chunked read"), OSError(5, "odd")]

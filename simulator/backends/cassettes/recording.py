@@ -9,7 +9,11 @@ from typing import TypeVar
 from simulator.backends.body import pieces_of
 from simulator.backends.cassettes.endings import told
 from simulator.backends.cassettes.lines import Cause, ChunkLine, EndLine, How, Line, RequestLine, ResponseLine
-from simulator.backends.cassettes.masking import (
+from simulator.backends.cassettes.writing import CassetteWriter
+from simulator.backends.http import httpx
+from simulator.backends.network_faults import KnownFault
+from simulator.domain.faults import Fault
+from simulator.masking import (
     Masker,
     Piece,
     masked_path,
@@ -17,10 +21,6 @@ from simulator.backends.cassettes.masking import (
     masked_response_headers,
     secrets_of,
 )
-from simulator.backends.cassettes.writing import CassetteWriter
-from simulator.backends.http import httpx
-from simulator.backends.network_faults import KnownFault
-from simulator.domain.faults import Fault
 
 T = TypeVar("T")
 Now = Callable[[], float]

@@ -9,11 +9,11 @@ from typing import cast
 from simulator.backends.cassettes.asking import lacking, match
 from simulator.backends.cassettes.endings import made_anew
 from simulator.backends.cassettes.lines import BadLine, ChunkLine, EndLine, ResponseLine
-from simulator.backends.cassettes.masking import Masker, secrets_of
 from simulator.backends.cassettes.reading import Cassette, Exchange
 from simulator.backends.http import httpx
 from simulator.backends.network_faults import KnownFault
 from simulator.domain.faults import Fault
+from simulator.masking import Masker, secrets_of
 from simulator.ports import Clock
 
 Answer = Iterator[ResponseLine | ChunkLine | EndLine]

@@ -1,4 +1,4 @@
-"""Regular expressions of scripts, in time linear in the text: none backtracks for ever. What is searched is not here.
+"""Regular expressions of users, in time linear in the text: none backtracks for ever. What is searched is not here.
 
 The engine has no look-around and no back-references; a script says `lacks` where it needs the first.
 """

@@ -104,6 +104,7 @@ def cases_in(scripts: Sequence[tuple[Script, Named]], choice: Choice, known: Kno
 
     Raises: UserProblem with all that is wrong in the scripts, `said` of them before included, or if nothing is left.
     """
+    _check(choice, known)
     taken: set[str] = set()
     cases: list[Case] = []
     for script, named in scripts:
@@ -119,6 +120,22 @@ def cases_in(scripts: Sequence[tuple[Script, Named]], choice: Choice, known: Kno
         part, parts = choice.shard
         cases = cases[part - 1 :: parts]
     return cases if choice.shuffle is None else list(_shuffled(cases, Random(choice.shuffle)))
+
+
+def _check(choice: Choice, known: Known) -> None:
+    """Refuse names that there are not. Raises: UserProblem."""
+    for option, names, choices in (
+        ("vendor", choice.vendors, known.vendors),
+        ("backend", choice.backends, known.backends),
+    ):
+        for name in names:
+            if name not in choices():
+                raise unknown(option, name, choices(), f"; see `simulator {option}s`")
+    if choice.releases:
+        releases = {release for vendor in known.vendors() for release in known.releases(vendor)}
+        for release in choice.releases:
+            if release not in releases:
+                raise unknown("release", release, releases, "; see `simulator vendors`")
 
 
 def _is_wanted(case: Case, choice: Choice) -> bool:

@@ -87,6 +87,13 @@ class Lab(Protocol):
         """Say whether playing waits, for a network or a real clock, so that many cases should be under way at once."""
         ...
 
+    def try_out(self, setup: Setup) -> None:
+        """Find out whether such a phone can be had, before any is played on; nothing is sent or written.
+
+        Raises: UserProblem if its backend, the clock or the folder of recordings cannot be used.
+        """
+        ...
+
     def open(self, setup: Setup, faults: Sequence[str], cassette: str) -> PhoneInUse:
         """Take a phone in hand, with its own store and clock; its opening events are recorded in the conversation.
 

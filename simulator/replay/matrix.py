@@ -5,7 +5,7 @@ What the command line says of vendors, releases and backends goes before the mat
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -30,7 +30,8 @@ IN_NAMES = ("vendor", "release", "backend")
 class Chosen:
     """What the command line chose, each empty where it chose nothing.
 
-    `exactly` replaces what a matrix says of vendors and releases; else they only leave cases out.
+    `exactly` puts them in the place of what a script says of vendors and releases; else they go to scripts that say
+    nothing of them, and leave out the other cases of those that do.
     """
 
     vendors: Sequence[str] = ()
@@ -50,12 +51,14 @@ def cases_of(script: Script, chosen: Chosen, known: Known, said: Complaints, nam
         return
     for values in product(*axes.values()):
         cell = dict(zip(axes, values, strict=True))
-        if not _is_of_vendor(cell, script, known) or not _is_chosen(cell, script, chosen):
+        if not _is_of_vendor(cell, script, known):
             continue
         for row in script.rows or ({},):
             case = _case(script, cell, row, known, said)
             if case is None:
                 return
+            if _is_left_out(case, chosen):
+                continue
             if len(names) >= MOST_CASES:
                 said.add(script.place, "matrix", f"makes more than {MOST_CASES} cases", "split it, or leave axes out")
                 return
@@ -65,8 +68,9 @@ def cases_of(script: Script, chosen: Chosen, known: Known, said: Complaints, nam
 def _axes(script: Script, chosen: Chosen, known: Known, said: Complaints) -> dict[str, list[str]]:
     """Give the axes with their values, checked, and `all` written out."""
     stated = {axis.name: axis for axis in script.axes}
-    axes: dict[str, list[str]] = {"vendor": _vendors(stated, chosen, known, said)}
-    axes["release"] = _releases(stated, chosen, axes["vendor"] or _of_phone(script, known), known, said)
+    free = _free(script, stated, chosen)
+    axes: dict[str, list[str]] = {"vendor": _vendors(stated, chosen, free, known, said)}
+    axes["release"] = _releases(stated, chosen, free, axes["vendor"] or _of_phone(script, known), known, said)
     if chosen.backends:
         axes["backend"] = list(chosen.backends)
     for axis in script.axes:
@@ -75,6 +79,15 @@ def _axes(script: Script, chosen: Chosen, known: Known, said: Complaints) -> dic
     _check_backends(stated.get("backend"), chosen, known, said)
     ordered = [axis.name for axis in script.axes]
     return {name: axes[name] for name in sorted(axes, key=lambda name: _order(name, ordered)) if axes[name]}
+
+
+def _free(script: Script, stated: Mapping[str, Axis], chosen: Chosen) -> set[str]:
+    """Give the axes that the command line may set: all of them, or those that a script says nothing of."""
+    if chosen.exactly:
+        return {"vendor", "release"}
+    told = stated.keys() | script.phone.keys()
+    decides_release = {"date", "os", "device", "app"} & told or any(names_in(script.phone.get("vendor", "")))
+    return {"vendor"} - told | (set() if decides_release else {"release"} - told)
 
 
 def _order(name: str, ordered: Sequence[str]) -> int:
@@ -87,8 +100,11 @@ def _of_phone(script: Script, known: Known) -> list[str]:
     return list(known.vendors()) if any(names_in(vendor)) else [vendor]
 
 
-def _vendors(stated: Mapping[str, Axis], chosen: Chosen, known: Known, said: Complaints) -> list[str]:
-    if chosen.vendors and (chosen.exactly or "vendor" not in stated):
+def _vendors(
+    stated: Mapping[str, Axis], chosen: Chosen, free: Collection[str], known: Known, said: Complaints
+) -> list[str]:
+    """Give the vendors; `free` are the axes that the command line may set."""
+    if chosen.vendors and "vendor" in free:
         return list(chosen.vendors)
     if "vendor" not in stated:
         return []
@@ -98,11 +114,12 @@ def _vendors(stated: Mapping[str, Axis], chosen: Chosen, known: Known, said: Com
 def _releases(
     stated: Mapping[str, Axis],
     chosen: Chosen,
+    free: Collection[str],
     vendors: Sequence[str],
     known: Known,
     said: Complaints,
 ) -> list[str]:
-    if chosen.releases and (chosen.exactly or "release" not in stated):
+    if chosen.releases and "release" in free:
         return list(chosen.releases)
     if "release" not in stated:
         return []
@@ -139,11 +156,12 @@ def _is_of_vendor(cell: Mapping[str, str], script: Script, known: Known) -> bool
     return release is None or any(names_in(vendor)) or release in known.releases(vendor)
 
 
-def _is_chosen(cell: Mapping[str, str], script: Script, chosen: Chosen) -> bool:
+def _is_left_out(case: Case, chosen: Chosen) -> bool:
+    """Say whether a case of a script that was not named itself is of another vendor or release than those chosen."""
     if chosen.exactly:
-        return True
-    vendor, release = cell.get("vendor") or script.phone.get("vendor", VENDOR), cell.get("release")
-    return (not chosen.vendors or vendor in chosen.vendors) and (not chosen.releases or release in chosen.releases)
+        return False
+    told = (("vendor", chosen.vendors), ("release", chosen.releases))
+    return any(values and case.cell[name] not in values for name, values in told)
 
 
 def _case(

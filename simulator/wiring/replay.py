@@ -21,6 +21,7 @@ from simulator.replay.setups import is_set, wishes_of
 from simulator.settings.choices import BackendChoice, PhoneChoice
 from simulator.settings.layers import Settings
 from simulator.settings.places import cache_dir, user_vendors
+from simulator.wiring.backends import EMBEDDED
 from simulator.wiring.config import backend_names, settings_of, with_limits
 from simulator.wiring.handsets import handset_for
 from simulator.wiring.replay_phone import Counts, ReplayPhone
@@ -100,13 +101,23 @@ class ReplayLab:
         )
         return handset_for(choice, self._catalogue, Session("phone"))
 
+    def try_out(self, setup: Setup) -> None:
+        """Find out whether such a phone can be had; nothing is sent or written."""
+        replay = self._choice.replay
+        if replay is not None and not replay.is_dir():
+            raise UserProblem(f"--replay {replay} is no folder; make it with --record {replay}")
+        name = setup["backend"] if replay is None else EMBEDDED
+        self._taken(setup, BackendChoice(name=name, timeout=self._choice.timeout, config=self._choice.config))
+
     def open(self, setup: Setup, faults: Sequence[str], cassette: str) -> PhoneInUse:
         """Take a phone in hand. Raises: UserProblem if it cannot be had, or its backend or cassette cannot be used."""
+        return self._taken(setup, self._wire(setup, faults, cassette))
+
+    def _taken(self, setup: Setup, wire: BackendChoice) -> ReplayPhone:
         try:
             clock = Alarm(clock_from(self._choice.clock))
         except ValueError as error:
             raise UserProblem(str(error)) from None
-        wire = self._wire(setup, faults, cassette)
         return ReplayPhone(self._handset(setup), clock, self._counts, wire, self._settings, self._environ)
 
     def _wire(self, setup: Setup, faults: Sequence[str], cassette: str) -> BackendChoice:

@@ -1,4 +1,4 @@
-"""A phone that a script is played on: real parts, with a hand on its network, faults and clock. No case is known here."""
+"""A phone that a script is played on: real parts, with a hand on network, faults and clock. No case is known here."""
 
 from __future__ import annotations
 

@@ -40,6 +40,10 @@ def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
     from simulator.faces.cli.run_cases import list_bundled, play_scripts
 
     if not args.scripts:
+        if len(argv) > 0 and args.lang is None:
+            raise UserProblem(
+                "simulator run: name a SCRIPT to play: a file, a folder, or one that `simulator run` lists"
+            )
         return list_bundled()
     return play_scripts(args, parts, environ)
 

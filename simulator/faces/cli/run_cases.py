@@ -58,6 +58,8 @@ def play_scripts(args: Namespace, parts: Parts, environ: Mapping[str, str]) -> i
         for case in cases:
             print(case.name)
         return Exit.FINE
+    for setup in {case.setup["backend"]: case.setup for case in cases}.values():
+        lab.try_out(setup)
     goldens = GoldenFiles({named.name: named.path for _, named in scripts}, update=args.update)
     cases = [goldens.given_to(case) for case in cases]
     return _Run(args, environ, cases, lab, goldens, last).run()

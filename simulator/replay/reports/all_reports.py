@@ -24,6 +24,7 @@ class Reports:
         """Take what is for people, and where `-` goes."""
         self._terminal, self._progress, self._out = terminal, progress, out
         self._lines: list[TextIO] = []
+        self._opened: list[TextIO] = []
         self._junit: JUnit | None = None
 
     def add(self, result: Result) -> None:
@@ -54,14 +55,16 @@ class Reports:
             if resumed is not None:
                 self._lines.append(_gone_on_with(resumed))
             if junit is not None:
-                self._junit = JUnit(_begun(junit))
+                file = self._out if junit == STANDARD else _begun(junit)
+                self._opened.append(file)
+                self._junit = JUnit(file)
             yield
         finally:
             if self._progress is not None:
                 self._progress.clear()
             if self._junit is not None:
                 self._junit.close()
-            for file in self._lines:
+            for file in (*self._lines, *self._opened):
                 if file is not self._out:
                     file.close()
 

@@ -30,10 +30,10 @@ class JUnit:
         self._suite.append(result)
 
     def close(self) -> None:
-        """Write what is left, and the end."""
+        """Write what is left, and the end; the file stays open."""
         self._flush()
         self._file.write("</testsuites>\n")
-        self._file.close()
+        self._file.flush()
 
     def _flush(self) -> None:
         if self._suite:

@@ -22,6 +22,7 @@ from simulator.mock.brain import (
 )
 from simulator.mock.brain.fixtures import ReplyFixture
 from simulator.mock.brain.late import late
+from simulator.mock.brain.problems import solve as problems
 from simulator.mock.brain.puzzles import puzzles
 from simulator.mock.brain.question import Lang, Question, read
 from simulator.mock.brain.thought import Ability, Thought
@@ -43,6 +44,7 @@ class Brain:
             search_answers.answer,
             clock.answer,
             puzzles(replies),
+            problems.answer,
             tales.teller(replies),
         )
         self._chat = small_talk.talker(replies)

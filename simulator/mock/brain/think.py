@@ -11,6 +11,7 @@ from simulator.mock.brain import (
     arithmetic,
     clock,
     compare,
+    followup,
     letters,
     plausible,
     recall,
@@ -19,6 +20,8 @@ from simulator.mock.brain import (
     search_answers,
     small_talk,
     tales,
+    translate,
+    wordplay,
 )
 from simulator.mock.brain.fixtures import ReplyFixture
 from simulator.mock.brain.late import late
@@ -36,8 +39,8 @@ class Brain:
     def __init__(self, replies: Sequence[ReplyFixture]) -> None:
         """Prepare the abilities; with no replies there are no jokes, puzzles or small talk."""
         self._abilities: tuple[Ability, ...] = (
-            recall.answer,
             recap.answer,
+            recall.answer,
             letters.answer,
             compare.answer,
             arithmetic.answer,
@@ -47,6 +50,7 @@ class Brain:
             problems.answer,
             tales.teller(replies),
         )
+        self._translate = translate.translator(replies)
         self._chat = small_talk.talker(replies)
 
     def answer(
@@ -72,8 +76,13 @@ class Brain:
         return thought if acted else reflect.deepen(thought, question)
 
     def _thought(self, question: Question) -> Thought:
+        # A text to translate or to repeat may tell something, but not of its writer.
+        if (thought := self._translate(question) or wordplay.answer(question)) is not None:
+            return thought
         told = acknowledge.split(question.text)
         asked = question.about(told.rest) if told.facts else question
+        if not told.facts and (thought := followup.answer(question, self._thought)) is not None:
+            return thought
         for ability in self._abilities:
             if (thought := ability(asked)) is not None:
                 return acknowledge.greet(told, question, thought)

@@ -17,10 +17,13 @@ if TYPE_CHECKING:  # a list of vendors must not pay for the event loop and the e
     from simulator.doctor.probe import Probe
     from simulator.domain.contents import Contents
     from simulator.domain.events import Event
+    from simulator.domain.limit import Lang
+    from simulator.export.telling import Recorded
     from simulator.ports import Backend
     from simulator.replay.lab import LabChoice, Laboratory
     from simulator.settings.layers import Settings
     from simulator.settings.resolve import Server
+    from simulator.store.sqlite import Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,25 @@ class Parts(Protocol):
 
         Raises: UserProblem if the file is no calendar; nothing is recorded then.
         """
+        ...
+
+    def sessions(self) -> tuple[Summary, ...]:
+        """Give all recorded sessions in short, the last used one first. Raises: UserProblem if they cannot be read."""
+        ...
+
+    def check_sessions(self, names: Sequence[str]) -> None:
+        """Refuse names that no recorded session has. Raises: UserProblem with the nearest name."""
+        ...
+
+    def recorded_session(self, name: str, lang: Lang, vendors_paths: Sequence[Path]) -> Recorded:
+        """Give all that happened in a recorded session, harmless to show, keys masked.
+
+        Raises: UserProblem if there is no such session, or it cannot be read.
+        """
+        ...
+
+    def delete_session(self, name: str) -> None:
+        """Forget a recorded session for good. Raises: OSError if its file refuses."""
         ...
 
     def laboratory(self, choice: LabChoice) -> Laboratory:

@@ -12,7 +12,18 @@ def _events(db: sqlite3.Connection) -> None:
     db.execute("CREATE INDEX events_by_session ON events (session, kind, id)")
 
 
-STEPS = (_events,)
+def _last_use(db: sqlite3.Connection) -> None:
+    """Keep when a session was last used, by the computer's clock: events know only their phone's."""
+    db.execute("CREATE TABLE used (session TEXT PRIMARY KEY, at TEXT NOT NULL)")
+    db.execute(
+        "CREATE TRIGGER session_used AFTER INSERT ON events"
+        " WHEN NEW.kind IN ('session_started', 'turn_ended', 'session_ended') BEGIN"
+        " INSERT INTO used VALUES (NEW.session, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))"
+        " ON CONFLICT (session) DO UPDATE SET at = excluded.at; END"
+    )
+
+
+STEPS = (_events, _last_use)
 """Append only: a step that users have applied never changes."""
 
 

@@ -6,10 +6,11 @@ import json
 import sqlite3
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from simulator.domain.event_json import from_json, to_json
-from simulator.domain.events import Event
+from simulator.domain.events import Event, PhoneChanged, SessionStarted
 from simulator.domain.problem import UserProblem
 from simulator.store.migrations import migrate
 
@@ -29,6 +30,29 @@ ORDER BY id
 """
 
 _NAMES = "SELECT session FROM events GROUP BY session ORDER BY max(id) DESC"
+
+_ALL = "SELECT id, body FROM events WHERE session = :name ORDER BY id"
+
+_SUMMARIES = """
+SELECT session, total(kind = 'turn_ended'), total(length(CAST(body AS BLOB))), used.at,
+    max(CASE kind WHEN 'session_started' THEN id END), max(CASE kind WHEN 'phone_changed' THEN id END)
+FROM events LEFT JOIN used USING (session) GROUP BY session ORDER BY max(id) DESC
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """One session: its turns, its bytes, and the phone as it was last taken in hand and last changed after that.
+
+    `used` is when, UTC in ISO 8601; None for a session older than that was kept.
+    """
+
+    name: str
+    turns: int
+    size: int
+    used: str | None
+    opened: SessionStarted | None
+    changed: PhoneChanged | None
 
 
 class SqliteStore:
@@ -73,6 +97,52 @@ class SqliteStore:
             return tuple(name for (name,) in self._db.execute(_NAMES))
         except sqlite3.Error as error:
             raise UserProblem(f"{self._path}: cannot be read ({error})") from None
+
+    def events(self, session: str) -> Iterator[Event]:
+        """Yield all that happened in a session, oldest first. Raises: UserProblem naming a row that cannot be read."""
+        try:
+            for row, body in self._db.execute(_ALL, {"name": session}):
+                yield self._read(session, row, body)
+        except sqlite3.Error as error:
+            raise UserProblem(f"{self._path}: session {session!r} cannot be read ({error})") from None
+
+    def summaries(self) -> tuple[Summary, ...]:
+        """Give all sessions in short, the last used one first. Raises: UserProblem if the file is damaged."""
+        try:
+            return tuple(self._summary(*row) for row in self._db.execute(_SUMMARIES).fetchall())
+        except sqlite3.Error as error:
+            raise UserProblem(f"{self._path}: cannot be read ({error})") from None
+
+    def _summary(
+        self, name: str, turns: float, size: float, used: str | None, opened: int | None, changed: int | None
+    ) -> Summary:
+        start, change = self._row(name, opened), self._row(name, changed if (changed or 0) > (opened or 0) else None)
+        return Summary(
+            name=name,
+            turns=int(turns),
+            size=int(size),
+            used=used,
+            opened=start if isinstance(start, SessionStarted) else None,
+            changed=change if isinstance(change, PhoneChanged) else None,
+        )
+
+    def _row(self, session: str, row: int | None) -> Event | None:
+        found = self._db.execute("SELECT body FROM events WHERE id = ?", (row,)).fetchone()
+        return None if found is None or row is None else self._read(session, row, found[0])
+
+    def delete(self, session: str) -> None:
+        """Forget a session for good, all of it or nothing. Raises: OSError if the file refuses it."""
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                self._db.execute("DELETE FROM events WHERE session = ?", (session,))
+                self._db.execute("DELETE FROM used WHERE session = ?", (session,))
+                self._db.execute("COMMIT")
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+        except sqlite3.Error as error:
+            raise OSError(f"{self._path}: session {session!r} was not deleted ({error})") from None
 
     def _read(self, session: str, row: int, body: str) -> Event:
         try:

@@ -23,8 +23,10 @@ from simulator.wiring.config import fallbacks_of, server_for, settings_of, unkno
 if TYPE_CHECKING:
     from simulator.backends.late import ClosableBackend
     from simulator.doctor.probe import Probe
+    from simulator.domain.limit import Lang
+    from simulator.export.telling import Recorded
     from simulator.replay.lab import LabChoice, Laboratory
-    from simulator.store.sqlite import SqliteStore
+    from simulator.store.sqlite import SqliteStore, Summary
 
 
 class Program:
@@ -159,6 +161,27 @@ class Program:
         recording.recorder.record(event)
         return ImportedCalendar(len(imported.changes), imported.left_out)
 
+    def sessions(self) -> tuple[Summary, ...]:
+        """Give all recorded sessions in short."""
+        return self._store().summaries()
+
+    def check_sessions(self, names: Sequence[str]) -> None:
+        """Refuse names that no session has."""
+        from simulator.wiring.sessions import check_known
+
+        for name in names:
+            check_known(name, self._store())
+
+    def recorded_session(self, name: str, lang: Lang, vendors_paths: Sequence[Path]) -> Recorded:
+        """Give all that happened in a session."""
+        from simulator.wiring.sessions import recorded_session
+
+        return recorded_session(name, lang, self._store(), self.catalogue(vendors_paths), self._environ)
+
+    def delete_session(self, name: str) -> None:
+        """Forget a session for good."""
+        self._store().delete(name)
+
     def laboratory(self, choice: LabChoice) -> Laboratory:
         """Give what makes the phones of scripts, and knows what there is."""
         from simulator.wiring.replay import ReplayLab
@@ -169,14 +192,17 @@ class Program:
         """Serve the mock until a signal."""
         from simulator.mock.era import ERAS
         from simulator.mock.faults.plan import NO_FAULTS, FaultPlan
+        from simulator.mock.journal.file import JournalFile
         from simulator.mock.latencies import latency_from
         from simulator.mock.listening import CannotListen
         from simulator.mock.serve import serve
         from simulator.mock.wishes import shape_named
+        from simulator.wiring.prepared import prepared_in
 
         if choice.era not in ERAS:
             raise unknown("era", choice.era, ERAS)
         keys, file = None if choice.api_key is None else frozenset({choice.api_key}), choice.fault_file
+        replies, tapes = prepared_in(choice.replies, choice.replay_timing)
         try:
             return serve(
                 host=choice.host,
@@ -190,6 +216,9 @@ class Program:
                 concurrency=choice.concurrency,
                 era=ERAS[choice.era],
                 balance=choice.balance,
+                replies=replies,
+                tapes=tapes,
+                journal=None if choice.journal is None else JournalFile(choice.journal),
                 announce=announce,
             )
         except (CannotListen, ValueError) as error:

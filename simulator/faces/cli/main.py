@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = {
     "ask": "say something to a phone, a turn a TEXT",
     "run": "play scripted conversations on phones, and judge what happens",
     "phone": "what is kept on a recorded phone: alarms, calendar, notes, subtitles",
+    "sessions": "what was recorded: list, show, export, delete",
     "vendors": "the phones, their releases and limits, with evidence",
     "backends": "the servers that a phone can be pointed at, and what each wants",
     "doctor": "probe a backend: is it reached, how does it write, what are its rules",

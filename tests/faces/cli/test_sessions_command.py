@@ -1,0 +1,88 @@
+"""`simulator sessions` on sessions that the program recorded: listed, shown, exported, deleted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from simulator.domain.events import Heard
+from simulator.store.sqlite import SqliteStore
+from tests.faces.cli.conftest import Ran, Simulator
+
+SAY = ("--session", "demo", "--clock", "virtual", "--release", "11.2.10.310")
+
+
+@pytest.fixture
+def demo(simulator: Simulator) -> Ran:
+    return simulator("ask", "小艺小艺，我叫小明", "讲个笑话", *SAY)
+
+
+def test_the_list_tells_phone_release_turns_and_last_use(simulator: Simulator, demo: Ran) -> None:
+    simulator("ask", "你好", "--vendor", "yoyo", "--session", "later", "--clock", "virtual")
+    later, first = json.loads(simulator("sessions", "list", "--json").out)
+    assert (later["session"], later["vendor"], later["turns"]) == ("later", "yoyo", 1)
+    assert (first["session"], first["release"], first["device"]) == ("demo", "11.2.10.310", "Mate 70")
+    assert first["turns"] == 2 and first["bytes"] > 1000 and first["used"].endswith("Z")
+    assert "demo" in simulator("sessions").out
+
+
+def test_an_empty_store_says_how_to_record(simulator: Simulator) -> None:
+    assert "simulator ask" in simulator("sessions").out
+    missing = simulator("sessions", "show", "demo")
+    assert missing.code == 2 and "--session" in missing.err
+
+
+def test_thinking_is_folded_unless_it_is_wanted(simulator: Simulator, demo: Ran) -> None:
+    folded, whole = simulator("sessions", "show", "demo"), simulator("sessions", "show", "demo", "--thinking")
+    assert "› 我叫小明" in folded.out and "▸ 已深度思考" in folded.out
+    assert len(whole.out) > len(folded.out) + 30
+
+
+def test_a_name_nearly_right_is_told(simulator: Simulator, demo: Ran) -> None:
+    wrong = simulator("sessions", "show", "demi")
+    assert wrong.code == 2 and 'did you mean "demo"?' in wrong.err
+
+
+def test_json_holds_the_events_as_ask_prints_them(simulator: Simulator) -> None:
+    asked = simulator("ask", "你好", *SAY, "--json")
+    document = json.loads(simulator("sessions", "export", "demo", "--format", "json").out)
+    assert document["events"] == asked.events
+
+
+def test_a_file_is_never_replaced_unasked(simulator: Simulator, demo: Ran, tmp_path: Path) -> None:
+    file = tmp_path / "demo.md"
+    export = ("sessions", "export", "demo", "--format", "md", "-o", str(file))
+    assert simulator(*export).code == 0
+    again = simulator(*export)
+    assert again.code == 2 and "--force" in again.err
+    assert simulator(*export, "--force").code == 0
+    assert file.read_text("utf-8").startswith("# 小艺 · demo")
+
+
+def test_deleting_needs_a_yes_and_forgets_one_session_alone(simulator: Simulator, demo: Ran) -> None:
+    simulator("ask", "你好", "--session", "other", "--clock", "virtual")
+    assert simulator("sessions", "delete", "demo").code == 2
+    assert simulator("sessions", "delete", "demo", "--yes").code == 0
+    assert [row["session"] for row in json.loads(simulator("sessions", "--json").out)] == ["other"]
+
+
+def test_no_name_is_deleted_if_one_of_them_is_wrong(simulator: Simulator, demo: Ran) -> None:
+    assert simulator("sessions", "delete", "demo", "nobody", "--yes").code == 2
+    assert simulator("sessions", "show", "demo").code == 0
+
+
+@pytest.mark.parametrize("what", [("show",), ("export", "--format", "md"), ("export", "--format", "json")])
+def test_escapes_and_keys_of_a_recording_reach_nobody(
+    simulator: Simulator, environ: Mapping[str, str], what: tuple[str, ...]
+) -> None:
+    store = SqliteStore(Path(environ["SIMULATOR_DATA_DIR"]))
+    text = "\x1b]52;c;aGk=\x07\u202e红 sk-0123456789abcdef"
+    store.recorder("bad").record(Heard(session="bad", turn=1, t=0.0, text=text, source="text"))
+    store.close()
+    told = simulator("sessions", what[0], "bad", *what[1:], DEEPSEEK_API_KEY="sk-0123456789abcdef")
+    assert told.code == 0 and "红" in told.out
+    assert not set("\x1b\x07\u202e") & set(told.out)
+    assert "0123456789" not in told.out

@@ -15,8 +15,11 @@ from simulator import __version__
 from simulator.replay.places import Place
 from simulator.replay.script import Script, Setup
 
-Verdict = Literal["passed", "failed", "error"]
-"""An expectation that does not hold is `failed`; a case that could not be played to its end is an `error`."""
+Verdict = Literal["passed", "flaky", "failed", "error"]
+"""An expectation that does not hold is `failed`; a case that could not be played to its end is an `error`.
+
+What passed only when it was played again is `flaky`.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +70,8 @@ class Result:
     """What came of a case. `seconds` are real, `simulated` those of the session's clock.
 
     `events_json` is a JSON list of all events, where the pieces of a text that follow one another are one event.
-    `goldens` are what an update would keep, by the step's label.
+    `goldens` are what an update would keep, by the step's label. `attempts` counts how often it was played; what a
+    flaky one missed at first is in `misses` and `error`.
     """
 
     case: str
@@ -85,6 +89,12 @@ class Result:
     events_json: str = "[]"
     goldens: Mapping[str, str] = field(default_factory=dict)
     fingerprint: str = ""
+    attempts: int = 1
+
+    @property
+    def is_fine(self) -> bool:
+        """Say whether it passed in the end."""
+        return self.verdict in ("passed", "flaky")
 
     @classmethod
     def broken(cls, case: Case, error: str) -> Result:

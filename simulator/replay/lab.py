@@ -10,7 +10,7 @@ from typing import Protocol
 from simulator.conversation.conversation import Conversation
 from simulator.domain.completion import Prompt
 from simulator.domain.events import Event
-from simulator.replay.alarm import Alarm
+from simulator.replay.alarm import AlarmClock
 from simulator.replay.script import Setup
 
 
@@ -40,7 +40,7 @@ class PhoneInUse(Protocol):
         ...
 
     @property
-    def clock(self) -> Alarm:
+    def clock(self) -> AlarmClock:
         """Its session's clock."""
         ...
 

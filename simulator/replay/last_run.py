@@ -29,7 +29,7 @@ class LastRun:
         """Take over what was played now; a cache that cannot be written is none."""
         names = set(self._read())
         for result in results:
-            (names.discard if result.verdict == "passed" else names.add)(result.case)
+            (names.discard if result.is_fine else names.add)(result.case)
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._path.write_text(json.dumps(sorted(names), ensure_ascii=False), "utf-8")

@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from itertools import islice
 
 from simulator.replay.case import Case, Result
@@ -27,7 +28,17 @@ AHEAD = 3
 """Batches for each process that are sent before their turn, so that none waits for work."""
 
 
-def play_here(cases: Iterable[Case], lab: Lab) -> Generator[Result, None, None]:
+async def play_until_passed(case: Case, lab: Lab, retries: int) -> Result:
+    """Play a case, and again up to `retries` times while it is not passed."""
+    first = result = await play(case, lab)
+    while not result.is_fine and result.attempts <= retries:
+        result = replace(await play(case, lab), attempts=result.attempts + 1)
+    if result.is_fine and result is not first:
+        return replace(result, verdict="flaky", misses=first.misses, error=first.error)
+    return result
+
+
+def play_here(cases: Iterable[Case], lab: Lab, retries: int = 0) -> Generator[Result, None, None]:
     """Play cases in this process, many at once where playing waits; give each result as soon as those before are there.
 
     Closing the generator ends those under way.
@@ -38,7 +49,8 @@ def play_here(cases: Iterable[Case], lab: Lab) -> Generator[Result, None, None]:
         try:
             while True:
                 at_once = AT_ONCE if lab.waits else 1
-                under_way.extend(loop.create_task(play(case, lab)) for case in islice(left, at_once - len(under_way)))
+                new = islice(left, at_once - len(under_way))
+                under_way.extend(loop.create_task(play_until_passed(case, lab, retries)) for case in new)
                 if not under_way:
                     return
                 yield runner.run(_first(under_way))
@@ -53,14 +65,14 @@ async def _first(under_way: deque[asyncio.Task[Result]]) -> Result:
     return result
 
 
-def play_in_processes(cases: Iterable[Case], lab: Lab, jobs: int) -> Generator[Result, None, None]:
+def play_in_processes(cases: Iterable[Case], lab: Lab, jobs: int, retries: int = 0) -> Generator[Result, None, None]:
     """Play cases in `jobs` processes.
 
     A process that dies takes with it the batches under way; their cases are played again, each alone, and one of
     which its process dies again is an error. Closing the generator ends the processes.
     """
     batches = _batches(list(cases), jobs)
-    pool = _pool(lab, jobs)
+    pool = _pool(lab, jobs, retries)
     sent: deque[tuple[Sequence[Case], Future[list[Result]]]] = deque()
     try:
         while True:
@@ -72,8 +84,8 @@ def play_in_processes(cases: Iterable[Case], lab: Lab, jobs: int) -> Generator[R
                 results = future.result()
             except BrokenProcessPool:
                 pool.shutdown(wait=False, cancel_futures=True)
-                results = [_alone(case, lab) for case in batch]
-                pool = _pool(lab, jobs)
+                results = [_alone(case, lab, retries) for case in batch]
+                pool = _pool(lab, jobs, retries)
                 sent = deque((later, pool.submit(_play_batch, later)) for later, _ in sent)
             yield from results
     finally:
@@ -85,9 +97,9 @@ def _batches(cases: Sequence[Case], jobs: int) -> Iterator[Sequence[Case]]:
     return (cases[start : start + size] for start in range(0, len(cases), size))
 
 
-def _alone(case: Case, lab: Lab) -> Result:
+def _alone(case: Case, lab: Lab, retries: int) -> Result:
     """Play a case in a process of its own, since others died in its company."""
-    pool = _pool(lab, 1)
+    pool = _pool(lab, 1, retries)
     try:
         return pool.submit(_play_batch, (case,)).result()[0]
     except BrokenProcessPool:
@@ -97,11 +109,11 @@ def _alone(case: Case, lab: Lab) -> Result:
         _end(pool)
 
 
-def _pool(lab: Lab, jobs: int) -> ProcessPoolExecutor:
+def _pool(lab: Lab, jobs: int, retries: int) -> ProcessPoolExecutor:
     # A fork has all modules already: 0.4 s less for each process. Elsewhere the platform's own way is the safe one.
     method = "fork" if sys.platform == "linux" else None
     context = multiprocessing.get_context(method)
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(lab,))
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(lab, retries))
 
 
 def _end(pool: ProcessPoolExecutor) -> None:
@@ -114,14 +126,14 @@ def _end(pool: ProcessPoolExecutor) -> None:
         process.join()
 
 
-_lab: list[Lab] = []
-"""The lab of a worker process, kept from batch to batch for what it has read."""
+_lab: list[tuple[Lab, int]] = []
+"""The lab of a worker process, kept from batch to batch for what it has read, and how often a case is retried."""
 
 
-def _begin(lab: Lab) -> None:
+def _begin(lab: Lab, retries: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the first process ends the others
-    _lab[:] = [lab]
+    _lab[:] = [(lab, retries)]
 
 
 def _play_batch(cases: Sequence[Case]) -> list[Result]:
-    return list(play_here(cases, _lab[0]))
+    return list(play_here(cases, *_lab[0]))

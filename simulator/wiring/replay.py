@@ -9,12 +9,12 @@ from functools import cached_property
 from pathlib import Path
 
 from simulator.catalogue.catalogue import Catalogue, standard_sources
-from simulator.clocks import clock_from
+from simulator.clocks import VirtualClock, clock_from
 from simulator.conversation.setup import Handset
 from simulator.domain.problem import UserProblem
 from simulator.domain.release import Vendor
 from simulator.domain.session import Session
-from simulator.replay.alarm import Alarm
+from simulator.replay.alarm import RealAlarm, VirtualAlarm
 from simulator.replay.lab import LabChoice, PhoneInUse
 from simulator.replay.script import Setup
 from simulator.replay.setups import is_set, wishes_of
@@ -115,10 +115,11 @@ class ReplayLab:
 
     def _taken(self, setup: Setup, wire: BackendChoice) -> ReplayPhone:
         try:
-            clock = Alarm(clock_from(self._choice.clock))
+            clock = clock_from(self._choice.clock)
         except ValueError as error:
             raise UserProblem(str(error)) from None
-        return ReplayPhone(self._handset(setup), clock, self._counts, wire, self._settings, self._environ)
+        alarm = VirtualAlarm() if isinstance(clock, VirtualClock) else RealAlarm(clock)
+        return ReplayPhone(self._handset(setup), alarm, self._counts, wire, self._settings, self._environ)
 
     def _wire(self, setup: Setup, faults: Sequence[str], cassette: str) -> BackendChoice:
         record, replay = self._choice.record, self._choice.replay

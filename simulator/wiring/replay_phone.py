@@ -17,7 +17,7 @@ from simulator.domain.faults import Fault
 from simulator.domain.session import Session
 from simulator.ports import Tokenizer
 from simulator.pronounce import syllables
-from simulator.replay.alarm import Alarm
+from simulator.replay.alarm import AlarmClock
 from simulator.settings.choices import BackendChoice
 from simulator.settings.layers import Settings
 from simulator.store.memory import Forgetful
@@ -98,7 +98,7 @@ class ReplayPhone:
     def __init__(
         self,
         handset: Handset,
-        clock: Alarm,
+        clock: AlarmClock,
         tokenizer: Tokenizer,
         choice: BackendChoice,
         settings: Settings,

@@ -93,6 +93,13 @@ def _add_how(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--timeout", metavar="S", help="real seconds for a turn, or connect=5,idle=10,event=30,total=120"
     )
+    group.add_argument(
+        "--retries",
+        metavar="N",
+        type=_retries,
+        default=0,
+        help="play again what is not passed, up to N times",
+    )
     group.add_argument("--fail-fast", action="store_true", help="end at the first case that is not passed")
     wires = group.add_mutually_exclusive_group()
     wires.add_argument(
@@ -136,6 +143,7 @@ def _ranged(least: int, most: int) -> Callable[[str], int]:
 
 
 _jobs = _ranged(1, 256)
+_retries = _ranged(0, 100)
 _whole = _ranged(0, 10**18 - 1)
 
 

@@ -144,14 +144,15 @@ class _Run:
                     result = next(results)
                     reports.add(result)
                 self._played.append(result)
-                code = code if result.verdict == "passed" else Exit.FAULT
+                code = code if result.is_fine else Exit.FAULT
                 if code and self._args.fail_fast:
                     break
         return code
 
     def _results(self, cases: Sequence[Case]) -> Generator[Result, None, None]:
         jobs = self._jobs(len(cases))
-        return play_here(cases, self._lab) if jobs == 0 else play_in_processes(cases, self._lab, jobs)
+        retries = self._args.retries
+        return play_here(cases, self._lab, retries) if jobs == 0 else play_in_processes(cases, self._lab, jobs, retries)
 
     def _jobs(self, cases: int) -> int:
         """Give the number of other processes; 0 plays here."""

@@ -25,6 +25,7 @@ def to_line(result: Result) -> str:
         "simulated_seconds": round(result.simulated, 6),
         "evidence": list(result.evidence),
         "goldens": dict(result.goldens),
+        "attempts": result.attempts,
         "fingerprint": result.fingerprint,
     }
     text = json.dumps(head, ensure_ascii=False)
@@ -49,6 +50,7 @@ def from_line(line: str) -> Result:
             simulated=data["simulated_seconds"],
             evidence=tuple(data["evidence"]),
             goldens=data["goldens"],
+            attempts=data["attempts"],
             fingerprint=data["fingerprint"],
             events_json=json.dumps(data["events"], ensure_ascii=False, separators=(",", ":")),
         )

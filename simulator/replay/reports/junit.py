@@ -64,13 +64,19 @@ def _case(result: Result) -> Iterable[str]:
     for name, value in _properties(result):
         yield f"        <property name={_attribute(name)} value={_attribute(value)}/>\n"
     yield "      </properties>\n"
+    if not result.is_fine:
+        yield from _troubles(result)
+    yield "    </testcase>\n"
+
+
+def _troubles(result: Result) -> Iterable[str]:
+    """Give what went wrong; a flaky case says so in its properties, since CI systems go by these."""
     if result.error is not None:
         yield f'      <error type="error" message={_attribute(result.error)}>{_text(result.error)}</error>\n'
     for miss in result.misses:
         message = f"{miss.place}: expected {miss.expected}"
         yield f'      <failure type="expectation" message={_attribute(message)}>'
         yield _text("\n".join(miss_lines(miss))) + "</failure>\n"
-    yield "    </testcase>\n"
 
 
 def _properties(result: Result) -> Iterable[tuple[str, str]]:
@@ -78,6 +84,8 @@ def _properties(result: Result) -> Iterable[tuple[str, str]]:
     yield from result.cell.items()
     yield "evidence", ", ".join(result.evidence)
     yield "turns", str(result.turns)
+    yield "verdict", result.verdict
+    yield "attempts", str(result.attempts)
     yield "simulated_seconds", f"{result.simulated:.3f}"
 
 

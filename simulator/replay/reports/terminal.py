@@ -9,8 +9,8 @@ from simulator.domain.clean import clean
 from simulator.replay.case import Result
 from simulator.replay.reports.words import miss_lines
 
-_COLOURS = {"passed": "32", "failed": "31", "error": "35"}
-_MARKS = {"passed": "PASS ", "failed": "FAIL ", "error": "ERROR"}
+_COLOURS = {"passed": "32", "flaky": "33", "failed": "31", "error": "35"}
+_MARKS = {"passed": "PASS ", "flaky": "FLAKY", "failed": "FAIL ", "error": "ERROR"}
 
 Write = Callable[[str], None]
 
@@ -40,7 +40,7 @@ class Terminal:
         """Print what it adds up to; `of` is how many cases there were to play."""
         done = self.counts.total()
         told = ", ".join(f"{self.counts[kind]} {kind}" for kind in _MARKS if self.counts[kind]) or "none played"
-        worst = next((kind for kind in ("error", "failed") if self.counts[kind]), "passed")
+        worst = next((kind for kind in ("error", "failed", "flaky") if self.counts[kind]), "passed")
         left = f" ({of - done} of {of} not played)" if done < of else ""
         line = f"{done} cases, {self._turns} turns: {told}{left} in {seconds:.2f} s"
         self._say(self._coloured(line, worst) + (f"\n{note}" if note else ""))

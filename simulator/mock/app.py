@@ -56,7 +56,8 @@ class MockApp:
         if body is None:
             await _refuse_body(receive, send, comes="expect" not in headers)
             return
-        response = await self._respond(Request(scope["method"], scope["path"], headers, body))
+        query = scope.get("query_string", b"").decode("latin-1")
+        response = await self._respond(Request(scope["method"], scope["path"], headers, body, query=query))
         await _send_while_heard(response, receive, send, scope.get("extensions", {}).get(HANG_UP))
 
     async def _respond(self, request: Request) -> Response:

@@ -94,7 +94,7 @@ class Desk:
 def chat_reply(desk: Desk, ask: Ask, body: bytes, known: Known, wishes: Wishes, now: float) -> Reply:
     """Decide a reply; `known` is what of the prompt is in the cache, and `now` the moment of the request."""
     wait = desk.wait("\n".join(message.content for message in ask.messages), now, wishes)
-    thinking, answer, calls, finish = _said(desk, ask, wait)
+    thinking, answer, calls, finish = _said(desk, ask, wait, wishes.said)
     thinking, answer, calls, finish = shortened(wishes.ending, thinking, answer, calls, finish)
 
     def usage() -> Usage:
@@ -118,16 +118,20 @@ def chat_reply(desk: Desk, ask: Ask, body: bytes, known: Known, wishes: Wishes, 
     )
 
 
-def _said(desk: Desk, ask: Ask, wait: Wait) -> tuple[str | None, str, Sequence[ToolCall], str]:
-    """Give thinking, answer, calls and the finish reason, as `stop` and `max_tokens` leave them."""
-    offer = ask.offer
-    messages = ask.messages if ask.prefix is None else ask.messages[:-1]
-    thought = desk.brain.answer(
-        messages, desk.seed, thinks=ask.model.thinks, tools=offer.tools, must_call=offer.must_call
-    )
-    text, thinking, room = _answer(ask, thought), None, ask.max_tokens
+def _said(
+    desk: Desk, ask: Ask, wait: Wait, prepared: Thought | None
+) -> tuple[str | None, str, Sequence[ToolCall], str]:
+    """Give thinking, answer, calls and the finish reason, as `stop` and `max_tokens` leave them.
+
+    A `prepared` reply is said as it was written.
+    """
+    thought = prepared or _thought(desk, ask)
+    text = thought.answer if prepared else _answer(ask, thought)
+    thinking, room = None, ask.max_tokens
     if ask.model.thinks:
-        thinking = with_effort(at_length(thought.thinking, wait.thinking_pieces), ask.effort)
+        thinking = thought.thinking
+        if not prepared:
+            thinking = with_effort(at_length(thinking, wait.thinking_pieces), ask.effort)
         if desk.era.counts_thinking:
             kept = cut(thinking, (), room, desk.count)
             if kept.finish == "length":
@@ -136,6 +140,12 @@ def _said(desk: Desk, ask: Ask, wait: Wait) -> tuple[str | None, str, Sequence[T
     answer = cut(text, ask.stops, room, desk.count)
     calls, finish = _cut_calls(thought.calls, room, answer, desk.count)
     return thinking, answer.text, calls, finish
+
+
+def _thought(desk: Desk, ask: Ask) -> Thought:
+    offer = ask.offer
+    messages = ask.messages if ask.prefix is None else ask.messages[:-1]
+    return desk.brain.answer(messages, desk.seed, thinks=ask.model.thinks, tools=offer.tools, must_call=offer.must_call)
 
 
 def _answer(ask: Ask, thought: Thought) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
+from dataclasses import replace
 
 from simulator.dialects.shape import Shape
 from simulator.dialects.shapes import DEEPSEEK
@@ -13,23 +14,32 @@ from simulator.mock.chat import Desk, Mind, chat_reply
 from simulator.mock.counts import RememberedCounts
 from simulator.mock.era import FEBRUARY_2025, Era
 from simulator.mock.exchange import Request, Response, json_response
-from simulator.mock.faults.conduct import Conduct
+from simulator.mock.faults.conduct import CHAT, Conduct
 from simulator.mock.faults.live import PATH as FAULTS
 from simulator.mock.faults.live import live_faults
 from simulator.mock.faults.plan import NO_FAULTS, FaultPlan
 from simulator.mock.faults.strikes import Strikes
+from simulator.mock.journal.book import Journal
+from simulator.mock.journal.live import PATH as JOURNAL
+from simulator.mock.journal.live import live_journal
 from simulator.mock.latency import NONE, Latency
 from simulator.mock.prefix_cache import PrefixCache
 from simulator.mock.prompt_size import prompt_tokens
 from simulator.mock.refusal import Refused
+from simulator.mock.replies.live import PATH as REPLIES
+from simulator.mock.replies.live import live_replies
+from simulator.mock.replies.prepared import Prepared
+from simulator.mock.replies.reply import PreparedReply
+from simulator.mock.replies.shelf import REPLY, Shelf
+from simulator.mock.replies.tape import Tape
 from simulator.mock.slots import Slots
 from simulator.mock.stream import in_full, streamed
 from simulator.ports import Clock, Tokenizer
 
 __all__ = ["KEEP_ALIVE_SECONDS", "DeepSeekMock", "Mind"]
 
-BETA, HEALTH = "/beta", "/healthz"
-"""The path that beta features are under, and the one that needs no key."""
+BETA, HEALTH, CONTROL = "/beta", "/healthz", "/mock/"
+"""The path that beta features are under, the one that needs no key, and what the mock itself is told under."""
 
 KEEP_ALIVE_SECONDS = 10.0
 """Time between keep-alive lines. Assumed: DeepSeek documents the lines, not how often they come."""
@@ -57,19 +67,26 @@ class DeepSeekMock:
         faults: FaultPlan = NO_FAULTS,
         concurrency: int | None = None,
         balance: float | None = None,
+        replies: Sequence[PreparedReply] = (),
+        tapes: Sequence[Tape] = (),
+        journal: Journal | None = None,
     ) -> None:
         """Make a server that accepts `api_keys`; None accepts any key, and none.
 
         `shape` is how answers are written: DeepSeek's way, or a look-alike's. `keep_alive` is in seconds between
         keep-alive lines, 0 for none; `opened` is the zero of `clock` in seconds since 1970. `faults` are committed on
         purpose. `concurrency` is how many answers there may be at once, None any number. `balance` is the money in US
-        dollars that answers are paid from, None without end.
+        dollars that answers are paid from, None without end. `replies`, and then the recordings in `tapes`, come
+        before the brain. `journal` keeps what is asked and answered; without one there is no `/mock/journal`.
         """
         self._clock = clock
+        self._journal = journal
         self._api_keys = api_keys
         self._keep_alive = keep_alive
         self._cache = PrefixCache()
         self._conduct = Conduct(seed, faults, lambda id: era.model(id) is not None)
+        self.shelf = Shelf(replies)
+        self._prepared = Prepared(self.shelf, tapes, era, clock)
         self.slots = Slots(concurrency)
         self._desk = Desk(
             brain=brain,
@@ -93,6 +110,12 @@ class DeepSeekMock:
 
         Raises what the brain or the tokenizer raises, before the response has begun or while its body is read.
         """
+        response = self._answered(request)
+        if self._journal is None or request.path.removeprefix("/v1").startswith((CONTROL, HEALTH)):
+            return response
+        return self._journal.keep(request, response)
+
+    def _answered(self, request: Request) -> Response:
         shape = self._desk.shape
         try:
             request = self._conduct.heard(request)
@@ -107,8 +130,8 @@ class DeepSeekMock:
         path = path.removeprefix(BETA if is_beta else "").removeprefix("/v1")
         if path != HEALTH:
             self._check_key(request.headers.get("authorization", ""))
-        if path == FAULTS:
-            return live_faults(request, self.strikes)
+        if path.startswith(CONTROL):
+            return self._controlled(request, path)
         routes: dict[str, tuple[str, Callable[[Request], Response]]] = {
             "/chat/completions": ("POST", self._complete_in_beta if is_beta else self._complete),
             "/models": ("GET", self._models),
@@ -122,7 +145,22 @@ class DeepSeekMock:
         method, answer = routes[path]
         if request.method != method:
             raise Refused(405, "Method Not Allowed", headers={"allow": method})
+        if path == CHAT and (choice := self._prepared.choose(request, is_beta=is_beta)) is not None:
+            played = choice.played
+            if played is not None:
+                answer = lambda _: played  # noqa: E731
+            response = self._conduct.answered(choice.request, path, shape, answer, is_played=played is not None)
+            return replace(response, headers={**response.headers, REPLY: choice.label})
         return self._conduct.answered(request, path, shape, answer)
+
+    def _controlled(self, request: Request, path: str) -> Response:
+        if path == FAULTS:
+            return live_faults(request, self.strikes)
+        if path == REPLIES:
+            return live_replies(request, self.shelf)
+        if path == JOURNAL and self._journal is not None:
+            return live_journal(request, self._journal)
+        raise Refused(404, "Not Found")
 
     def _check_key(self, authorization: str) -> None:
         if self._api_keys is None:

@@ -12,7 +12,7 @@ from simulator.mock.wishes import NO_WISHES, Wishes
 class Request:
     """What a client asked: an upper-case `method`, a `path` without its query, lower-case header names, the body.
 
-    `wishes` is how it is to be answered, once the core has read them.
+    `wishes` is how it is to be answered, once the core has read them; `query` is what follows the `?` of the path.
     """
 
     method: str
@@ -20,6 +20,7 @@ class Request:
     headers: Mapping[str, str]
     body: bytes = b""
     wishes: Wishes = NO_WISHES
+    query: str = ""
 
 
 @dataclass(frozen=True, slots=True)

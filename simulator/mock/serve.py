@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from simulator.dialects.shape import Shape
@@ -14,8 +14,12 @@ from simulator.mock.brain.think import Brain
 from simulator.mock.core import KEEP_ALIVE_SECONDS, DeepSeekMock
 from simulator.mock.era import FEBRUARY_2025, Era
 from simulator.mock.faults.plan import NO_FAULTS, FaultPlan
+from simulator.mock.journal.book import Journal
+from simulator.mock.journal.file import JournalFile
 from simulator.mock.latency import Latency
 from simulator.mock.listening import base_url, listen, server
+from simulator.mock.replies.reply import PreparedReply
+from simulator.mock.replies.tape import Tape
 from simulator.mock.ticking import TickingClock
 from simulator.tokenizer.deepseek import LazyTokenizer
 
@@ -35,17 +39,21 @@ def serve(
     concurrency: int | None = None,
     era: Era = FEBRUARY_2025,
     balance: float | None = None,
+    replies: Sequence[PreparedReply] = (),
+    tapes: Sequence[Tape] = (),
+    journal: JournalFile | None = None,
     announce: Callable[[str], None],
 ) -> int:
     """Run the mock until SIGINT or SIGTERM, and give exit code 0 within two seconds of it.
 
-    `announce` gets the base URL once connections are accepted. The other arguments are those of `DeepSeekMock`. It has
-    to be called in the main thread, which is where signals arrive.
+    `announce` gets the base URL once connections are accepted; `journal` keeps all exchanges.
+    The other arguments are those of `DeepSeekMock`. It has to be called in the main thread, where signals arrive.
     Raises: CannotListen if the port is taken or the address is not this machine's.
     """
+    clock, opened = TickingClock(), int(time.time())
     mock = DeepSeekMock(
         brain=Brain(bundled_replies()),
-        clock=TickingClock(),
+        clock=clock,
         tokenizer=LazyTokenizer(),
         seed=seed,
         latency=latency,
@@ -56,7 +64,10 @@ def serve(
         concurrency=concurrency,
         era=era,
         balance=balance,
-        opened=int(time.time()),
+        opened=opened,
+        replies=replies,
+        tapes=tapes,
+        journal=Journal(clock, opened=opened, file=journal),
     )
     listening = listen(host, port)
     url = base_url(listening)

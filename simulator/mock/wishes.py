@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from simulator.dialects.shape import Shape
 from simulator.dialects.shapes import SHAPES
 from simulator.domain.problem import UserProblem, unknown
+from simulator.mock.brain.thought import Thought
 from simulator.mock.faults.plan import NO_FAULTS, FaultPlan
 from simulator.mock.faults.rule import Rule
 from simulator.mock.latencies import latency_named
@@ -29,13 +30,15 @@ T = TypeVar("T")
 class Wishes:
     """What a request asks for beside its answer; None leaves it to the server.
 
-    `brought` are the faults that it names, `struck` those that it gets, the server's own among them.
+    `brought` are the faults that it names, `struck` those that it gets, the server's own among them. `said` is the
+    prepared reply that it gets in place of the brain's.
     """
 
     shape: Shape | None = None
     latency: Latency | None = None
     brought: FaultPlan = NO_FAULTS
     struck: tuple[Rule, ...] = ()
+    said: Thought | None = None
 
     @property
     def ending(self) -> Rule | None:
@@ -90,6 +93,11 @@ def json_object(body: bytes) -> Mapping[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}
+
+
+def dumped(body: Mapping[str, Any]) -> bytes:
+    """Write a body anew; in ASCII, so that a lone surrogate that came as an escape goes on as one."""
+    return json.dumps(body).encode()
 
 
 def _read(headers: Mapping[str, str], name: str, read: Callable[[str], T]) -> T | None:

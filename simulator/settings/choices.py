@@ -61,6 +61,8 @@ class MockChoice:
     `dialect` names the server whose way to write it has. `faults` and those in `fault_file` are what it does wrong,
     `keep_alive` is in seconds between keep-alive lines, 0 for none, and `concurrency` is how many answers there may be
     at once, None any number. `balance` is the money in US dollars that answers are paid from, None without end.
+    `journal` is a file that keeps all exchanges, `replies` are files or folders of prepared replies and cassettes,
+    the latter played with the `replay_timing` original or none.
     """
 
     host: str
@@ -76,6 +78,9 @@ class MockChoice:
     keep_alive: float = 10.0
     concurrency: int | None = None
     balance: float | None = None
+    journal: Path | None = None
+    replies: tuple[Path, ...] = ()
+    replay_timing: str = "original"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,8 @@ EXAMPLES = """\
   simulator ask "你好" --backend-url http://127.0.0.1:8000
   simulator mock --port 0 --api-key sk-test --latency third-party-2025-02
   simulator mock --era 2026-11 --balance 5
-  simulator mock --fault busy:0.1 --fault cut:0.02@at=thinking --fault http429@nth=3@retry_after=2"""
+  simulator mock --fault busy:0.1 --fault cut:0.02@at=thinking --fault http429@nth=3@retry_after=2
+  simulator mock --replies answers.toml --journal exchanges.jsonl"""
 
 LISTENS = {
     "zh": "DeepSeek 模拟服务器：{url}（Ctrl+C 停止）",
@@ -40,6 +41,7 @@ def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
         type=_dollars,
         help="money that answers are paid from; 0 is an empty purse, status 402",
     )
+    _add_content_options(options)
     args = options.parse_args(argv)
     if args.latency == "list":
         print(_latencies())
@@ -58,6 +60,9 @@ def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
         fault_file=args.fault_file,
         keep_alive=args.keep_alive,
         concurrency=args.concurrency,
+        journal=args.journal,
+        replies=tuple(args.replies),
+        replay_timing=args.replay_timing,
     )
     return parts.serve_mock(choice, lambda url: print(LISTENS[choice.lang].format(url=url), flush=True))
 
@@ -132,6 +137,26 @@ def _add_conduct_options(to: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--concurrency", metavar="N", type=_count, help="answers at once; a further request gets 429 (default: any)"
     )
+
+
+def _add_content_options(to: argparse.ArgumentParser) -> None:
+    """Add the options for what the mock says, and what it keeps."""
+    group = to.add_argument_group("content", "changed and read while it runs: /mock/replies, /mock/journal")
+    group.add_argument(
+        "--replies",
+        metavar="DIR",
+        action="append",
+        type=Path,
+        default=[],
+        help="prepared replies (.toml) and cassettes (.jsonl) of a folder, or one such file; repeatable",
+    )
+    group.add_argument(
+        "--replay-timing",
+        choices=("original", "none"),
+        default="original",
+        help="whether cassettes wait as their servers did (default: original)",
+    )
+    group.add_argument("--journal", metavar="FILE", type=Path, help="write every exchange to FILE, a line of JSON each")
 
 
 def _seconds(text: str) -> float:

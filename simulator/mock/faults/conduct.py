@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import replace
@@ -23,7 +22,7 @@ from simulator.mock.faults.plan import FaultPlan
 from simulator.mock.faults.rule import Asked, Rule
 from simulator.mock.faults.strikes import Strikes
 from simulator.mock.refusal import Refused
-from simulator.mock.wishes import FAULT, NO_WISHES, SUFFIX, json_object, read_wishes, without_suffix
+from simulator.mock.wishes import FAULT, NO_WISHES, SUFFIX, dumped, json_object, read_wishes, without_suffix
 
 Answer = Callable[[Request], Response]
 
@@ -48,8 +47,12 @@ class Conduct:
             raise Refused(400, str(problem)) from None
         return request if wishes is NO_WISHES else replace(request, wishes=wishes)
 
-    def answered(self, request: Request, path: str, shape: Shape, answer: Answer) -> Response:
+    def answered(
+        self, request: Request, path: str, shape: Shape, answer: Answer, *, is_played: bool = False
+    ) -> Response:
         """Give the answer to a request, or what faults leave of it. `path` is without `/v1`.
+
+        The answer to a chat breaks itself off where a fault says so, unless it `is_played` from a recording.
 
         Raises: Refused, and what `answer` raises.
         """
@@ -57,7 +60,7 @@ class Conduct:
             return answer(request)
         body = json_object(request.body)
         request = self._struck(request, path, body)
-        return self._carried_out(request, path, shape, bool(body.get("stream")), answer)
+        return self._carried_out(request, "" if is_played else path, shape, bool(body.get("stream")), answer)
 
     def _struck(self, request: Request, path: str, body: Mapping[str, Any]) -> Request:
         try:
@@ -65,7 +68,7 @@ class Conduct:
         except UserProblem as problem:
             raise Refused(400, f"model: {problem}") from None
         if asked is not body:
-            request = replace(request, body=_dumped(asked))
+            request = replace(request, body=dumped(asked))
         struck = self.strikes.struck(Asked(path, asked), suffix + request.wishes.brought)
         return replace(request, wishes=replace(request.wishes, struck=struck))
 
@@ -114,8 +117,3 @@ async def _broken_whole(rule: Rule, body: AsyncGenerator[bytes, None]) -> AsyncG
 
 def _seed_for(seed: int, body: bytes) -> int:
     return int.from_bytes(blake2b(f"{seed}\n".encode() + body, digest_size=8).digest(), "big")
-
-
-def _dumped(body: Mapping[str, Any]) -> bytes:
-    # ASCII, so that a lone surrogate that came as an escape goes on as one.
-    return json.dumps(body).encode()

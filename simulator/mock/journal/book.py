@@ -1,0 +1,121 @@
+"""The journal of one mock: the last exchanges in memory, all in a file. What is told of one is `record`'s."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections import deque
+from collections.abc import AsyncGenerator, Sequence
+from dataclasses import replace
+from types import TracebackType
+from typing import Any
+
+from simulator.mock.exchange import Request, Response
+from simulator.mock.journal.file import JournalFile
+from simulator.mock.journal.record import End, Record
+from simulator.ports import Clock
+
+MOST = 1_000
+"""Exchanges that are kept in memory; the oldest go first. A file keeps all."""
+
+MOST_BYTES = 32 * 1024 * 1024
+"""Of requests and responses that are kept in memory; of larger ones fewer than `MOST` are."""
+
+_log = logging.getLogger(__name__)
+
+
+class Journal:
+    """Keeps exchanges from the moment that they are asked."""
+
+    def __init__(self, clock: Clock, *, opened: int = 0, file: JournalFile | None = None, most: int = MOST) -> None:
+        """Keep the last `most` in memory and all in `file`; `opened` is the zero of `clock` in seconds since 1970."""
+        self._clock, self._opened, self._file = clock, opened, file
+        self._records: deque[Record] = deque()
+        self._size = 0
+        self._has_failed = False
+        self.most = most
+        self.seen = 0
+
+    @property
+    def records(self) -> Sequence[Record]:
+        """Give what is kept in memory, oldest first, those under way included."""
+        return tuple(self._records)
+
+    def forget(self) -> None:
+        """Forget what is in memory; a file stays, and numbers go on."""
+        self._records.clear()
+        self._size = 0
+
+    def keep(self, request: Request, response: Response) -> Response:
+        """Note an exchange; give the response such that what is read of its body is noted too."""
+        self.seen += 1
+        record = Record(self.seen, request, response, self._clock.now(), self._opened)
+        self._records.append(record)
+        self._grow(record.size)
+        return replace(response, body=_Overheard(response.body, record, self))
+
+    def hear(self, record: Record, piece: bytes) -> None:
+        """Note a piece of a body."""
+        record.hear(piece, self._clock.now())
+
+    def end(self, record: Record, how: End) -> None:
+        """Note the end of an exchange, the first time, and write it down."""
+        if record.ended != "open":
+            return
+        record.end(how, self._clock.now())
+        self._grow(record.size - len(record.request.body))
+        if self._file is None:
+            return
+        try:
+            self._file.append(json.dumps(record.to_json(), ensure_ascii=False).encode("utf-8", "replace"))
+            self._has_failed = False
+        except OSError as error:
+            if not self._has_failed:
+                _log.error("%s cannot be written: %s; the mock goes on without it", self._file.path, error.strerror)
+            self._has_failed = True
+
+    def _grow(self, size: int) -> None:
+        self._size += size
+        while self._records and (len(self._records) > self.most or self._size > MOST_BYTES):
+            oldest = self._records.popleft()
+            self._size = max(0, self._size - oldest.size)
+
+
+class _Overheard(AsyncGenerator[bytes, None]):
+    """A body whose pieces are noted. No generator, whose `finally` would not run if it is closed before it began."""
+
+    def __init__(self, body: AsyncGenerator[bytes, None], record: Record, journal: Journal) -> None:
+        self._body, self._record, self._journal = body, record, journal
+
+    async def __anext__(self) -> bytes:
+        try:
+            piece = await self._body.__anext__()
+        except BaseException as error:
+            self._journal.end(self._record, _how(error))
+            raise
+        self._journal.hear(self._record, piece)
+        return piece
+
+    async def asend(self, value: None) -> bytes:
+        return await self.__anext__()
+
+    async def athrow(
+        self,
+        typ: type[BaseException] | BaseException,
+        val: BaseException | object = None,
+        tb: TracebackType | None = None,
+        /,
+    ) -> Any:
+        error = typ if isinstance(typ, BaseException) else typ()
+        self._journal.end(self._record, _how(error))
+        return await self._body.athrow(error)
+
+    async def aclose(self) -> None:
+        self._journal.end(self._record, "gone")
+        await self._body.aclose()
+
+
+def _how(error: BaseException) -> End:
+    if isinstance(error, StopAsyncIteration):
+        return "done"
+    return "cut" if isinstance(error, Exception) else "gone"

@@ -43,7 +43,8 @@ def scripts_at(named: Sequence[str], bundled: Path) -> list[Named]:
 
 
 def _at(text: str, bundled: Path) -> list[Named]:
-    path = Path(text)
+    with_program = bundled.parent.parent / text  # "fixtures/scripts" is meant wherever the program is installed
+    path = with_program if not Path(text).exists() and with_program.exists() else Path(text)
     if path.is_file():
         return [Named(path, text, True)]
     if path.is_dir():

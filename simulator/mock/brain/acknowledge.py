@@ -76,7 +76,7 @@ def answer(told: Parts, question: Question) -> Thought:
     zh = question.lang == "zh"
     name = _name(told)
     forms = _NOTED_ZH if zh else _NOTED_EN
-    noted = [say(fact, question.lang, forms[fact.about]) for fact in _plain(told)[:4]]
+    noted = list(dict.fromkeys(say(fact, question.lang, forms[fact.about]) for fact in _plain(told)))[:4]
     parts = [_hello(question, name)] if name else []
     if noted:
         parts.append(f"记下了：{'；'.join(noted)}。" if zh else f"Noted: {'; '.join(noted)}.")

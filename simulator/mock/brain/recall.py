@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from simulator.mock.brain import statements
 from simulator.mock.brain.asked import Asked, asked
 from simulator.mock.brain.facts import Fact, find
 from simulator.mock.brain.question import Lang, Question, quote
@@ -97,7 +98,9 @@ def answer(question: Question) -> Thought | None:
     fact = find(facts_of(question.heard), wanted.about, wanted.noun)
     if fact is None and not wanted.surely:
         return None
-    return _found(question, wanted, fact) if fact else _unknown(question, wanted)
+    if fact is not None:
+        return _found(question, wanted, fact)
+    return statements.answer(question) or _unknown(question, wanted)
 
 
 def say(fact: Fact, lang: Lang, form: str) -> str:

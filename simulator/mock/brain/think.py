@@ -19,6 +19,7 @@ from simulator.mock.brain import (
     reflect,
     search_answers,
     small_talk,
+    statements,
     tales,
     translate,
     wordplay,
@@ -41,6 +42,7 @@ class Brain:
         self._abilities: tuple[Ability, ...] = (
             recap.answer,
             recall.answer,
+            statements.answer,
             letters.answer,
             compare.answer,
             arithmetic.answer,
@@ -91,7 +93,12 @@ class Brain:
         return acknowledge.greet(told, question, self._rest(asked))
 
     def _rest(self, question: Question) -> Thought:
-        return self._chat(question) or search_answers.unsearched(question) or plausible.answer(question)
+        return (
+            self._chat(question)
+            or statements.note(question)
+            or search_answers.unsearched(question)
+            or plausible.answer(question)
+        )
 
 
 _HANDLESS = late(r"对话模型|chat model")

@@ -29,9 +29,14 @@ EXAMPLES = """\
   simulator sessions export demo --format html -o demo.html
   simulator sessions delete demo --yes"""
 
+NARROWEST, WIDEST = 20, 400
+
 FORMATS: Mapping[str, tuple[str, str]] = {
     "md": ("markdown", "as_markdown"),
     "json": ("as_json", "as_json"),
+    "html": ("as_html", "as_html"),
+    "svg": ("svg", "as_svg"),
+    "cast": ("cast", "as_cast"),
 }
 """Every format: the module of `simulator.export` that knows it, and the function there."""
 
@@ -77,12 +82,23 @@ def _as_json(summary: Summary) -> dict[str, object]:
 
 def _export(args: argparse.Namespace, recorded: Recorded) -> None:
     module, function = FORMATS[args.format]
-    made: str = getattr(import_module(f"simulator.export.{module}"), function)(recorded)
+    made: str = getattr(import_module(f"simulator.export.{module}"), function)(recorded, **_more(args))
     if args.output is None or str(args.output) == "-":
         print(made, end="")
         return
     _write(args.output, made, may_replace=args.force)
     print(f"{args.output}: written", file=sys.stderr)
+
+
+def _more(args: argparse.Namespace) -> dict[str, int]:
+    """Give what only some formats take. Raises: UserProblem if another one is asked for."""
+    if args.width is None:
+        return {}
+    if args.format != "cast":
+        raise UserProblem("--width is of --format cast; leave it out")
+    if not NARROWEST <= args.width <= WIDEST:
+        raise UserProblem(f"--width {args.width}: a terminal is {NARROWEST} to {WIDEST} cells wide")
+    return {"width": args.width}
 
 
 def _write(path: Path, made: str, *, may_replace: bool) -> None:
@@ -129,6 +145,7 @@ def _options() -> Parser:
     exported.add_argument("name", metavar="NAME", help="a name of the list")
     exported.add_argument("--format", choices=tuple(FORMATS), required=True, help="the format")
     exported.add_argument("-o", "--output", metavar="FILE", type=Path, help="where to (default: standard output)")
+    exported.add_argument("--width", metavar="N", type=int, help="cells of the terminal of a cast (default: 80)")
     exported.add_argument("--force", action="store_true", help="replace FILE if it is there")
     deleted = what.add_parser("delete", help="forget sessions for good")
     deleted.add_argument("names", nargs="+", metavar="NAME", help="names of the list")

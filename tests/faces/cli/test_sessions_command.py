@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from simulator.domain.events import Heard
+from simulator.faces.cli.sessions import FORMATS
 from simulator.store.sqlite import SqliteStore
 from tests.faces.cli.conftest import Ran, Simulator
 
@@ -74,7 +75,7 @@ def test_no_name_is_deleted_if_one_of_them_is_wrong(simulator: Simulator, demo: 
     assert simulator("sessions", "show", "demo").code == 0
 
 
-@pytest.mark.parametrize("what", [("show",), ("export", "--format", "md"), ("export", "--format", "json")])
+@pytest.mark.parametrize("what", [("show",), *(("export", "--format", name) for name in FORMATS)])
 def test_escapes_and_keys_of_a_recording_reach_nobody(
     simulator: Simulator, environ: Mapping[str, str], what: tuple[str, ...]
 ) -> None:
@@ -85,4 +86,5 @@ def test_escapes_and_keys_of_a_recording_reach_nobody(
     told = simulator("sessions", what[0], "bad", *what[1:], DEEPSEEK_API_KEY="sk-0123456789abcdef")
     assert told.code == 0 and "红" in told.out
     assert not set("\x1b\x07\u202e") & set(told.out)
+    assert "\\u001b]" not in told.out
     assert "0123456789" not in told.out

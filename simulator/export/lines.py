@@ -1,0 +1,46 @@
+"""Breaks text into lines of a width in cells, Han characters taking two. What the lines are drawn on is not here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from simulator.domain.cells import width
+
+_CLOSE = "，。、；：！？…）》〉」』】〕”’,.;:!?)]}%"
+_WORD = re.compile(r"[!-~\u00a0-\u024f]+|\s+|.", re.DOTALL)
+
+
+def broken(text: str, cells: int) -> Iterator[str]:
+    """Yield the lines of `text`, each of at most `cells`; a closing mark may stand one place beyond them.
+
+    A word longer than a line is cut.
+    """
+    for paragraph in text.expandtabs(4).split("\n"):
+        yield from _lines(paragraph, cells)
+
+
+def _lines(paragraph: str, cells: int) -> Iterator[str]:
+    line, used = "", 0
+    for unit in _units(paragraph, cells):
+        takes = width(unit)
+        if line and used + takes > cells and unit not in _CLOSE:
+            yield line.rstrip()
+            line, used = "", 0
+            if unit.isspace():
+                continue
+        line, used = line + unit, used + takes
+    yield line.rstrip()
+
+
+def _units(paragraph: str, cells: int) -> Iterator[str]:
+    for unit in _WORD.findall(paragraph):
+        yield from (unit[place : place + cells] for place in range(0, len(unit), cells))
+
+
+def plain(markdown: str) -> str:
+    """Give a model's Markdown without the marks that a picture cannot show: emphasis, headings, link addresses."""
+    text = re.sub(r"\[([^\[\]\n]*)\]\([^()\s]*\)", r"[\1]", markdown)
+    text = re.sub(r"(?m)^ {0,3}#{1,6} +", "", text)
+    text = re.sub(r"(?m)^( *)[-*+] +", r"\1• ", text)
+    return re.sub(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1", r"\2", text)

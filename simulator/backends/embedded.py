@@ -23,7 +23,8 @@ class EmbeddedTransport(httpx.AsyncBaseTransport):
         """Pass one request on to the mock. Raises what its brain or tokenizer raises, and what a network would."""
         body = await request.aread()
         headers = {name.lower(): value for name, value in request.headers.items()}
-        response = await self._mock.respond(Request(request.method, request.url.path, headers, body))
+        query = request.url.query.decode("latin-1")
+        response = await self._mock.respond(Request(request.method, request.url.path, headers, body, query=query))
         stream = _Body(response.body)
         if response.withheld:
             await stream.withheld()

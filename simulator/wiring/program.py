@@ -197,7 +197,7 @@ class Program:
         from simulator.mock.listening import CannotListen
         from simulator.mock.serve import serve
         from simulator.mock.wishes import shape_named
-        from simulator.wiring.prepared import prepared_in
+        from simulator.backends.prepared import prepared_in
 
         if choice.era not in ERAS:
             raise unknown("era", choice.era, ERAS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from simulator.mock.exchange import Request, Response, json_response
@@ -13,6 +13,7 @@ from simulator.mock.replies.folder import named
 from simulator.mock.replies.reply import PreparedReply
 from simulator.mock.replies.shelf import Shelf
 from simulator.mock.replies.spec import read_reply
+from simulator.toml_file.naming import KeyPath
 from simulator.toml_file.problem import Finding
 
 PATH = "/mock/replies"
@@ -28,7 +29,7 @@ def live_replies(request: Request, shelf: Shelf) -> Response:
     """
     query = read_query(request.query, ("id",) if request.method == "DELETE" else ())
     if request.method == "POST":
-        shelf.add(added(request.body, len(shelf.replies)))
+        shelf.add(added(request.body, shelf.fresh_id))
     elif request.method == "DELETE" and "id" in query:
         if not shelf.remove(query["id"]):
             raise Refused(404, f"There is no reply {query['id'][:60]!r}; GET {PATH} lists all")
@@ -40,29 +41,29 @@ def live_replies(request: Request, shelf: Shelf) -> Response:
     return json_response(200, json.dumps({"replies": said}, ensure_ascii=False).encode("utf-8", "replace"))
 
 
-def added(body: bytes, number: int) -> tuple[PreparedReply, ...]:
-    """Read the replies of a body; those without an id are called after `number`. Raises: Refused with status 400."""
+def added(body: bytes, fresh_id: Callable[[], str]) -> tuple[PreparedReply, ...]:
+    """Read the replies of a body, and name those without an id. Raises: Refused with status 400."""
     try:
         value = json.loads(body)
     except (ValueError, RecursionError):
         raise Refused(400, f"The body is not JSON; {_FORM}") from None
     found: list[Finding] = []
-    replies = [read_reply(part, at, f"added-{number + place}", found.append) for place, (at, part) in _parts(value)]
+    replies = [read_reply(part, at, fresh_id(), found.append) for at, part in _parts(value)]
     if found:
         said = (f"{named(finding.path)} {finding.message}; {finding.remedy}".strip(" ;") for finding in found)
         raise Refused(400, "; ".join(said).replace("\n", " "))
     return tuple(reply for reply in replies if reply is not None)
 
 
-def _parts(value: Any) -> list[tuple[int, tuple[tuple[str | int, ...], Any]]]:
+def _parts(value: Any) -> list[tuple[KeyPath, Any]]:
     if not isinstance(value, Mapping):
         raise Refused(400, f"The body is no object; {_FORM}")
     if "replies" not in value:
-        return [(1, ((), _without_count(value)))]
+        return [((), _without_count(value))]
     parts = value["replies"]
     if not isinstance(parts, list) or len(value) > 1:
         raise Refused(400, f"replies should be a list and stand alone; {_FORM}")
-    return [(place, (("replies", place - 1), _without_count(part))) for place, part in enumerate(parts, 1)]
+    return [(("replies", place), _without_count(part)) for place, part in enumerate(parts)]
 
 
 def _without_count(part: Any) -> Any:

@@ -29,6 +29,11 @@ class Said:
     faults: FaultPlan = NO_FAULTS
     latency: Latency | None = None
 
+    @property
+    def speaks(self) -> bool:
+        """Say whether there are texts or calls; without, the brain speaks, as slowly and badly as is said here."""
+        return bool(self.answer or self.thinking or self.calls)
+
     def thought(self, words: Mapping[str, str]) -> Thought:
         """Fill the places. The ids of calls depend on what is said and on nothing else."""
         calls = tuple(

@@ -16,10 +16,10 @@ REPLY = "x-mock-reply"
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The reply that a request gets: its id, what is thought and answered, and the part that it is from."""
+    """The reply that a request gets: its id, its texts, None for the brain to speak, and the part it is from."""
 
     id: str
-    thought: Thought
+    thought: Thought | None
     part: Said
 
 
@@ -31,11 +31,17 @@ class Shelf:
         self._own = tuple(replies)
         self._added: tuple[PreparedReply, ...] = ()
         self.given: Counter[str] = Counter()
+        self._named = 0
 
     @property
     def replies(self) -> tuple[PreparedReply, ...]:
         """Give all replies, in the order in which they are tried."""
         return self._added + self._own
+
+    def fresh_id(self) -> str:
+        """Give an id that no reply has had."""
+        self._named += 1
+        return f"added-{self._named}"
 
     def add(self, replies: Sequence[PreparedReply]) -> None:
         """Put replies before all others, in their own order; one of the same id is replaced, its count begins anew."""
@@ -68,5 +74,5 @@ class Shelf:
             self.given[reply.id] += 1
             part = reply.part(times)
             words = {"last": asked.text, "model": asked.model, "turn": str(asked.turn), "call": str(times + 1)}
-            return Given(reply.id, part.thought({**words, **captured}), part)
+            return Given(reply.id, part.thought({**words, **captured}) if part.speaks else None, part)
         return None

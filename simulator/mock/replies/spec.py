@@ -75,8 +75,8 @@ def _part(value: Any, at: KeyPath, report: Report) -> Said:
 
 
 def _said(value: Mapping[str, Any], at: KeyPath, report: Report) -> Said:
-    if not any(key in value for key in ("answer", "tool_calls", "fault")):
-        report(Finding(at, "says nothing", "write an answer, tool_calls or a fault"))
+    if not any(key in value for key in PART_KEYS):
+        report(Finding(at, "says nothing", f"write at least one of {', '.join(PART_KEYS)}"))
     return Said(
         answer=_text(value, "answer", at, report),
         thinking=_text(value, "thinking", at, report),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Mapping
 from pathlib import Path
 
 from simulator.domain.problem import UserProblem
-from simulator.replay.case import Result
 
 
 class LastRun:
@@ -25,11 +24,9 @@ class LastRun:
             raise UserProblem("--last-failed: no case that was not passed is known here; leave it out")
         return names
 
-    def keep(self, results: Iterable[Result]) -> None:
-        """Take over what was played now; a cache that cannot be written is none."""
-        names = set(self._read())
-        for result in results:
-            (names.discard if result.is_fine else names.add)(result.case)
+    def keep(self, passed: Mapping[str, bool]) -> None:
+        """Take over what was played now, by case; a cache that cannot be written is none."""
+        names = set(self._read()) - passed.keys() | {name for name, is_fine in passed.items() if not is_fine}
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._path.write_text(json.dumps(sorted(names), ensure_ascii=False), "utf-8")

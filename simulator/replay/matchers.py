@@ -138,6 +138,9 @@ class Checks:
         if isinstance(node, Items) and self.plain == "equals":
             read = ListOf(self.form).read(node, key, said)
             return read and (Check("one_of", tuple(words.text for words in read)),)
+        if isinstance(node, Items):
+            said.add(node.place, key, "is a list", "write a text, or {any_of: [...]} or {all_of: [...]}")
+            return None
         words = self.form.read(node, key, said)
         return words and (Check(self.plain, (words.text,)),)
 

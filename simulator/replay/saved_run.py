@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from simulator.domain.problem import UserProblem
@@ -10,8 +11,10 @@ from simulator.replay.case import Case, Result
 from simulator.replay.reports.json_lines import from_line
 
 
-def taken_over(path: Path, cases: Iterable[Case]) -> dict[str, Result]:
+def taken_over(path: Path, cases: Iterable[Case], *, with_events: bool) -> dict[str, Result]:
     """Give the results that the file holds of these cases, by name; what has changed since is not among them.
+
+    Without their events they take little memory.
 
     A last line that was cut off is ignored; a file that is not there holds nothing.
     Raises: UserProblem if it is no file of results.
@@ -24,7 +27,7 @@ def taken_over(path: Path, cases: Iterable[Case]) -> dict[str, Result]:
         except ValueError as error:
             raise UserProblem(f"--resume {path}:{number}: {error}; name a file that --jsonl wrote") from None
         if wanted.get(result.case) == result.fingerprint:
-            results[result.case] = result
+            results[result.case] = result if with_events else replace(result, events_json="[]")
     return results
 
 

@@ -133,10 +133,9 @@ def test_cases_of_a_script_that_has_changed_are_played_again(environ, mine, tmp_
 
 def test_fail_fast_ends_at_the_first_miss(environ, mine):
     mine.write_text(mine.read_text("utf-8").replace("answer: 小明", "answer: 小红"), "utf-8")
-    for how in (["--executor", "local"], ["-j", "2"]):
-        code, out = finished(environ, str(mine), "--fail-fast", *how)
-        assert code == 1
-        assert "1 cases, 2 turns: 1 failed (47 of 48 not played)" in out
+    code, out = finished(environ, str(mine), "--fail-fast", "-j", "2")
+    assert code == 1
+    assert "1 cases, 2 turns: 1 failed (47 of 48 not played)" in out
 
 
 def test_last_failed_plays_what_was_not_passed(environ, mine):

@@ -34,35 +34,25 @@ def test_each_wrong_script_is_complained_of(lab):
     assert not [script.path.name for script in in_folder(WRONG) if f"{script.path.name}:" not in told]
 
 
-@pytest.mark.parametrize(
-    ("head", "block", "told"),
-    [
-        (b"script: large\nturns:\n", b"  - user: a\n" * 10_000, "is larger than 4 MiB"),
-        (b"script: wide\nturns: [", b"a, " * 40_000, "is larger than 4 MiB"),
-    ],
-    ids=["lines", "items"],
-)
-def test_a_file_of_a_hundred_megabytes_is_refused_unread(tmp_path, head, block, told):
+def test_a_file_of_a_hundred_megabytes_is_refused_unread(tmp_path):
     path = tmp_path / "large.sim.yaml"
     with path.open("wb") as file:
-        file.write(head)
-        for _ in range(100_000_000 // len(block)):
-            file.write(block)
+        file.write(b"script: large\nturns:\n")
+        for _ in range(1_000):
+            file.write(b"  - user: a\n" * 10_000)
     ran = limited("run", str(path))
-    assert (ran.returncode, told in ran.stderr) == (2, True), ran.stderr
+    assert (ran.returncode, "is larger than 4 MiB" in ran.stderr) == (2, True), ran.stderr
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "script: deep\nturns: " + "[" * 1_000_000,
-        "script: deep\nturns: " + "{a: " * 500_000,
-        "script: deep\n" + "".join(f"{' ' * depth}a:\n" for depth in range(1_500)),
         "script: wide\nturns: [" + "a," * 1_000_000 + "]",
         "script: bomb\n" + "a: &a [" + "x," * 1_000 + "]\n" + "b: [" + "*a," * 1_000_000 + "]\n",
         "script: a name\n" + "x" * 3_000_000 + ": 1\n",
     ],
-    ids=["lists", "mappings", "blocks", "wide", "aliases", "long key"],
+    ids=["deep", "wide", "aliases", "long key"],
 )
 def test_a_hostile_script_is_refused_in_bounded_memory(tmp_path, text):
     path = tmp_path / "hostile.sim.yaml"

@@ -9,6 +9,7 @@ import time
 from argparse import Namespace
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
@@ -114,12 +115,13 @@ class _Run:
         drawn = sys.stderr.isatty() and not is_plain
         columns = shutil.get_terminal_size().columns
         self._progress = Progress(sys.stderr, len(cases), columns, time.monotonic) if drawn else None
-        self._played: list[Result] = []
+        self._passed: dict[str, bool] = {}
+        self._new_goldens: list[Result] = []
 
     def run(self) -> int:
         """Play, report, and give the exit code."""
         args, started = self._args, time.monotonic()
-        over = taken_over(args.resume, self._cases) if args.resume else {}
+        over = taken_over(args.resume, self._cases, with_events=args.jsonl is not None) if args.resume else {}
         reports = Reports(self._terminal, self._progress, sys.stdout)
         code = Exit.FINE
         with reports.opened(args.jsonl, args.resume, args.junit):
@@ -127,8 +129,8 @@ class _Run:
                 code = self._report_all(over, reports)
             except KeyboardInterrupt:
                 code = Exit.INTERRUPTED
-        self._last.keep(self._played)
-        note = self._goldens.write(self._played)
+        self._last.keep(self._passed)
+        note = self._goldens.write(self._new_goldens)
         self._terminal.summary(time.monotonic() - started, len(self._cases), note)
         return code
 
@@ -143,7 +145,9 @@ class _Run:
                 else:
                     result = next(results)
                     reports.add(result)
-                self._played.append(result)
+                self._passed[result.case] = result.is_fine
+                if self._args.update:
+                    self._new_goldens.append(replace(result, events_json="[]"))
                 code = code if result.is_fine else Exit.FAULT
                 if code and self._args.fail_fast:
                     break

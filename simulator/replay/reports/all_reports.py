@@ -23,21 +23,21 @@ class Reports:
     def __init__(self, terminal: Terminal, progress: Progress | None, out: TextIO) -> None:
         """Take what is for people, and where `-` goes."""
         self._terminal, self._progress, self._out = terminal, progress, out
-        self._lines: list[TextIO] = []
+        self._lines: TextIO | None = None
+        self._resumed: TextIO | None = None
         self._opened: list[TextIO] = []
         self._junit: JUnit | None = None
 
     def add(self, result: Result) -> None:
-        """Report a result everywhere; a person's copy of it is on the disk before it is told."""
-        if self._lines:
-            line = to_line(result)
-            for file in self._lines:
-                file.write(line)
-                file.flush()
+        """Report a result everywhere; it is on the disk before it is told."""
+        if self._resumed is not None:
+            _write(result, self._resumed)
         self.add_again(result)
 
     def add_again(self, result: Result) -> None:
         """Report a result that the resumed file holds already."""
+        if self._lines is not None:
+            _write(result, self._lines)
         if self._junit is not None:
             self._junit.add(result)
         if self._progress is not None:
@@ -51,22 +51,30 @@ class Reports:
         """Open the files; all of them are whole at the end, however it comes. Raises: UserProblem if one cannot be."""
         try:
             if jsonl is not None:
-                self._lines.append(self._out if jsonl == STANDARD else _begun(jsonl))
+                self._lines = self._keep(self._out if jsonl == STANDARD else _begun(jsonl))
             if resumed is not None:
-                self._lines.append(_gone_on_with(resumed))
+                self._resumed = self._keep(_gone_on_with(resumed))
             if junit is not None:
-                file = self._out if junit == STANDARD else _begun(junit)
-                self._opened.append(file)
-                self._junit = JUnit(file)
+                self._junit = JUnit(self._keep(self._out if junit == STANDARD else _begun(junit)))
             yield
         finally:
             if self._progress is not None:
                 self._progress.clear()
             if self._junit is not None:
                 self._junit.close()
-            for file in (*self._lines, *self._opened):
-                if file is not self._out:
-                    file.close()
+            for file in self._opened:
+                file.close()
+
+    def _keep(self, file: TextIO) -> TextIO:
+        """Remember to close a file, unless it is the one that was there before."""
+        if file is not self._out:
+            self._opened.append(file)
+        return file
+
+
+def _write(result: Result, file: TextIO) -> None:
+    file.write(to_line(result))
+    file.flush()
 
 
 def _begun(path: Path) -> TextIO:

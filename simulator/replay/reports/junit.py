@@ -5,7 +5,9 @@ A suite is written once it is whole, so that only one is in memory.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import TextIO
 from xml.sax.saxutils import escape, quoteattr
 
@@ -20,14 +22,15 @@ class JUnit:
     def __init__(self, file: TextIO) -> None:
         """Take an open file; the head is written at once."""
         self._file = file
-        self._suite: list[Result] = []
+        self._suite: _Suite | None = None
         file.write('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="simulator">\n')
 
     def add(self, result: Result) -> None:
         """Take a result."""
-        if self._suite and (self._suite[0].file, self._suite[0].script) != (result.file, result.script):
+        if self._suite is None or (self._suite.file, self._suite.script) != (result.file, result.script):
             self._flush()
-        self._suite.append(result)
+            self._suite = _Suite(result.file, result.script)
+        self._suite.add(result)
 
     def close(self) -> None:
         """Write what is left, and the end; the file stays open."""
@@ -36,26 +39,36 @@ class JUnit:
         self._file.flush()
 
     def _flush(self) -> None:
-        if self._suite:
-            self._file.writelines(_suite(self._suite))
+        if self._suite is not None:
+            self._file.writelines(self._suite.lines())
             self._file.flush()
-        self._suite = []
+        self._suite = None
 
 
-def _suite(results: list[Result]) -> Iterable[str]:
-    first = results[0]
-    counts = {
-        "tests": len(results),
-        "failures": sum(result.verdict == "failed" for result in results),
-        "errors": sum(result.verdict == "error" for result in results),
-        "skipped": 0,
-    }
-    told = " ".join(f'{name}="{count}"' for name, count in counts.items())
-    seconds = sum(result.seconds for result in results)
-    yield f'  <testsuite name={_attribute(first.script)} {told} time="{seconds:.3f}" file={_attribute(first.file)}>\n'
-    for result in results:
-        yield from _case(result)
-    yield "  </testsuite>\n"
+@dataclass(slots=True)
+class _Suite:
+    """The cases of a script as they will be written, and what its head must say of them."""
+
+    file: str
+    script: str
+    cases: list[str] = field(default_factory=list)
+    verdicts: Counter[str] = field(default_factory=Counter)
+    seconds: float = 0.0
+
+    def add(self, result: Result) -> None:
+        """Take a result, of which only the text is kept."""
+        self.cases.append("".join(_case(result)))
+        self.verdicts[result.verdict] += 1
+        self.seconds += result.seconds
+
+    def lines(self) -> Iterable[str]:
+        """Give the text."""
+        counts = {"tests": len(self.cases), "failures": self.verdicts["failed"], "errors": self.verdicts["error"]}
+        told = " ".join(f'{name}="{count}"' for name, count in {**counts, "skipped": 0}.items())
+        name, file = _attribute(self.script), _attribute(self.file)
+        yield f'  <testsuite name={name} {told} time="{self.seconds:.3f}" file={file}>\n'
+        yield from self.cases
+        yield "  </testsuite>\n"
 
 
 def _case(result: Result) -> Iterable[str]:

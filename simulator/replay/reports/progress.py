@@ -10,8 +10,6 @@ from simulator.domain.clean import clean
 from simulator.replay.case import Result
 
 _BAR = 20
-_EVERY = 0.1
-"""Seconds between two looks: more often only costs time."""
 
 
 class Progress:
@@ -21,18 +19,15 @@ class Progress:
         """Take the terminal and the number of cases."""
         self._stream, self._of, self._columns, self._now = stream, of, columns, now
         self._done = 0
-        self._started, self._drawn = now(), 0.0
+        self._started = now()
 
     def add(self, result: Result) -> None:
-        """Count a result."""
+        """Count a result, and draw the line again."""
         self._done += 1
-        now = self._now()
-        if now - self._drawn >= _EVERY:
-            self._drawn = now
-            left = (now - self._started) / self._done * (self._of - self._done)
-            filled = self._done * _BAR // self._of
-            bar = "█" * filled + "·" * (_BAR - filled)
-            self._draw(f"{bar} {self._done}/{self._of}, {left:.0f} s left: {clean(result.case)}")
+        left = (self._now() - self._started) / self._done * (self._of - self._done)
+        filled = self._done * _BAR // self._of
+        bar = "█" * filled + "·" * (_BAR - filled)
+        self._draw(f"{bar} {self._done}/{self._of}, {left:.0f} s left: {clean(result.case)}")
 
     def clear(self) -> None:
         """Take the line away, so that another can be printed."""

@@ -14,6 +14,7 @@ from simulator.conversation.setup import Handset, Ports
 from simulator.domain.completion import CompletionItem, Failed, Prompt
 from simulator.domain.events import Event
 from simulator.domain.faults import Fault
+from simulator.domain.problem import UserProblem
 from simulator.domain.session import Session
 from simulator.ports import Tokenizer
 from simulator.pronounce import syllables
@@ -22,7 +23,7 @@ from simulator.settings.choices import BackendChoice
 from simulator.settings.layers import Settings
 from simulator.store.memory import Forgetful
 from simulator.tokenizer.deepseek import LazyTokenizer
-from simulator.wiring.backends import build, build_in_house
+from simulator.wiring.backends import EMBEDDED, build, build_in_house
 from simulator.wiring.config import fallbacks_of, server_for
 from simulator.wiring.search import searcher
 from simulator.wiring.skills import due, skills_for
@@ -154,6 +155,9 @@ class ReplayPhone:
         if not faults or self._choice.replay is not None:
             self._main.use(self._as_opened)
             return
+        if self._choice.name != EMBEDDED:
+            said = f"faults are what the embedded mock does wrong, and {self._choice.name} answers here"
+            raise UserProblem(f"{said}; write when: {{backend: {EMBEDDED}}} beside them")
         backend, *_ = self._chain(replace(self._choice, faults=tuple(faults)))
         self._opened.append(backend)
         self._main.use(backend)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +17,7 @@ from simulator.replay.lab import LabChoice, Laboratory
 from simulator.replay.places import Complaints
 from simulator.replay.playing import play
 from simulator.wiring.replay import ReplayLab
+from tests.warm import Warm
 
 HEAD = 'script: a test\nmatrix: {vendor: [xiaoyi], release: ["11.2.10.340"]}\n'
 
@@ -75,13 +74,12 @@ class Ran:
 
 
 @pytest.fixture
-def simulator(tmp_path: Path) -> Callable[..., Ran]:
+def simulator(tmp_path: Path, warm: Warm) -> Callable[..., Ran]:
     """Run the command as a shell would, with folders of its own."""
     environ = os.environ | {f"SIMULATOR_{name}_DIR": str(tmp_path / name) for name in ("CONFIG", "CACHE", "DATA")}
 
     def run(*argv: str) -> Ran:
-        command = [sys.executable, "-m", "simulator", *argv]
-        done = subprocess.run(command, capture_output=True, text=True, env=environ, timeout=120, check=False)
-        return Ran(done.returncode, done.stdout, done.stderr)
+        done = warm.run(argv, environ, timeout=120)
+        return Ran(done.code, done.out.decode(), done.err.decode())
 
     return run

@@ -138,6 +138,19 @@ def test_fail_fast_ends_at_the_first_miss(environ, mine):
     assert "1 cases, 2 turns: 1 failed (47 of 48 not played)" in out
 
 
+def test_a_watched_script_is_played_again_when_it_changes(environ, mine):
+    text = "script: watched\nturns: [{user: 你好, expect: [outcome: completed]}]\n"
+    mine.write_text(text, "utf-8")
+    process = started(environ, str(mine), "--watch")
+    for change, told in (("completed", "1 passed"), ("limited", "1 failed"), ("limitted", "did you mean")):
+        mine.write_text(text.replace("completed", change), "utf-8")
+        stream = process.stderr if change == "limitted" else process.stdout
+        assert any(told in line for line in stream)
+    os.killpg(process.pid, signal.SIGINT)
+    process.communicate(timeout=30)
+    assert process.returncode == 130
+
+
 def test_last_failed_plays_what_was_not_passed(environ, mine):
     text = mine.read_text("utf-8")
     mine.write_text(text.replace("[answer: 小明]", "[{answer: 小红, when: {seed: [3, 4]}}]"), "utf-8")

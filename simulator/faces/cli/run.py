@@ -37,7 +37,7 @@ def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
 
         print(schema_text(), end="")
         return Exit.FINE
-    from simulator.faces.cli.run_cases import list_bundled, play_scripts
+    from simulator.faces.cli.run_cases import list_bundled, play_again_and_again, play_scripts
 
     if not args.scripts:
         if len(argv) > 0 and args.lang is None:
@@ -45,7 +45,7 @@ def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
                 "simulator run: name a SCRIPT to play: a file, a folder, or one that `simulator run` lists"
             )
         return list_bundled()
-    return play_scripts(args, parts, environ)
+    return play_again_and_again(args, parts, environ) if args.watch else play_scripts(args, parts, environ)
 
 
 def _options() -> argparse.ArgumentParser:
@@ -101,6 +101,7 @@ def _add_how(group: argparse._ArgumentGroup) -> None:
         help="play again what is not passed, up to N times",
     )
     group.add_argument("--fail-fast", action="store_true", help="end at the first case that is not passed")
+    group.add_argument("--watch", action="store_true", help="play again whenever a file of the scripts changes")
     wires = group.add_mutually_exclusive_group()
     wires.add_argument(
         "--record", metavar="DIR", type=Path, help="keep what backends are sent and answer, a file a phone"

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TextIO
 
 from simulator.bundled import folder
+from simulator.domain.problem import UserProblem
 from simulator.faces.cli.exit_codes import Exit
 from simulator.faces.cli.run import shuffle_seed
 from simulator.faces.parts import Parts
@@ -30,6 +31,7 @@ from simulator.replay.reports.terminal import Terminal
 from simulator.replay.running import play_here, play_in_processes
 from simulator.replay.saved_run import taken_over
 from simulator.replay.script import Script
+from simulator.replay.watching import stamps, wait_for_change
 from simulator.settings.places import cache_dir
 
 CASES_A_PROCESS = 24
@@ -44,6 +46,21 @@ def list_bundled() -> int:
         print(f"{name:<24} {script.title}  [{', '.join(script.tags)}]")
     print("play one with `simulator run NAME`, or your own with `simulator run FILE`", file=sys.stderr)
     return Exit.FINE
+
+
+def play_again_and_again(args: Namespace, parts: Parts, environ: Mapping[str, str]) -> int:
+    """Play what the options chose, and again whenever a file of the scripts changes, until Ctrl-C."""
+    bundled = folder("fixtures") / "scripts"
+    while True:
+        folders = {script.path.parent for script in scripts_at(args.scripts, bundled)}
+        before = stamps(folders)
+        try:
+            if play_scripts(args, parts, environ) == Exit.INTERRUPTED:
+                return Exit.INTERRUPTED
+        except UserProblem as problem:
+            print(problem, file=sys.stderr)
+        print("watching for changes; Ctrl-C ends it", file=sys.stderr, flush=True)
+        wait_for_change(folders, before, time.sleep)
 
 
 def play_scripts(args: Namespace, parts: Parts, environ: Mapping[str, str]) -> int:

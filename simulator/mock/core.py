@@ -67,6 +67,7 @@ class DeepSeekMock:
         faults: FaultPlan = NO_FAULTS,
         concurrency: int | None = None,
         balance: float | None = None,
+        most_messages: int | None = None,
         replies: Sequence[PreparedReply] = (),
         tapes: Sequence[Tape] = (),
         journal: Journal | None = None,
@@ -76,12 +77,14 @@ class DeepSeekMock:
         `shape` is how answers are written: DeepSeek's way, or a look-alike's. `keep_alive` is in seconds between
         keep-alive lines, 0 for none; `opened` is the zero of `clock` in seconds since 1970. `faults` are committed on
         purpose. `concurrency` is how many answers there may be at once, None any number. `balance` is the money in US
-        dollars that answers are paid from, None without end. `replies`, and then the recordings in `tapes`, come
+        dollars that answers are paid from, None without end. `most_messages` is how many a request may have, None any
+        number. `replies`, and then the recordings in `tapes`, come
         before the brain. `journal` keeps what is asked and answered; without one there is no `/mock/journal`.
         """
         self._clock = clock
         self._journal = journal
         self._api_keys = api_keys
+        self._most_messages = most_messages
         self._keep_alive = keep_alive
         self._cache = PrefixCache()
         self._conduct = Conduct(seed, faults, lambda id: era.model(id) is not None)
@@ -194,6 +197,8 @@ class DeepSeekMock:
         desk, body = self._desk, request.body
         ask = read_ask(body, desk.era, is_beta=is_beta)
         messages, tools = ask.messages, ask.offer.tools
+        if self._most_messages is not None and len(messages) > self._most_messages:
+            raise Refused(400, f"messages: {len(messages)} are more than {self._most_messages}; leave the oldest out")
         desk.check_length(ask.max_tokens, len(body), lambda: prompt_tokens(messages, tools, desk.count))
         owner = "\n".join((request.headers.get("authorization", ""), ask.user_id, ask.model.id))
         known = self._cache.known(owner, messages, tools)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from simulator.domain.limit import Lang
 from simulator.domain.phone import Entry, PhoneWishes
+from simulator.http.limits import Service
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +57,7 @@ class BackendChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MockChoice:
-    """How the mock is served over HTTP; `api_key` None lets everybody in.
+    """How the mock is served over HTTP; `api_keys` None lets everybody in.
 
     `dialect` names the server whose way to write it has. `faults` and those in `fault_file` are what it does wrong,
     `keep_alive` is in seconds between keep-alive lines, 0 for none, and `concurrency` is how many answers there may be
@@ -65,12 +66,11 @@ class MockChoice:
     the latter played with the `replay_timing` original or none.
     """
 
-    host: str
-    port: int
+    service: Service
     era: str
     seed: int
     latency: str
-    api_key: str | None
+    api_keys: frozenset[str] | None
     lang: Lang
     dialect: str = "deepseek"
     faults: tuple[str, ...] = ()
@@ -90,8 +90,7 @@ class ServeChoice:
     Without `api_keys` everybody is let in. `concurrency` is how many turns may be under way at once.
     """
 
-    host: str
-    port: int
+    service: Service
     phone: PhoneChoice
     backend: BackendChoice
     api_keys: frozenset[str]

@@ -190,26 +190,24 @@ class Program:
 
     def serve_mock(self, choice: MockChoice, announce: Callable[[str], None]) -> int:
         """Serve the mock until a signal."""
+        from simulator.backends.prepared import prepared_in
         from simulator.mock.era import ERAS
         from simulator.mock.faults.plan import NO_FAULTS, FaultPlan
         from simulator.mock.journal.file import JournalFile
         from simulator.mock.latencies import latency_from
-        from simulator.mock.listening import CannotListen
         from simulator.mock.serve import serve
         from simulator.mock.wishes import shape_named
-        from simulator.backends.prepared import prepared_in
 
         if choice.era not in ERAS:
             raise unknown("era", choice.era, ERAS)
-        keys, file = None if choice.api_key is None else frozenset({choice.api_key}), choice.fault_file
+        file = choice.fault_file
         replies, tapes = prepared_in(choice.replies, choice.replay_timing)
         try:
             return serve(
-                host=choice.host,
-                port=choice.port,
+                service=choice.service,
                 seed=choice.seed,
                 latency=latency_from(choice.latency),
-                api_keys=keys,
+                api_keys=choice.api_keys,
                 shape=shape_named(choice.dialect),
                 faults=FaultPlan.parse(choice.faults) + (FaultPlan.from_file(file) if file else NO_FAULTS),
                 keep_alive=choice.keep_alive,
@@ -221,7 +219,7 @@ class Program:
                 journal=None if choice.journal is None else JournalFile(choice.journal),
                 announce=announce,
             )
-        except (CannotListen, ValueError) as error:
+        except ValueError as error:
             raise UserProblem(str(error)) from None
 
 

@@ -12,7 +12,7 @@ import openai
 import pytest
 
 from simulator.clocks import RealClock
-from simulator.mock.app import BODY_CAP
+from simulator.http.limits import MEBIBYTE as BODY_CAP
 from simulator.mock.latency import Latency
 from simulator.mock.listening import base_url, listen, server
 

@@ -7,8 +7,17 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from simulator.faces.cli.options import lang_of, parser
+from simulator.faces.cli.serving import add_service_options, service_of
 from simulator.faces.parts import Parts
 from simulator.settings.choices import MockChoice
+
+DEFAULT_PORT = 8080
+
+DEFAULT_CONCURRENCY = 2_500
+"""DeepSeek's own limit on its flash model (part 1 of the wire reference)."""
+
+DEFAULT_MESSAGES = 10_000
+"""DeepSeek says no number; this is more than a client sends, and keeps a request from holding up the others."""
 
 EXAMPLES = """\
   simulator mock --port 8000
@@ -29,12 +38,9 @@ def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
     options = parser(
         "mock", "A DeepSeek-compatible mock server, with the API of R1, V3.1, V3.2 or today.", EXAMPLES + _kinds()
     )
-    options.add_argument("--host", default="127.0.0.1", help="where to listen (default: this machine alone)")
-    options.add_argument("--port", type=int, default=8080, help="the port; 0 picks a free one (default: 8080)")
     options.add_argument("--era", default="2025-02", metavar="E", help=_eras())
     options.add_argument("--seed", type=int, default=0, metavar="N", help="what chance is drawn from (default: 0)")
     _add_conduct_options(options)
-    options.add_argument("--api-key", metavar="K", help="the key that clients must send (default: any, or none)")
     options.add_argument(
         "--balance",
         metavar="USD",
@@ -42,18 +48,18 @@ def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
         help="money that answers are paid from; 0 is an empty purse, status 402",
     )
     _add_content_options(options)
+    add_service_options(options, port=DEFAULT_PORT, concurrency=DEFAULT_CONCURRENCY, messages=DEFAULT_MESSAGES)
     args = options.parse_args(argv)
     if args.latency == "list":
         print(_latencies())
         return 0
     choice = MockChoice(
-        host=args.host,
-        port=args.port,
+        service=service_of(args, "other machines reach it"),
         era=args.era,
         balance=args.balance,
         seed=args.seed,
         latency=args.latency,
-        api_key=args.api_key,
+        api_keys=frozenset(args.api_key) or None,
         lang=lang_of(args, environ),
         dialect=args.dialect,
         faults=tuple(args.fault),
@@ -134,9 +140,6 @@ def _add_conduct_options(to: argparse.ArgumentParser) -> None:
         default=10.0,
         help="seconds between keep-alive lines before the first token; 0 for none (default: 10)",
     )
-    group.add_argument(
-        "--concurrency", metavar="N", type=_count, help="answers at once; a further request gets 429 (default: any)"
-    )
 
 
 def _add_content_options(to: argparse.ArgumentParser) -> None:
@@ -170,9 +173,3 @@ def _dollars(text: str) -> float:
     if not text.replace(".", "", 1).isdecimal():
         raise argparse.ArgumentTypeError(f"{text!r} should be an amount of US dollars, such as 0 or 2.50")
     return float(text)
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 1_000_000:
-        raise argparse.ArgumentTypeError(f"{text!r} should be a number from 1 to 1000000")
-    return int(text)

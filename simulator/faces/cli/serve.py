@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Mapping, Sequence
-from ipaddress import ip_address
 from pathlib import Path
 
-from simulator.domain.problem import UserProblem
 from simulator.faces.cli.options import (
     Parser,
     add_backend_options,
@@ -17,7 +14,9 @@ from simulator.faces.cli.options import (
     parser,
     phone_wishes,
 )
+from simulator.faces.cli.serving import add_service_options, service_of
 from simulator.faces.parts import Parts
+from simulator.http.limits import USUAL
 from simulator.settings.choices import PhoneChoice, ServeChoice
 
 DEFAULT_PORT = 8090
@@ -39,11 +38,7 @@ LISTENS = {
 def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
     """Serve until a signal. The line with the URL is printed to standard output once connections are accepted."""
     args = _options().parse_args(argv)
-    if not (args.api_key or args.open or _is_this_machine(args.host)):
-        raise UserProblem(
-            f"--host {args.host}: whoever reaches it may spend what your keys pay for; "
-            "give --api-key, or --open if everybody may"
-        )
+    service = service_of(args, "whoever reaches it may spend what your keys pay for")
     lang = lang_of(args, environ)
     phone = PhoneChoice(
         wishes=phone_wishes(args, None),
@@ -54,8 +49,7 @@ def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
         entry=args.entry,
     )
     choice = ServeChoice(
-        host=args.host,
-        port=args.port,
+        service=service,
         phone=phone,
         backend=backend_choice(args),
         api_keys=frozenset(args.api_key),
@@ -68,21 +62,7 @@ def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
 
 def _options() -> Parser:
     options = parser("serve", "The phones as models of an OpenAI-compatible server.", EXAMPLES)
-    options.add_argument("--host", default="127.0.0.1", help="where to listen (default: this machine alone)")
-    options.add_argument(
-        "--port", type=int, default=DEFAULT_PORT, help=f"the port; 0 picks a free one (default: {DEFAULT_PORT})"
-    )
-    options.add_argument(
-        "--api-key", metavar="K", action="append", default=[], help="a key that clients may send; repeatable"
-    )
-    options.add_argument("--open", action="store_true", help="let everybody in, also from other machines (--host)")
-    options.add_argument(
-        "--concurrency",
-        metavar="N",
-        type=_positive,
-        default=DEFAULT_CONCURRENCY,
-        help=f"turns at once; a further request gets 429 (default: {DEFAULT_CONCURRENCY})",
-    )
+    add_service_options(options, port=DEFAULT_PORT, concurrency=DEFAULT_CONCURRENCY, messages=USUAL.messages)
     group = options.add_argument_group("phone", "of every model; without these, one on which its release runs")
     add_gate_options(group)
     group.add_argument(
@@ -95,17 +75,3 @@ def _options() -> Parser:
     group.add_argument("--vendors-path", metavar="DIR", type=Path, action="append", default=[], help="more vendors")
     add_backend_options(options)
     return options
-
-
-def _positive(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 on")
-    return int(text)
-
-
-def _is_this_machine(host: str) -> bool:
-    """Say whether only programs of this machine reach the address."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -1,4 +1,4 @@
-"""What the server answers on which path, keys included. Sockets are `door`'s, the turns themselves `completions`'."""
+"""What the server answers on which path, keys included. Sockets are the door's, turns `completions`'."""
 
 from __future__ import annotations
 
@@ -13,13 +13,12 @@ from simulator.catalogue.problem import VendorsPathError
 from simulator.domain.clean import clean
 from simulator.domain.problem import UserProblem, unknown
 from simulator.faces.serve.completions import NOT_RECORDED, Completions, Kept
-from simulator.faces.serve.exchange import Request, Response, json_response, once
 from simulator.faces.serve.feed import MOST_READERS, Feed
-from simulator.faces.serve.metrics import CONTENT_TYPE, Metrics
 from simulator.faces.serve.models import described, listed
 from simulator.faces.serve.phones import on_backend
 from simulator.faces.serve.refusal import Refused
 from simulator.faces.serve.reply import encoded, error
+from simulator.http.exchange import Request, Response, json_response
 from simulator.settings.choices import BackendChoice
 from simulator.toml_file.problem import FileError
 
@@ -51,32 +50,29 @@ class App:
         self,
         completions: Completions,
         feed: Feed,
-        metrics: Metrics,
         catalogue: Callable[[], Catalogue],
         backend: BackendChoice,
         backends: Callable[[], list[str]],
         api_keys: frozenset[str],
+        keeps_sessions: bool = True,
     ) -> None:
-        """Take the parts; without `api_keys` everybody is let in. `backends` are the names that a request may say."""
-        self._completions, self._feed, self._metrics = completions, feed, metrics
+        """Take the parts; without `api_keys` everybody is let in. `backends` are the names that a request may say.
+
+        A server of several processes `keeps_sessions` not: the phone in one's hand would not know what another heard.
+        """
+        self._completions, self._feed = completions, feed
         self._catalogue, self._backend, self._backends = catalogue, backend, backends
-        self._api_keys = api_keys
+        self._api_keys, self._keeps_sessions = api_keys, keeps_sessions
         self._routes: dict[str, tuple[str, Answer]] = {
             "/chat/completions": ("POST", self._complete),
             "/models": ("GET", self._models),
             MODEL: ("GET", self._model),
             "/events": ("GET", self._events),
-            "/metrics": ("GET", self._counted),
             HEALTH: ("GET", self._healthz),
         }
 
     async def respond(self, request: Request) -> Response:
         """Answer one request; a bad one gets an error body. Cancelling this interrupts the turn that it caused."""
-        response = await self._answer(request)
-        self._metrics.answered(self._name(request.path), response.status)
-        return response
-
-    async def _answer(self, request: Request) -> Response:
         try:
             return await self._route(request)
         except Refused as refused:
@@ -92,7 +88,7 @@ class App:
             return json_response(503, encoded(error(NOT_RECORDED, "server_error", "server_error")))
 
     async def _route(self, request: Request) -> Response:
-        name = self._name(request.path)
+        name = self.name(request.path)
         owner = "" if name == HEALTH else self._owner(request.headers.get("authorization", ""))
         _refuse_pages(request.headers)
         if name not in self._routes:
@@ -102,7 +98,7 @@ class App:
             raise Refused(405, "Method Not Allowed", headers={"allow": method})
         return await answer(request, owner)
 
-    def _name(self, path: str) -> str:
+    def name(self, path: str) -> str:
         """Give the server's own name of a path; what is none of its paths has one name together."""
         plain = path.rstrip("/").removeprefix("/v1")
         name = MODEL if plain.startswith("/models/") else plain
@@ -127,7 +123,10 @@ class App:
             if name not in known:
                 raise UserProblem(f"{BACKEND_HEADER}: {unknown('backend', clean(name), known)}")
             backend = on_backend(backend, name)
-        return await self._completions.respond(request.body, backend, _kept(request.headers, owner), owner)
+        kept = _kept(request.headers, owner)
+        if kept is not None and not self._keeps_sessions:
+            raise Refused(400, f"{SESSION_HEADER}: a server of several workers keeps no sessions; run it with one")
+        return await self._completions.respond(request.body, backend, kept, owner)
 
     async def _models(self, request: Request, owner: str) -> Response:
         return json_response(200, encoded({"object": "list", "data": listed(self._catalogue())}))
@@ -136,17 +135,13 @@ class App:
         model = request.path.rstrip("/").partition("/models/")[2]
         return json_response(200, encoded(described(model, self._catalogue())))
 
-    async def _counted(self, request: Request, owner: str) -> Response:
-        page = self._metrics.page()
-        return Response(200, {"content-type": CONTENT_TYPE, "content-length": str(len(page))}, once(page))
-
     async def _events(self, request: Request, owner: str) -> Response:
         if self._feed.is_full:
             raise Refused(503, f"{MOST_READERS} readers already follow the events", "rate_limited")
         named = parse_qs(request.query).get("session", [None])[0]
         session = _session(named, owner)
         headers = {"content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache"}
-        return Response(200, headers, self._followed(owner, session))
+        return Response(200, headers, self._followed(owner, session), endless=True)
 
     async def _followed(self, owner: str, session: str | None) -> AsyncGenerator[bytes, None]:
         with self._feed.reading(owner, session) as reader:

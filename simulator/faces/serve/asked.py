@@ -14,9 +14,7 @@ from simulator.dialects.json_text import NotJson, read
 from simulator.dialects.surrogates import whole
 from simulator.domain.clean import clean
 from simulator.faces.serve.refusal import Refused, misfit
-
-MOST_MESSAGES = 1_000
-"""Messages of a request: each earlier turn is gone through again, so that the phone's own rules count it."""
+from simulator.http.limits import USUAL
 
 LONGEST_SAID = 100_000
 """Characters that a user says at once: the widest window of a phone holds less, and counting more would take seconds
@@ -45,8 +43,10 @@ class Asked:
     ignored: tuple[str, ...]
 
 
-def read_asked(body: bytes) -> Asked:
+def read_asked(body: bytes, most_messages: int = USUAL.messages) -> Asked:
     """Read a request body; null means absent, as on DeepSeek.
+
+    Each earlier turn is gone through again, so that the phone's own rules count it: hence `most_messages`.
 
     Raises: Refused with status 400 (not JSON, a value that no phone has) or 422 (a field missing or of a wrong type).
     """
@@ -56,7 +56,7 @@ def read_asked(body: bytes) -> Asked:
         raise misfit("missing field `model`" if model is None else "model: expected a string")
     if fields.get("n", 1) != 1 or isinstance(fields.get("n"), bool):
         raise Refused(400, "Invalid n value: a phone gives one answer")
-    said, roles = _said(fields)
+    said, roles = _said(fields, most_messages)
     utterance, history = _turns(said)
     streams = _flag(fields, "stream")
     return Asked(
@@ -79,7 +79,7 @@ def _object(body: bytes) -> Mapping[str, Any]:
     return value
 
 
-def _said(fields: Mapping[str, Any]) -> tuple[Sequence[tuple[str, str]], frozenset[str]]:
+def _said(fields: Mapping[str, Any], most: int) -> tuple[Sequence[tuple[str, str]], frozenset[str]]:
     """Give role and text of what user and assistant said, and the roles that are not theirs."""
     entries = fields.get("messages")
     if entries is None:
@@ -88,8 +88,8 @@ def _said(fields: Mapping[str, Any]) -> tuple[Sequence[tuple[str, str]], frozens
         raise misfit("messages: expected a list")
     if not entries:
         raise Refused(400, "Empty input messages")
-    if len(entries) > MOST_MESSAGES:
-        raise Refused(400, f"messages: {len(entries)} are more than {MOST_MESSAGES}; leave the oldest out")
+    if len(entries) > most:
+        raise Refused(400, f"messages: {len(entries)} are more than {most}; leave the oldest out")
     read_ones = [_message(f"messages[{index}]", entry) for index, entry in enumerate(entries)]
     said = [(role, text) for role, text in read_ones if role in ("user", "assistant")]
     return said, frozenset(role for role, _ in read_ones) - {"user", "assistant"}

@@ -15,14 +15,15 @@ from simulator.domain.event_json import to_json
 from simulator.domain.events import AnswerDelta, Event, ThinkingDelta, TurnEnded
 from simulator.domain.problem import UserProblem
 from simulator.faces.serve.asked import Asked, read_asked
-from simulator.faces.serve.exchange import Response, json_response
 from simulator.faces.serve.feed import Feed
 from simulator.faces.serve.metrics import Metrics
 from simulator.faces.serve.models import chosen
 from simulator.faces.serve.phones import Phones, Wanted
 from simulator.faces.serve.refusal import Refused
-from simulator.faces.serve.reply import COMMENT, STOPPING, Bad, Reply, encoded
+from simulator.faces.serve.reply import COMMENT, Bad, Reply, encoded
 from simulator.faces.serve.turning import Turning
+from simulator.http.door import STOPPING
+from simulator.http.exchange import Response, json_response
 from simulator.settings.choices import BackendChoice, PhoneChoice
 
 HOLD_SECONDS = 15.0
@@ -55,14 +56,17 @@ class Completions:
         metrics: Metrics,
         phone: PhoneChoice,
         most_turns: int,
+        most_messages: int,
         hold: float = HOLD_SECONDS,
     ) -> None:
         """Take what all requests share; `phone` is what a model's name leaves open.
 
-        Where `most_turns` are under way, a request is refused at once, as on DeepSeek. `hold` is how many seconds a
+        Where `most_turns` are under way, a request is refused at once, as on DeepSeek, and so is one with more than
+        `most_messages`. `hold` is how many seconds a
         stream waits for its first text, and how long it is silent at most once it has begun.
         """
-        self._phones, self._feed, self._most_turns, self._hold = phones, feed, most_turns, hold
+        self._phones, self._feed, self._hold = phones, feed, hold
+        self._most_turns, self._most_messages = most_turns, most_messages
         self._catalogue, self._metrics, self._phone = catalogue, metrics, phone
         self._under_way: set[Turning] = set()
         self._is_stopping = False
@@ -76,7 +80,7 @@ class Completions:
         """
         if self._is_stopping:
             raise Refused(503, STOPPING, "server_error")
-        asked = read_asked(body)
+        asked = read_asked(body, self._most_messages)
         phone = chosen(asked.model, self._catalogue(), self._phone)
         if len(self._under_way) >= self._most_turns:
             raise Refused(429, f"{self._most_turns} turns are under way; ask again", "rate_limited", ONE_SECOND)

@@ -1,4 +1,4 @@
-"""What a server counts, for Prometheus. It counts and times, and never holds what anybody said."""
+"""What phones do, counted for Prometheus; requests are counted by `simulator.http`. Nobody's words are in it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ from collections.abc import Callable
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from simulator.domain.events import Event, LimitReached, TurnEnded
-
-CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
-"""Prometheus' text format, which every version of it reads."""
 
 _SECONDS = (0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 20.0, 40.0, 80.0, 160.0)
 """Bounds of the histograms: the first tokens of early 2025 came after 0.35 to 30 s, and answers took minutes."""
@@ -21,7 +18,6 @@ class Metrics:
     def __init__(self) -> None:
         """Count from zero."""
         self._registry = CollectorRegistry(auto_describe=True)
-        self._requests = self._counter("http_requests", "HTTP requests by path and status.", "path", "status")
         self._turns = self._counter("turns", "Turns by vendor and outcome.", "vendor", "outcome")
         self._limits = self._counter("limits", "Limits that were reached, by vendor and limit.", "vendor", "limit")
         self._first = self._histogram("first_token_seconds", "Seconds on the phone's clock until the first text.")
@@ -30,10 +26,6 @@ class Metrics:
     def gauge(self, name: str, what: str, value: Callable[[], int]) -> None:
         """Add a number that is read when somebody asks."""
         Gauge(f"simulator_{name}", what, registry=self._registry).set_function(lambda: float(value()))
-
-    def answered(self, path: str, status: int) -> None:
-        """Count a request; `path` is one of the server's own, so that no stranger makes series."""
-        self._requests.labels(path, str(status)).inc()
 
     def told(self, vendor: str, event: Event) -> None:
         """Count what happened on a phone."""

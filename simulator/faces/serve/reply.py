@@ -27,11 +27,10 @@ from simulator.domain.events import (
     TurnEnded,
 )
 from simulator.domain.faults import FaultKind
+from simulator.http.door import STOPPING
 
 COMMENT = b": keep-alive\n\n"
 """What a stream gets while the phone takes its time."""
-
-STOPPING = "the server is stopping; ask again, or elsewhere"
 
 _FINISHES = frozenset({"stop", "length", "content_filter"})
 """What may end a reply; the phone runs its own tools, so `tool_calls` would promise the client calls that are none."""

@@ -9,7 +9,7 @@ from contextlib import aclosing
 from simulator.domain.events import Event
 from simulator.faces.serve.phones import Phones, Wanted
 from simulator.faces.serve.refusal import Refused
-from simulator.faces.serve.reply import STOPPING
+from simulator.http.door import STOPPING
 
 STOP_SECONDS = 1.0
 """How long a turn may take to end once its stop is pressed, before its task is cancelled."""

@@ -15,9 +15,10 @@ import pytest
 
 from simulator.catalogue.scaffold import scaffold
 from simulator.faces.parts import Backends, OpenPhone, Parts
-from simulator.faces.serve.run import Server
+from simulator.faces.serve.run import server
 from simulator.faces.serve.serving import Serving
-from simulator.mock.listening import base_url, listen
+from simulator.http.limits import LOCAL, Service
+from simulator.http.listening import base_url, listen
 from simulator.settings.choices import BackendChoice, PhoneChoice, ServeChoice
 from simulator.wiring.program import Program
 from tests.fakes import PhoneInHand
@@ -55,9 +56,9 @@ class Running:
     """A server that runs, and how to stop it."""
 
     def __init__(self, parts: Parts, choice: ServeChoice, hold: float) -> None:
-        self._socket = listen(choice.host, choice.port)
+        self._socket = listen(choice.service.host, choice.service.port)
         self._listens = asyncio.Event()
-        self._server = Server(Serving(parts, choice, hold), self._listens.set, finish=0.1)
+        self._server = server(Serving(parts, choice, hold), self._listens.set, finish=0.1)
         self._task = asyncio.create_task(self._server.serve(sockets=[self._socket]))
 
     async def start(self) -> str:
@@ -79,12 +80,12 @@ async def running(environ: dict[str, str]) -> AsyncIterator[Callable[..., Runnin
         backend: BackendChoice | None = None,
         api_keys: frozenset[str] = frozenset(),
         concurrency: int = 256,
+        service: Service = LOCAL,
         hold: float = 15.0,
         **phone: Any,
     ) -> Running:
         choice = ServeChoice(
-            host="127.0.0.1",
-            port=0,
+            service=service,
             phone=PhoneChoice(**({"clock": "virtual"} | phone)),
             backend=backend or BackendChoice(),
             api_keys=api_keys,
@@ -94,8 +95,8 @@ async def running(environ: dict[str, str]) -> AsyncIterator[Callable[..., Runnin
         return made[-1]
 
     yield make
-    for server in made:
-        await server.stop()
+    for one in made:
+        await one.stop()
 
 
 @pytest.fixture

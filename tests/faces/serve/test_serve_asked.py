@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from simulator.faces.serve.asked import IMAGE_HEARD, LONGEST_SAID, MOST_MESSAGES, read_asked
+from simulator.faces.serve.asked import IMAGE_HEARD, LONGEST_SAID, read_asked
 from simulator.faces.serve.refusal import Refused
+from simulator.http.limits import USUAL
 
 
 def read(*messages: Any, **fields: Any) -> Any:
@@ -74,7 +75,7 @@ def test_harmful_characters_are_left_out():
         ({"messages": [user("\x00 ")]}, 400, "says nothing"),
         ({"messages": [user("一"), assistant("壹")]}, 400, "the last one"),
         ({"messages": [{"role": "system", "content": "…"}]}, 400, "the last one"),
-        ({"messages": [user("一")] * (MOST_MESSAGES + 1)}, 400, "messages"),
+        ({"messages": [user("一")] * (USUAL.messages + 1)}, 400, "messages"),
         ({"messages": [user("长" * (LONGEST_SAID + 1))]}, 400, "messages[0].content"),
         ({"stream": 1}, 422, "stream"),
         ({"stream_options": {"include_usage": True}}, 400, "stream_options"),

@@ -9,7 +9,7 @@ import pytest
 from simulator.domain.phone import PhoneWishes
 from tests.faces.serve.talk import answer_of, asking, events_of, streamed
 
-FIVE = tuple(text for number in range(1, 6) for text in (f"第{number}个问题是什么？", f"第{number}个回答。"))
+SIX = tuple(text for number in range(1, 7) for text in (f"第{number}个问题是什么？", f"第{number}个回答。"))
 
 
 async def ask(client, url, body, **headers):
@@ -18,23 +18,23 @@ async def ask(client, url, body, **headers):
     return response.json()
 
 
-async def test_the_sixth_question_of_a_conversation_is_limited_in_the_phones_words(serve, client):
-    body = await ask(client, await serve(), asking(*FIVE, "还有吗？", model="xiaoyi@11.2.10.310"))
+async def test_the_seventh_question_of_a_conversation_is_limited_in_the_phones_words(serve, client):
+    body = await ask(client, await serve(), asking(*SIX, "还有吗？", model="xiaoyi@11.2.10.310"))
     (limit,) = events_of(body, "limit_reached")
-    assert answer_of(body) == limit["message"] == "本次对话已达 5 轮上限，请开启新对话。"
-    assert (limit["limit"], limit["value"], limit["evidence"]) == ("turns_per_conversation", 5, "assumed")
+    assert answer_of(body) == limit["message"] == "本次对话已达 6 轮上限，请开启新对话。"
+    assert (limit["limit"], limit["value"], limit["evidence"]) == ("turns_per_conversation", 6, "assumed")
     assert body["choices"][0]["finish_reason"] == "stop"
     assert events_of(body, "turn_ended")[0]["outcome"] == "limited"
     assert body["usage"]["total_tokens"] == 0
 
 
 async def test_a_limit_is_streamed_as_an_answer_that_stops(serve, client):
-    chunks = await streamed(client, await serve(), asking(*FIVE, "还有吗？", model="xiaoyi@11.2.10.310"))
+    chunks = await streamed(client, await serve(), asking(*SIX, "还有吗？", model="xiaoyi@11.2.10.310"))
     assert chunks[-1] == "[DONE]"
     told = [chunk["x_simulator"]["event"] for chunk in chunks[:-1] if "x_simulator" in chunk]
     assert told == ["session_started", "heard", "routed", "limit_reached", "turn_ended"]
     text = "".join(chunk["choices"][0]["delta"].get("content") or "" for chunk in chunks[:-1])
-    assert text == "本次对话已达 5 轮上限，请开启新对话。"
+    assert text == "本次对话已达 6 轮上限，请开启新对话。"
     assert chunks[-2]["choices"][0]["finish_reason"] == "stop"
 
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from simulator.faces.serve.door import BODY_CAP
+from simulator.http.limits import MEBIBYTE as BODY_CAP
 from tests.faces.serve.talk import asking
 
 HARD = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text(max_size=20))

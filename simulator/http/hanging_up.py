@@ -1,4 +1,4 @@
-"""A way for the application to end a connection in the middle, which ASGI does not have. When it does so is `app`'s."""
+"""A way for the application to end a connection in the middle, which ASGI does not have. When is the door's."""
 
 from __future__ import annotations
 

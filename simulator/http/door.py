@@ -1,0 +1,199 @@
+"""A server's door for sockets: a bare ASGI application. What is answered is decided behind it, listening is `run`'s."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import traceback
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from contextlib import aclosing, suppress
+from typing import Any, Protocol
+
+from simulator.http.body import READ_SECONDS, TooLarge, discard, read
+from simulator.http.exchange import HungUp, Request, Response
+from simulator.http.hanging_up import HANG_UP, HangUp
+from simulator.http.limits import USUAL, Limits
+from simulator.http.refusal import event, refusal
+from simulator.http.watch import Seen, Watch
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+GULP = 4
+"""Pieces sent before the event loop gets a turn, in which it notices a client that has gone: asyncio complains, on
+standard error, about more than five writes to a lost connection."""
+
+LINGER_SECONDS = 1.0
+"""How long a client may take to read the end of what was cut, or to notice that it was hung up on."""
+
+RESET_PAUSE = 0.05
+"""Seconds before a connection is reset, in which its client reads what was sent: a reset overtakes it."""
+
+STOPPING = "the server is stopping; ask again, or elsewhere"
+
+_END: Mapping[str, Any] = {"type": "http.response.body", "body": b"", "more_body": False}
+_log = logging.getLogger(__name__)
+
+
+class Answers(Protocol):
+    """What is behind the door."""
+
+    async def respond(self, request: Request) -> Response:
+        """Answer one request; being cancelled, or its body closed, ends the work."""
+        ...
+
+    def name(self, path: str) -> str:
+        """Give the server's own name of a path; what is none of its paths has one name together."""
+        ...
+
+
+class Door:
+    """An ASGI application: one exchange a call, its body sent piece by piece and never gathered.
+
+    A client that goes away ends the work on its answer at once. What goes wrong inside is logged by kind and place,
+    never with its text, and answered with status 500.
+    """
+
+    def __init__(self, answers: Answers, limits: Limits = USUAL, watch: Watch | None = None) -> None:
+        """Stand before `answers`; `watch` notes what passes, None for nobody to see."""
+        self._answers, self._limits, self._watch = answers, limits, watch or Watch()
+        self._sending: set[asyncio.Task[None]] = set()
+        self._is_stopping = False
+
+    async def stop(self, seconds: float) -> None:
+        """Answer nobody any more; answers under way get so many seconds, and the others are cut with a proper end."""
+        self._is_stopping = True
+        if self._sending:
+            await asyncio.wait(self._sending, timeout=seconds)
+        for sending in self._sending:
+            sending.cancel()
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            raise ValueError(f"this server speaks HTTP, not {scope['type']}")
+        seen = self._watch.begin(scope["method"], scope["path"], self._answers.name(scope["path"]))
+        headers = {name.decode("latin-1").lower(): _text(value) for name, value in scope["headers"]}
+        try:
+            async with asyncio.timeout(READ_SECONDS):
+                body = await read(headers, receive, self._limits.body)
+        except TooLarge as error:
+            await self._refuse(413, str(error), seen, send, receive if "expect" not in headers else None)
+        except TimeoutError:
+            await self._refuse(408, "The request body did not come in time", seen, send, None)
+        else:
+            request = Request(scope["method"], scope["path"], headers, body, _text(scope.get("query_string", b"")))
+            await self._exchange(request, seen, receive, send, scope.get("extensions", {}).get(HANG_UP))
+        finally:
+            self._watch.end(seen)
+
+    async def _exchange(
+        self, request: Request, seen: Seen, receive: Receive, send: Send, hang_up: HangUp | None
+    ) -> None:
+        """Answer until the answer ends, its client leaves, its time is over or the server stops."""
+        sending = asyncio.ensure_future(self._answer(request, seen, send))
+        leaving = asyncio.ensure_future(_left(receive))
+        self._sending.add(sending)
+        cut: tuple[int, str] | None = None
+        try:
+            await asyncio.wait({sending, leaving}, timeout=self._limits.seconds, return_when=asyncio.FIRST_COMPLETED)
+            if seen.is_endless:
+                await asyncio.wait({sending, leaving}, return_when=asyncio.FIRST_COMPLETED)
+            if sending.cancelled():
+                cut = (503, STOPPING)
+            elif not sending.done() and not leaving.done():
+                cut = (504, f"The answer did not end within {self._limits.seconds:g} seconds")
+            elif sending.done() and isinstance(hung_up := sending.exception(), HungUp) and hang_up is not None:
+                await asyncio.sleep(RESET_PAUSE if hung_up.reset else 0)
+                hang_up(hung_up.reset)
+                await asyncio.wait({leaving}, timeout=LINGER_SECONDS)  # or uvicorn would answer with status 500
+        finally:
+            self._sending.discard(sending)
+            sending.cancel()
+            leaving.cancel()
+            outcome, _ = await asyncio.gather(sending, leaving, return_exceptions=True)
+        if cut is not None:
+            await self._cut(*cut, seen, send)
+        elif isinstance(outcome, Exception) and not isinstance(outcome, HungUp):
+            _report(outcome)
+
+    async def _answer(self, request: Request, seen: Seen, send: Send) -> None:
+        """Send an answer whole; if its body fails, the missing last chunk tells the client that it was cut."""
+        if self._is_stopping:
+            response = refusal(503, STOPPING)
+        else:
+            try:
+                response = await self._answers.respond(request)
+            except Exception as problem:
+                _report(problem)
+                response = refusal(500, "Internal Server Error")
+        seen.is_endless = response.endless
+        await self._send(response, seen, send)
+
+    async def _send(self, response: Response, seen: Seen, send: Send) -> None:
+        async with aclosing(response.body) as pieces:
+            if response.withheld:
+                await anext(pieces, None)
+            await send(_start(response))
+            seen.status = response.status
+            seen.is_stream = response.headers.get("content-type", "").startswith("text/event-stream")
+            number = 0
+            async for piece in pieces:
+                await send({"type": "http.response.body", "body": piece, "more_body": True})
+                seen.size += len(piece)
+                number += 1
+                if number == 1 and seen.is_stream:
+                    self._watch.first(seen)
+                if number % GULP == 0:
+                    self._watch.counts.pieces += GULP if seen.is_stream else 0
+                    await asyncio.sleep(0)
+        self._watch.counts.pieces += number % GULP if seen.is_stream else 0
+        await send(dict(_END))
+
+    async def _cut(self, status: int, message: str, seen: Seen, send: Send) -> None:
+        """End what is under way: with its own status, in a stream with an error for its last event.
+
+        A body of another kind stays without its last chunk, which is how HTTP says that something is missing.
+        """
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LINGER_SECONDS):
+                if not seen.status:
+                    await self._send(refusal(status, message), seen, send)
+                elif seen.is_stream:
+                    await send({"type": "http.response.body", "body": event(status, message), "more_body": False})
+
+    async def _refuse(self, status: int, message: str, seen: Seen, send: Send, rest: Receive | None) -> None:
+        """Refuse a request whose body was not read; where the `rest` of it comes unasked, hear some of it out."""
+        response = refusal(status, message)
+        await send(_start(response))
+        seen.status = status
+        async for piece in response.body:
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+            seen.size += len(piece)
+        if rest is not None:
+            await discard(rest)
+        await send(dict(_END))
+
+
+async def _left(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def _text(value: bytes) -> str:
+    """Read a header's value as people write it today."""
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return value.decode("latin-1")
+
+
+def _start(response: Response) -> Message:
+    headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in response.headers.items()]
+    return {"type": "http.response.start", "status": response.status, "headers": headers}
+
+
+def _report(problem: Exception) -> None:
+    place = traceback.extract_tb(problem.__traceback__)[-1]
+    _log.error("%s in %s, line %s", type(problem).__name__, place.name, place.lineno)

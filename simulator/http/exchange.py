@@ -1,0 +1,59 @@
+"""One HTTP exchange as a server of ours sees it, behind whichever door it came. Sockets are the door's."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a client asked: an upper-case `method`, a `path` without its query, lower-case header names, the whole body.
+
+    `query` is what follows the path's `?`.
+    """
+
+    method: str
+    path: str
+    headers: Mapping[str, str]
+    body: bytes = b""
+    query: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What is answered: the body comes in pieces at their due moments, and closing it ends the work on it.
+
+    Reading the body raises `HungUp` where the connection is broken on purpose. A response that is `withheld` has no
+    status and no headers until a first piece is there, and that may be never. An `endless` one has no limit of time.
+    """
+
+    status: int
+    headers: Mapping[str, str]
+    body: AsyncGenerator[bytes, None]
+    withheld: bool = False
+    endless: bool = False
+
+
+class HungUp(Exception):
+    """The server ends the connection here, in the middle: it closes it, or, with `reset`, resets it."""
+
+    def __init__(self, *, reset: bool) -> None:
+        """Keep how."""
+        super().__init__("reset" if reset else "closed")
+        self.reset = reset
+
+
+def json_response(status: int, body: bytes, headers: Mapping[str, str] | None = None) -> Response:
+    """Make a JSON response whose body is known at once; `headers` come on top of its type and length."""
+    return whole_response(status, body, "application/json", headers)
+
+
+def whole_response(status: int, body: bytes, content_type: str, headers: Mapping[str, str] | None = None) -> Response:
+    """Make a response whose body is known at once; `headers` come on top of its type and length."""
+    own = {"content-type": content_type, "content-length": str(len(body))}
+    return Response(status, {**own, **(headers or {})}, _once(body))
+
+
+async def _once(body: bytes) -> AsyncGenerator[bytes, None]:
+    yield body

@@ -55,10 +55,10 @@ def test_a_number_that_was_never_published_is_not_given_as_a_fact(id):
         assert {limit.evidence for limit in figures} == {"assumed"}
 
 
-def test_the_beta_forgets_after_three_turns_and_ends_after_five():
+def test_the_beta_forgets_after_three_turns_and_ends_after_six():
     limits, pacing = release_of("xiaoyi", "11.2.10.310").limits, release_of("xiaoyi", "11.2.10.310").pacing
     values = {name: limit.value for name, limit in limits.stated()}
-    assert values["turns_per_conversation"] == 5
+    assert values["turns_per_conversation"] == 6
     assert values["memory_turns"] == 3
     assert values["prompt_tokens"] == 4096
     assert "支持的对话轮次少" in limits.turns_per_conversation.note

@@ -39,11 +39,11 @@ def test_a_person_wakes_asks_is_forgotten_and_hits_the_cap(environ: dict[str, st
         terminal.until(lambda text: "小艺" in text and "11.2.10.310" in text and "Beta" in text)
         say(terminal, "小艺小艺", lambda text: "我在" in text)
         say(terminal, "我叫小明", lambda text: "已深度思考" in text and text.count("小明") >= 2)
-        for number in range(3):
+        for number in range(4):
             say(terminal, f"{number} 加 40 等于几？", lambda text, n=number: f"{n} + 40 = {n + 40}" in text)  # type: ignore[misc]
         say(terminal, "我叫什么？", lambda text: "第 1 轮" in text or "忘" in text)
         terminal.until(lambda text: "在听" in text and "名字" in text)
-        say(terminal, "还在吗？", lambda text: "5 轮" in text)
+        say(terminal, "还在吗？", lambda text: "6 轮" in text)
         terminal.type("\x11")
         assert terminal.ended() == 0, terminal.text
 

@@ -20,12 +20,12 @@ def test_the_beta_forgets_a_name_and_says_which_turn_it_dropped(simulator: Simul
 
 
 def test_one_turn_beyond_the_beta_cap_is_limited_with_its_evidence(simulator: Simulator) -> None:
-    beta = told(simulator, "11.2.10.310", "还在吗？")
+    beta = told(simulator, "11.2.10.310", "还在吗？", "再见")
     (reached,) = beta.all("limit_reached")
     assert (reached["turn"], reached["limit"], reached["value"], reached["evidence"]) == (
-        6,
+        7,
         "turns_per_conversation",
-        5,
+        6,
         "assumed",
     )
     assert beta.all("turn_ended")[-1]["outcome"] == "limited"

@@ -44,7 +44,7 @@ _TOKEN = late(
     r"|(?i:cubed))|(?P<factorial>的?阶乘|!)"
     rf"|(?P<power>\*\*|\^|(?i:to the power of)|的(?=[\d{_HAN_DIGITS}十百]{{1,6}}\s*次[方幂]))|(?P<skip>次[方幂])"
     r"|(?P<plus>\+|加上?|(?i:plus\b))|(?P<minus>[-−]|减去?|负|(?i:minus\b))"
-    rf"|(?P<times>[*×·✕]|乘[以上]?|(?i:times\b|multiplied by\b)|(?<=[\d)\s])[xX](?=[\s\d(])"
+    rf"|(?P<times>[*×·✕]|乘[以上]?|(?i:times\b|multiplied by\b)|(?<=[\d)\s])[xX](?=\s*[\d(])"
     rf"|(?<=%)\s*(?:of\b|的(?=\s*\d))"
     rf"|的(?=\d+(?:\.\d+)?\s*%|百分之))"
     r"|(?P<over>[÷/]|除以|除|(?i:divided by\b))|(?P<modulo>%(?=\s*[\d(])|(?i:mod\b))|(?P<hundredth>%)|(?P<open>\()"

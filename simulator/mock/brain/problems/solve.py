@@ -16,10 +16,21 @@ _SMELLS = late(
 )
 _FIGURE = late(r"\d|[一二两三四五六七八九十半]|fibonacci|斐波|(?i:\b(?:an?|one|two|letters|word)\b)")
 
+_ALGEBRA = late(
+    r"[A-Za-z0-9²³)]\s*=\s*[-\dA-Za-z]|方程|导数?|积分|极限|因式|展开|∫"
+    r"|(?i:\b(?:solve|derivative|differentiate|integra\w+|limit|lim|factor\w*|expand)\b)"
+)
+
 
 def answer(question: Question) -> Thought | None:
     """Solve a problem in words with its working; None where it is not of a known kind."""
     text = narrow(question.start)
+    if _ALGEBRA.search(text):
+        from simulator.mock.brain.algebra import ask
+        from simulator.mock.brain.problems.solved import told
+
+        if (solved := ask.solve(text)) is not None:
+            return told(solved, question)
     if not _FIGURE.search(text) or not _SMELLS.search(text):
         return None
     # Only now: most questions hold no problem.

@@ -5,9 +5,22 @@ from __future__ import annotations
 import json
 
 from simulator.domain.completion import ToolCall
-from simulator.mock.brain.question import Question, quote
+from simulator.mock.brain.late import late
+from simulator.mock.brain.question import SKIM, Question, quote
 from simulator.mock.brain.thought import Thought
 from simulator.mock.brain.tool_fit import Fit, fitting, nearest
+
+_AND = late(
+    r"[，,。.；;！!]\s*(?:然后|再|还有|另外|顺便|并且?|同时|(?i:and|then|also)\b)?|然后|顺便|另外"
+    r"|\s(?i:and(?: also| then)?)\s"
+)
+_PLACES = late(
+    r"([\u3400-\u9fff]{2,3}?)[和与跟、]([\u3400-\u9fff]{2,3}?)(?=的|今|明|后|现|天气|$)"
+    r"|(?<=in )([A-Z]\w+) and ([A-Z]\w+)"
+)
+"""Two of a kind that one wish is about: 北京和上海的天气."""
+
+_MOST_CALLS = 4
 
 
 def answer(question: Question) -> Thought | None:
@@ -17,13 +30,32 @@ def answer(question: Question) -> Thought | None:
     """
     if not question.tools or (question.results and not question.must_call):
         return None
-    find = nearest if question.must_call else fitting
-    fit = find(question.text, question.tools)
-    if fit is None:
+    fits = _fits(question)
+    if not fits:
         return None
     # The key is another one in each request of a conversation, so that no two calls share an id.
-    call = ToolCall(f"call_0_{question.key:08x}", fit.tool.name, _json(fit.arguments))
-    return Thought(_thinking(question, fit), "", (call,))
+    calls = tuple(
+        ToolCall(f"call_{place}_{question.key:08x}", fit.tool.name, _json(fit.arguments))
+        for place, fit in enumerate(fits)
+    )
+    return Thought("\n\n".join(_thinking(question, fit) for fit in fits), "", calls)
+
+
+def _fits(question: Question) -> list[Fit]:
+    """Give the calls to make: one for each wish where the utterance has several, else the one that fits it whole."""
+    text, tools = question.text, question.tools
+    parts = [part for part in _AND.split(text[:SKIM]) if len(part.strip()) > 1][:_MOST_CALLS]
+    found = [fit for part in parts if (fit := fitting(part, tools)) is not None] if len(parts) > 1 else []
+    wishes = {(fit.tool.name, _json(fit.arguments)): fit for fit in found}
+    if len(wishes) > 1 and len(found) == len(parts):
+        return list(wishes.values())
+    if (places := _PLACES.search(text)) is not None:
+        each = [fitting(text.replace(places.group(), place), tools) for place in places.groups() if place]
+        pair = [fit for fit in each if fit is not None]
+        if len(pair) == len(each) and len({(fit.tool.name, _json(fit.arguments)) for fit in pair}) == len(pair):
+            return pair
+    fit = (nearest if question.must_call else fitting)(text, tools)
+    return [] if fit is None else [fit]
 
 
 def _thinking(question: Question, fit: Fit) -> str:

@@ -115,6 +115,8 @@ def cases_in(scripts: Sequence[tuple[Script, Named]], choice: Choice, known: Kno
         cases += cases_of(script, chosen, known, said, taken)
     said.raise_any()
     cases = [case for case in cases if _is_wanted(case, choice)]
+    if not cases and choice.names is not None:
+        raise UserProblem("--last-failed: no case of these scripts is known that was not passed; leave it out")
     if not cases:
         raise UserProblem(f"no case is left of {len(scripts)} scripts; see what there is with --list and fewer options")
     if choice.shard is not None:

@@ -7,8 +7,6 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from simulator.domain.problem import UserProblem
-
 
 class LastRun:
     """A small file in the cache, one for each working directory."""
@@ -18,11 +16,8 @@ class LastRun:
         self._path = cache / "runs" / f"{hashlib.sha256(str(directory).encode()).hexdigest()[:16]}.json"
 
     def failed(self) -> frozenset[str]:
-        """Give the cases that were not passed. Raises: UserProblem if there are none."""
-        names = self._read()
-        if not names:
-            raise UserProblem("--last-failed: no case that was not passed is known here; leave it out")
-        return names
+        """Give the cases that were not passed."""
+        return self._read()
 
     def keep(self, passed: Mapping[str, bool]) -> None:
         """Take over what was played now, by case; a cache that cannot be written is none."""

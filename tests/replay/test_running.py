@@ -159,4 +159,4 @@ def test_last_failed_plays_what_was_not_passed(environ, mine):
     assert "4 cases, 8 turns: 4 passed" in finished(environ, str(mine), "--last-failed")[1]
     process = started(environ, str(mine), "--last-failed")
     _, err = process.communicate(timeout=60)
-    assert (process.returncode, "no case that was not passed is known here" in err) == (2, True)
+    assert (process.returncode, "no case of these scripts is known that was not passed" in err) == (2, True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from simulator.mock.brain.expression import narrow
@@ -45,7 +46,13 @@ class Pattern:
             case "all_of":
                 return all(part in utterance.joined for part in self.parts)
             case "matches":
-                return re.search(self.parts[0], utterance.text, re.IGNORECASE) is not None
+                return _compiled(self.parts[0]).search(utterance.text) is not None
+
+
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    # A tenth of the cost of `re.search`, which looks the pattern and its flags up for each of a hundred fixtures.
+    return re.compile(source, re.IGNORECASE)
 
 
 def join(text: str) -> str:

@@ -72,7 +72,7 @@ class Brain:
         question = read(messages, seed, tools, must_call=must_call)
         # What a tool should do may be put like a fact to remember, so tools hear the whole utterance.
         acted = _acted(question)
-        thought = acted or _with_hands(self._thought(question), question)
+        thought = acted or _in_json(_with_hands(self._thought(question), question), question, messages)
         if not thinks:
             return replace(thought, thinking="")
         return thought if acted else reflect.deepen(thought, question)
@@ -99,6 +99,24 @@ class Brain:
             or search_answers.unsearched(question)
             or plausible.answer(question)
         )
+
+
+_WANTS_JSON = late(
+    r"(?i)(?:用|以|按|返回|输出|给出|转成|写成)[^。？?\n]{0,12}json|json\s?(?:格式|对象|数组)"
+    r"|\b(?:return|respond|reply|answer|output|give|format)\b[^.?\n]{0,40}\bjson\b"
+)
+_ABOUT_JSON = late(r"(?i)(?:什么是|解释|介绍|解析|怎么|如何|what is|explain|parse|how)[^。\n]{0,20}json")
+_FORMS_ALREADY = "```"
+
+
+def _in_json(thought: Thought, question: Question, messages: Sequence[Message]) -> Thought:
+    """Put the answer into a block of JSON where the words of the question ask for it, as chat models do."""
+    text = question.start
+    if not _WANTS_JSON.search(text) or _ABOUT_JSON.search(text) or _FORMS_ALREADY in thought.answer:
+        return thought
+    from simulator.mock.brain.as_json import as_json  # few questions want JSON
+
+    return replace(thought, answer=f"```json\n{as_json(messages, thought.answer)}\n```")
 
 
 _HANDLESS = late(r"对话模型|chat model")

@@ -75,7 +75,7 @@ def _part(value: Any, at: KeyPath, report: Report) -> Said:
 
 
 def _said(value: Mapping[str, Any], at: KeyPath, report: Report) -> Said:
-    if not any(key in value for key in PART_KEYS):
+    if not any(key in value for key in PART_KEYS) and all(key in KEYS for key in value):  # else a key is misspelt
         report(Finding(at, "says nothing", f"write at least one of {', '.join(PART_KEYS)}"))
     return Said(
         answer=_text(value, "answer", at, report),

@@ -9,6 +9,8 @@ from typing import Protocol, TypeVar
 
 from simulator.dialects.json_text import NotJson, read
 from simulator.domain.clean import clean
+from simulator.domain.system_prompt import carried_context
+from simulator.domain.web_prompt import carried
 
 LONGEST_SHOWN = 40
 _LONGEST_COMPARED = 200
@@ -42,7 +44,11 @@ R = TypeVar("R", bound=Recorded)
 
 
 def asked(body: bytes) -> str:
-    """Give the last message of the user in a request's body; "" if there is none."""
+    """Give the last question of the user in a request's body; "" if there is none.
+
+    It is bare of what the phone put before it, found pages and what its system knows, so that a recording answers the
+    same question with other surroundings, too.
+    """
     try:
         value = read(body.decode())
     except (NotJson, UnicodeDecodeError):
@@ -50,7 +56,7 @@ def asked(body: bytes) -> str:
     messages = value.get("messages") if isinstance(value, dict) else None
     for message in reversed(messages if isinstance(messages, list) else []):
         if isinstance(message, dict) and message.get("role") == "user":
-            return _text(message.get("content"))
+            return _bare(_text(message.get("content")))
     return ""
 
 
@@ -83,6 +89,13 @@ def _text(content: object) -> str:
     parts = content if isinstance(content, list) else []
     texts = (part.get("text") for part in parts if isinstance(part, dict))
     return "".join(text for text in texts if isinstance(text, str))
+
+
+def _bare(text: str) -> str:
+    if (web := carried(text)) is not None:
+        return web.question
+    context = carried_context(text)
+    return text if context is None else context[1]
 
 
 def _is_same_place(recorded: str, path: str) -> bool:

@@ -37,6 +37,8 @@ FORMATS: Mapping[str, tuple[str, str]] = {
     "html": ("as_html", "as_html"),
     "svg": ("svg", "as_svg"),
     "cast": ("cast", "as_cast"),
+    "script": ("script", "as_script"),
+    "cassette": ("cassette", "as_cassette"),
 }
 """Every format: the module of `simulator.export` that knows it, and the function there."""
 

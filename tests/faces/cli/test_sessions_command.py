@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -75,7 +75,9 @@ def test_no_name_is_deleted_if_one_of_them_is_wrong(simulator: Simulator, demo: 
     assert simulator("sessions", "show", "demo").code == 0
 
 
-@pytest.mark.parametrize("what", [("show",), *(("export", "--format", name) for name in FORMATS)])
+@pytest.mark.parametrize(
+    "what", [("show",), *(("export", "--format", name) for name in FORMATS if name not in ("script", "cassette"))]
+)
 def test_escapes_and_keys_of_a_recording_reach_nobody(
     simulator: Simulator, environ: Mapping[str, str], what: tuple[str, ...]
 ) -> None:
@@ -88,3 +90,57 @@ def test_escapes_and_keys_of_a_recording_reach_nobody(
     assert not set("\x1b\x07\u202e") & set(told.out)
     assert "\\u001b]" not in told.out
     assert "0123456789" not in told.out
+
+
+SESSIONS: Mapping[str, Sequence[Sequence[str]]] = {
+    "cap": [("小艺小艺，我叫{小明}", *["讲个笑话"] * 6, "--release", "11.2.10.310")],
+    "upgrade": [
+        ("我叫小明", "--release", "11.2.10.310"),
+        ("我叫什么？", "今天有什么科技新闻？", "--release", "11.2.10.340"),
+    ],
+    "skill": [("明天早上七点叫我起床", "你好", "--vendor", "nubia")],
+    "gate": [("用DeepSeek讲个笑话", "你是谁？", "--entry", "assistant", "--vendor", "nubia", "--date", "2025-02-12")],
+    "sleep": [("你好", "小艺小艺", "--wake")],
+    "fault": [("你好", "--fault", "cut")],
+    "seed": [("讲个笑话", "--seed", "7", "--vendor", "yoyo", "--date", "2025-02-20T19:00")],
+}
+
+
+def test_an_exported_script_plays_as_the_session_went(simulator: Simulator, tmp_path: Path) -> None:
+    for name, runs in SESSIONS.items():
+        for run in runs:
+            simulator("ask", *run, "--session", name, "--clock", "virtual")
+        file = tmp_path / f"{name}.sim.yaml"
+        assert simulator("sessions", "export", name, "--format", "script", "-o", str(file)).code == 0
+    played = simulator("run", str(tmp_path), "-j", "1")
+    assert played.code == 0, played.out + played.err
+    assert f"{len(SESSIONS)} passed" in played.out + played.err
+
+
+def test_a_session_of_nothing_makes_no_script(simulator: Simulator, environ: Mapping[str, str]) -> None:
+    store = SqliteStore(Path(environ["SIMULATOR_DATA_DIR"]))
+    store.recorder("empty").record(Heard(session="empty", turn=1, t=0.0, text="你好", source="text"))
+    store.close()
+    wrong = simulator("sessions", "export", "empty", "--format", "script")
+    assert wrong.code == 2 and "nothing to play" in wrong.err
+
+
+WIRES: Mapping[str, tuple[str, ...]] = {
+    "thinking": ("我叫小明", "讲个笑话", "我叫什么？", "--release", "11.2.10.310"),
+    "skill": ("明天早上七点叫我起床", "你好", "--vendor", "nubia"),
+    "search": ("DeepSeek 最近有什么新闻？", "--release", "11.2.10.340"),
+    "busy": ("你好", "--vendor", "yoyo", "--fault", "busy"),
+    "cut": ("你好", "--fault", "cut"),
+}
+
+
+@pytest.mark.parametrize("name", WIRES)
+def test_an_exported_cassette_plays_the_answers_of_the_session(simulator: Simulator, name: str, tmp_path: Path) -> None:
+    asked, file = WIRES[name], tmp_path / "wire.jsonl"
+    first = simulator("ask", *asked, "--session", name, "--json", "--clock", "virtual")
+    assert simulator("sessions", "export", name, "--format", "cassette", "-o", str(file)).code == 0
+    bare = asked[: asked.index("--fault")] if "--fault" in asked else asked
+    again = simulator("ask", *bare, "--replay-wire", str(file), "--json", "--clock", "virtual")
+    for was, now in zip(first.all("turn_ended"), again.all("turn_ended"), strict=True):
+        assert (now["answer"], now["thinking"], now["outcome"]) == (was["answer"], was["thinking"], was["outcome"])
+        assert (now["fault"] or {}).get("kind") == (was["fault"] or {}).get("kind")

@@ -122,6 +122,7 @@ class _Nothing:
             sent=(),
             lacking=None,
             forget_sent=lambda: None,
+            fly=lambda _: None,
             misbehave=lambda _: None,
             put_away=put_away,
         )

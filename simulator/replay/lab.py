@@ -94,10 +94,10 @@ class Lab(Protocol):
         """
         ...
 
-    def open(self, setup: Setup, faults: Sequence[str], cassette: str) -> PhoneInUse:
+    def open(self, setup: Setup, faults: Sequence[str], cassette: str, session: str) -> PhoneInUse:
         """Take a phone in hand, with its own store and clock; its opening events are recorded in the conversation.
 
-        `cassette` is the name of its recording, if wires are recorded or replayed.
+        `cassette` is the name of its recording, if wires are recorded or replayed, `session` that of its events.
         Raises: UserProblem if the phone cannot be had.
         """
         ...

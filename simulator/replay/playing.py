@@ -35,18 +35,15 @@ async def play(case: Case, lab: Lab) -> Result:
     started = time.perf_counter()
     playing = _Playing(case, lab)
     try:
-        await playing.steps()
-    except (UserProblem, ValueError, KeyError, OSError) as error:
-        playing.error = f"{playing.place}: {_reason(error)}"
+        try:
+            await playing.steps()
+        finally:
+            await playing.put_away()
+    except (UserProblem, ValueError, OSError) as error:
+        playing.error = f"{playing.place}: {error}"
     except Exception as error:  # a fault of the program itself must not take the other cases with it
         playing.error = f"{playing.place}: the simulator broke: {type(error).__name__}: {error}; please report it"
-    finally:
-        await playing.put_away()
     return playing.result(time.perf_counter() - started)
-
-
-def _reason(error: Exception) -> str:
-    return f"no such release: {error}" if isinstance(error, KeyError) else str(error)
 
 
 @dataclass(slots=True)
@@ -114,7 +111,10 @@ class _Playing:
         if "airplane" in setup:
             phone.fly(is_set(setup, "airplane", False))
         moves = {key: value for key, value in setup.items() if key != "airplane"}
-        return [phone.conversation.travel(wishes_of(moves))] if moves else []
+        try:
+            return [phone.conversation.travel(wishes_of(moves))] if moves else []
+        except KeyError as version:
+            raise UserProblem(f"no such release: {version}") from None
 
     async def _say(self, step: Step, text: str, phone: PhoneInUse) -> list[Event]:
         conversation = phone.conversation
@@ -174,7 +174,9 @@ class _Playing:
                 self.case.setup if name == MAIN else {**_common(self.case.setup), **self._filled(script.phones[name])}
             )
             cassette = self.case.name if name == MAIN else f"{self.case.name} {name}"
-            phone = self.lab.open(setup, [fill(fault, self.names) for fault in script.faults], cassette)
+            faults = [fill(fault, self.names) for fault in script.faults]
+            phone = self.lab.open(setup, faults, cassette, name or "phone")
+            phone.fly(is_set(setup, "airplane", False))
             self.phones[name] = phone
             self.told += merged(phone.opening)
         return self.phones[name]
@@ -216,4 +218,4 @@ class _Playing:
 
 def _common(setup: Setup) -> dict[str, str]:
     """Give what a second phone takes over from the main one."""
-    return {key: setup[key] for key in ("backend", "seed", "lang") if key in setup}
+    return {key: setup[key] for key in ("vendor", "backend", "seed", "lang") if key in setup}

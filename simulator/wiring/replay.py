@@ -109,17 +109,18 @@ class ReplayLab:
         name = setup["backend"] if replay is None else EMBEDDED
         self._taken(setup, BackendChoice(name=name, timeout=self._choice.timeout, config=self._choice.config))
 
-    def open(self, setup: Setup, faults: Sequence[str], cassette: str) -> PhoneInUse:
+    def open(self, setup: Setup, faults: Sequence[str], cassette: str, session: str) -> PhoneInUse:
         """Take a phone in hand. Raises: UserProblem if it cannot be had, or its backend or cassette cannot be used."""
-        return self._taken(setup, self._wire(setup, faults, cassette))
+        return self._taken(setup, self._wire(setup, faults, cassette), session)
 
-    def _taken(self, setup: Setup, wire: BackendChoice) -> ReplayPhone:
+    def _taken(self, setup: Setup, wire: BackendChoice, session: str = "phone") -> ReplayPhone:
         try:
             clock = clock_from(self._choice.clock)
         except ValueError as error:
             raise UserProblem(str(error)) from None
         alarm = VirtualAlarm() if isinstance(clock, VirtualClock) else RealAlarm(clock)
-        return ReplayPhone(self._handset(setup), alarm, self._counts, wire, self._settings, self._environ)
+        parts = (self._handset(setup), alarm, self._counts, wire, self._settings, self._environ)
+        return ReplayPhone(*parts, session=session)
 
     def _wire(self, setup: Setup, faults: Sequence[str], cassette: str) -> BackendChoice:
         record, replay = self._choice.record, self._choice.replay

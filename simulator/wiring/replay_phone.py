@@ -104,6 +104,7 @@ class ReplayPhone:
         choice: BackendChoice,
         settings: Settings,
         environ: Mapping[str, str],
+        session: str,
     ) -> None:
         self.clock, self._choice, self._settings, self._environ = clock, choice, settings, environ
         self._handset, self._tokenizer = handset, tokenizer
@@ -124,7 +125,7 @@ class ReplayPhone:
             due=due,
             fallbacks=tuple(_Relay(backend, self._network) for backend in spare),
         )
-        self.conversation = Conversation(handset, ports, Session("phone"))
+        self.conversation = Conversation(handset, ports, Session(session))
         self.opening: tuple[Event, ...] = self.conversation.open()
 
     def _chain(self, choice: BackendChoice) -> tuple[ClosableBackend, ...]:

@@ -20,9 +20,9 @@ class Shaky:
     def __init__(self, lab: Laboratory, bad: int) -> None:
         self._lab, self._bad, self.opened, self.waits = lab, bad, 0, False
 
-    def open(self, setup, faults, cassette):
+    def open(self, setup, faults, cassette, session):
         self.opened += 1
-        return self._lab.open(setup, ["busy"] if self.opened <= self._bad else faults, cassette)
+        return self._lab.open(setup, ["busy"] if self.opened <= self._bad else faults, cassette, session)
 
 
 def result_of(written: Callable[[str], Path], lab: Laboratory, bad: int, retries: int):
@@ -56,12 +56,12 @@ class Deadly:
     def __init__(self, lab: Laboratory) -> None:
         self._lab = lab
 
-    def open(self, setup, faults, cassette):
+    def open(self, setup, faults, cassette, session):
         if setup.get("seed") == "2":
             import os
 
             os._exit(9)
-        return self._lab.open(setup, faults, cassette)
+        return self._lab.open(setup, faults, cassette, session)
 
 
 def test_a_case_that_kills_its_process_is_an_error_and_the_others_are_played(written, lab):

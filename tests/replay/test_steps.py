@@ -88,6 +88,11 @@ def test_airplane_mode_takes_the_network_and_gives_it_back(played):
     assert result.misses == ()
 
 
+def test_a_phone_may_begin_in_airplane_mode(played):
+    (result,) = played("script: off\nphone: {airplane: true}\nturns: [{user: 你好, expect: [fault: connection]}]\n")
+    assert result.misses == ()
+
+
 def test_a_sleeping_phone_needs_its_wake_word(played):
     (result,) = played(
         """\
@@ -144,7 +149,8 @@ def test_a_second_phone_has_its_own_conversation(played):
     """
     (result,) = played(script)
     assert result.misses == ()
-    assert [event["vendor"] for event in result.events if event["event"] == "session_started"] == ["xiaoyi", "yoyo"]
+    began = [event for event in result.events if event["event"] == "session_started"]
+    assert [(event["session"], event["vendor"]) for event in began] == [("phone", "xiaoyi"), ("other", "yoyo")]
 
 
 def test_included_turns_stand_where_they_are_included(played, written):

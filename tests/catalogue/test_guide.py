@@ -5,35 +5,28 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.warm import Warm
 
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "new-vendor.md"
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", GUIDE.read_text("utf-8"), re.DOTALL | re.MULTILINE)
 
 
-def run(command: str, place: Path) -> str:
+def run(command: str, place: Path, warm: Warm) -> str:
     """Run a command of the guide in its folder, and give all that it printed; its exit code is 0 or as it says."""
     line, _, remark = command.partition("#")
     program, *arguments = shlex.split(line)
     assert program == "simulator"
     folders = {f"SIMULATOR_{name}_DIR": str(place / f".{name}") for name in ("CONFIG", "DATA", "CACHE")}
     kept = {name: value for name, value in os.environ.items() if not name.startswith("SIMULATOR_")}
-    done = subprocess.run(
-        [sys.executable, "-m", "simulator", *arguments],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        cwd=place,
-        env=kept | folders | {"COLUMNS": "160", "PYTHONUNBUFFERED": "1"},
-        timeout=120,
-    )
+    done = warm.run(arguments, kept | folders | {"COLUMNS": "160"}, cwd=place, timeout=120)
     wanted = re.search(r"exits (\d+)", remark)
-    assert done.returncode == (int(wanted[1]) if wanted else 0), done.stdout
-    return done.stdout
+    printed = (done.out + done.err).decode()
+    assert done.code == (int(wanted[1]) if wanted else 0), printed
+    return printed
 
 
 def change(block: str, place: Path) -> None:
@@ -69,13 +62,13 @@ def promised(block: str, printed: str) -> None:
         assert found, f"{line!r} is not in {begin!r}"
 
 
-def test_the_guide_leads_from_nothing_to_a_working_vendor(tmp_path):
+def test_the_guide_leads_from_nothing_to_a_working_vendor(tmp_path, warm):
     printed, kinds = "", []
     for kind, block in BLOCKS:
         kinds.append(kind)
         match kind:
             case "sh":
-                printed = "".join(run(command, tmp_path) for command in block.splitlines())
+                printed = "".join(run(command, tmp_path, warm) for command in block.splitlines())
             case "text":
                 promised(block, printed)
             case "diff":

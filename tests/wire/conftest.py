@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from simulator.backends.timeouts import Timeouts
 from simulator.domain.completion import Message, Prompt
 from simulator.domain.events import TurnEnded
 from tests.fakes import phone
+from tests.warm import Warm
 from tests.wire.server import Script, WireServer
 from tests.wire.turn import Turn, turn_of
 
@@ -107,21 +107,15 @@ def tell(client: Client) -> Callable[..., Awaitable[TurnEnded]]:
 
 
 @pytest.fixture
-def ask(tmp_path: Path) -> Callable[..., Awaitable[Asked]]:
+def ask(tmp_path: Path, warm: Warm) -> Callable[..., Awaitable[Asked]]:
     """Give a function that runs `simulator ask … --json` against an address, with folders of its own."""
 
     async def ask(url: str, *argv: str, env: dict[str, str] | None = None, texts: tuple[str, ...] = ("你好",)) -> Asked:
         names = ("DATA", "CONFIG", "CACHE")
         folders = {f"SIMULATOR_{name}_DIR": str(tmp_path / name) for name in names}
-        command = [sys.executable, "-m", "simulator", "ask", *texts, "--backend-url", url, "--json", *argv]
-        process = await asyncio.create_subprocess_exec(
-            *command,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-            env={**os.environ, **folders, **(env or {})},
-        )
-        out, err = await asyncio.wait_for(process.communicate(), 60)
-        return Asked(process.returncode or 0, out.decode(), err.decode())
+        command = ["ask", *texts, "--backend-url", url, "--json", *argv]
+        done = await asyncio.to_thread(warm.run, command, {**os.environ, **folders, **(env or {})})
+        return Asked(done.code, done.out.decode(), done.err.decode())
 
     return ask
 

@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from tests.warm import Warm
+
 
 @dataclass(frozen=True)
 class Ran:
@@ -48,11 +50,10 @@ def environ(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def simulator(environ: Mapping[str, str]) -> Simulator:
+def simulator(environ: Mapping[str, str], warm: Warm) -> Simulator:
     def run(*argv: str | bytes, stdin: bytes = b"", **more: str) -> Ran:
-        command = [sys.executable, "-m", "simulator", *argv]
-        done = subprocess.run(command, input=stdin, capture_output=True, env={**environ, **more}, timeout=60)
-        return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+        done = warm.run(argv, {**environ, **more}, stdin)
+        return Ran(done.code, done.out.decode(), done.err.decode())
 
     return run
 

@@ -67,7 +67,7 @@ def test_an_upgrade_tells_what_it_did_to_memory(simulator: Simulator) -> None:
     upgrade = ("--app", "11.2.10.340", "--date", "2025-02-09")
     ran = simulator("ask", "我叫什么？", *session, *upgrade, "--lang", "zh")
     assert "已更新到 11.2.10.340，从下一轮起生效。又想起了第 1 轮。" in ran.err
-    assert "对话轮数上限 5 → 30" in ran.err
+    assert "对话轮数上限 6 → 30" in ran.err
     assert "小明" in ran.out
 
 

@@ -39,7 +39,7 @@ def test_a_session_goes_on_where_it_stopped(simulator: Simulator) -> None:
 
 def test_the_cap_counts_over_processes(simulator: Simulator) -> None:
     beta = (*SAY, "--release", "11.2.10.310")
-    for number in range(5):
+    for number in range(6):
         assert simulator("ask", f"{number} 加 1 等于几？", *beta).all("turn_ended")[0]["outcome"] == "completed"
     assert simulator("ask", "还在吗？", *SAY).all("limit_reached")[0]["limit"] == "turns_per_conversation"
 

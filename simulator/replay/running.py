@@ -117,7 +117,7 @@ def _pool(lab: Lab, jobs: int, retries: int) -> ProcessPoolExecutor:
 
 
 def _end(pool: ProcessPoolExecutor) -> None:
-    """End the processes, those in the middle of a case too."""
+    """End the processes, those in the middle of a case too, for which the pool has no method before Python 3.14."""
     processes = list((pool._processes or {}).values())
     pool.shutdown(wait=False, cancel_futures=True)
     for process in processes:
@@ -132,6 +132,7 @@ _lab: list[tuple[Lab, int]] = []
 
 def _begin(lab: Lab, retries: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the first process ends the others
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _lab[:] = [(lab, retries)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 import time
 from argparse import Namespace
@@ -140,6 +141,7 @@ class _Run:
         args, started = self._args, time.monotonic()
         over = taken_over(args.resume, self._cases, with_events=args.jsonl is not None) if args.resume else {}
         reports = Reports(self._terminal, self._progress, sys.stdout)
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # a CI system that gives up wants the reports too
         code = Exit.FINE
         with reports.opened(args.jsonl, args.resume, args.junit):
             try:

@@ -176,7 +176,8 @@ def _equation(wish: Wish, row: list[Fraction]) -> Solved | None:
     standard = both(f"{poly.written(row, wish.name)} = 0")
     if len(row) == 3:
         c, b, a = row
-        inside = both(f"Δ = {poly.shown(b)}² − 4 × {poly.shown(a)} × {poly.shown(c)} = {poly.shown(b * b - 4 * a * c)}")
+        value = poly.shown(b * b - 4 * a * c)
+        inside = both(f"Δ = {_bracketed(b)}² − 4 × {_bracketed(a)} × {_bracketed(c)} = {value}")
         steps = (standard, inside)
     else:
         steps = (standard, both(f"{wish.name} = {poly.shown(-row[0])} ÷ {poly.shown(row[1])}"))
@@ -185,6 +186,10 @@ def _equation(wish: Wish, row: list[Fraction]) -> Solved | None:
         return Solved(_ABOUT, none, steps)
     zh = " 或 ".join(f"{wish.name} = {one}" for one in found)
     return Solved(_ABOUT, Bilingual(zh, zh.replace(" 或 ", " or ")), steps)
+
+
+def _bracketed(value: Fraction) -> str:
+    return f"({value})" if value < 0 or value.denominator > 1 else str(value)
 
 
 def _system(wish: Wish, known: list[poly.Polynomial]) -> Solved | None:

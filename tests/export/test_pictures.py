@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from html.parser import HTMLParser
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -154,3 +156,15 @@ def test_every_text_of_the_sheet_stands_out_in_light_and_dark(text: str, ground:
         colours = dict(re.findall(r"--([a-z-]+):(#[0-9a-f]{3,6})", theme))
         if text in colours and ground in colours:
             assert _contrast(colours[text], colours[ground]) >= 4.5
+
+
+PROFILES = sorted((Path(__file__).parents[2] / "vendors").glob("*/profile.toml"))
+
+
+@pytest.mark.parametrize("profile", PROFILES, ids=lambda path: path.parent.name)
+def test_what_the_user_said_stands_out_on_every_makers_colour(profile: Path) -> None:
+    looks = tomllib.loads(profile.read_text("utf-8"))["looks"]
+    assert _contrast(looks["accent"], "#101216") >= 4.5
+    assert _contrast(looks["accent"], "#15181d") >= 4.5
+    assert _contrast(looks["accent_light"], "#ffffff") >= 4.5
+    assert _contrast(looks["accent_light"], "#fafbfc") >= 4.5

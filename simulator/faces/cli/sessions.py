@@ -138,18 +138,30 @@ def _agreed(names: Sequence[str]) -> bool:
 def _options() -> Parser:
     options = parser("sessions", "What was recorded: see it, take it elsewhere, delete it.", EXAMPLES)
     what = options.add_subparsers(dest="what", metavar="WHAT", title="what")
-    listed = what.add_parser("list", help="all sessions, the last used one first (default)")
+    listed = what.add_parser(
+        "list", epilog="example: simulator sessions list --json", help="all sessions, the last used one first (default)"
+    )
     listed.add_argument("--json", action="store_true", help="print JSON")
-    shown = what.add_parser("show", help="what was said, limits with their evidence")
+    shown = what.add_parser(
+        "show",
+        epilog="example: simulator sessions show demo --thinking",
+        help="what was said, limits with their evidence",
+    )
     shown.add_argument("name", metavar="NAME", help="a name of the list")
     shown.add_argument("--thinking", action="store_true", help="with the thinking, which else is one line")
-    exported = what.add_parser("export", help="a session in another format")
+    exported = what.add_parser(
+        "export",
+        epilog="example: simulator sessions export demo --format html -o demo.html",
+        help="a session in another format",
+    )
     exported.add_argument("name", metavar="NAME", help="a name of the list")
     exported.add_argument("--format", choices=tuple(FORMATS), required=True, help="the format")
     exported.add_argument("-o", "--output", metavar="FILE", type=Path, help="where to (default: standard output)")
     exported.add_argument("--width", metavar="N", type=int, help="cells of the terminal of a cast (default: 80)")
     exported.add_argument("--force", action="store_true", help="replace FILE if it is there")
-    deleted = what.add_parser("delete", help="forget sessions for good")
+    deleted = what.add_parser(
+        "delete", epilog="example: simulator sessions delete demo --yes", help="forget sessions for good"
+    )
     deleted.add_argument("names", nargs="+", metavar="NAME", help="names of the list")
     deleted.add_argument("--yes", action="store_true", help="do not ask")
     for each in (listed, shown, exported, deleted):

@@ -138,17 +138,14 @@ class Door:
             await send(_start(response))
             seen.status = response.status
             seen.is_stream = response.headers.get("content-type", "").startswith("text/event-stream")
-            number = 0
             async for piece in pieces:
                 await send({"type": "http.response.body", "body": piece, "more_body": True})
                 seen.size += len(piece)
-                number += 1
-                if number == 1 and seen.is_stream:
+                seen.pieces += 1
+                if seen.pieces == 1 and seen.is_stream:
                     self._watch.first(seen)
-                if number % GULP == 0:
-                    self._watch.counts.pieces += GULP if seen.is_stream else 0
+                if seen.pieces % GULP == 0:
                     await asyncio.sleep(0)
-        self._watch.counts.pieces += number % GULP if seen.is_stream else 0
         await send(dict(_END))
 
     async def _cut(self, status: int, message: str, seen: Seen, send: Send) -> None:

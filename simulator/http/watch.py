@@ -27,6 +27,7 @@ class Seen:
     is_stream: bool = False
     is_endless: bool = False
     size: int = 0
+    pieces: int = 0
 
 
 @dataclass(slots=True)
@@ -62,6 +63,7 @@ class Watch:
     def end(self, seen: Seen) -> None:
         """Note the end of an exchange, whoever ended it; one without a status was left by its client."""
         self.counts.in_flight -= 1
+        self.counts.pieces += seen.pieces if seen.is_stream else 0
         status = str(seen.status) if seen.status else "none"
         self.counts.requests[seen.name, status] += 1
         if self._log is not None:

@@ -44,9 +44,8 @@ async def test_what_is_held_is_told(serve, client):
     assert (await counted(client, url))["sessions_in_hand",] == 2
 
 
-async def test_the_counts_are_for_those_with_a_key_and_health_is_for_all(serve, client):
+async def test_counts_and_health_are_for_all_and_models_for_those_with_a_key(serve, client):
     url = await serve(api_keys=frozenset({"sk-right"}))
-    assert (await client.get(f"{url}/metrics")).status_code == 401
     assert (await client.get(f"{url}/healthz")).json() == {"status": "ok"}
-    samples = await counted(client, url, Authorization="Bearer sk-right")
-    assert samples["http_requests_total", "/metrics", "401"] == 1
+    assert (await client.get(f"{url}/v1/models")).status_code == 401
+    assert (await counted(client, url))["http_requests_total", "/models", "401"] == 1

@@ -1,0 +1,95 @@
+"""Both servers as commands: workers, keys, pages and the log, seen from other processes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+MODELS = {"mock": "deepseek-chat", "serve": "xiaoyi"}
+
+
+@contextmanager
+def command(place: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], httpx.Client]]:
+    """Run a server, and a client of the address that it printed."""
+    folders = {f"SIMULATOR_{name}_DIR": str(place / name.lower()) for name in ("DATA", "CONFIG", "CACHE")}
+    pipe = subprocess.PIPE
+    line = [sys.executable, "-m", "simulator", *arguments, "--port", "0", "--lang", "en"]
+    with subprocess.Popen(line, stdout=pipe, stderr=pipe, text=True, env=dict(os.environ) | folders) as process:
+        try:
+            assert process.stdout is not None
+            url = next(word for word in process.stdout.readline().split() if word.startswith("http"))
+            with httpx.Client(base_url=url.removesuffix("/v1"), trust_env=False, timeout=20) as client:
+                yield process, client
+        finally:
+            process.kill()
+
+
+def children(pid: int) -> set[int]:
+    return {int(text) for text in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()}
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="asks Linux for the children of a process")
+def test_a_worker_that_dies_is_replaced_and_a_signal_ends_all(tmp_path):
+    with command(tmp_path, "mock", "--workers", "2") as (process, client):
+        before = children(process.pid)
+        assert len(before) == 2
+        os.kill(min(before), signal.SIGKILL)
+        until = time.monotonic() + 20
+        while len(children(process.pid) - {min(before)}) < 2 and time.monotonic() < until:
+            assert client.get("/healthz").status_code == 200
+        workers = children(process.pid)
+        assert len(workers) == 2 and min(before) not in workers
+        process.terminate()
+        out, errors = process.communicate(timeout=10)
+    assert (process.returncode, out) == (0, "")
+    assert errors == f"worker {min(before)} ended with -9; another takes its place\n"
+    assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
+
+
+@pytest.mark.parametrize("name", ["mock", "serve"])
+def test_the_pages_for_programs_need_no_key_and_the_others_do(tmp_path, name):
+    log = ("--access-log", "--api-key", "sk-one", "--api-key", "sk-two", "--max-messages", "2")
+    with command(tmp_path, name, *log) as (process, client):
+        for path in ("/healthz", "/metrics", "/openapi.json", "/docs"):
+            assert client.get(path).status_code == 200
+        assert "://" not in client.get("/docs").text
+        assert client.get("/models").status_code == 401
+        hello = {"role": "user", "content": "你好"}
+        body = {"model": MODELS[name], "messages": [hello] * 3}
+        for key in ("sk-one", "sk-two"):
+            headers = {"Authorization": f"Bearer {key}"}
+            assert client.get("/models", headers=headers).status_code == 200
+            assert client.post("/v1/chat/completions", json=body, headers=headers).status_code == 400
+        described = client.get("/openapi.json").json()
+        assert "/v1/chat/completions" in described["paths"]
+        process.terminate()
+        _, errors = process.communicate(timeout=10)
+    assert "POST /v1/chat/completions 400 " in errors
+    assert "sk-" not in errors and "你好" not in errors
+
+
+@pytest.mark.parametrize("name", ["mock", "serve"])
+def test_other_machines_come_in_with_a_key_or_an_open_door_alone(tmp_path, name):
+    line = [sys.executable, "-m", "simulator", name, "--host", "0.0.0.0", "--port", "0"]
+    refused = subprocess.run(line, capture_output=True, text=True, check=False)
+    assert refused.returncode == 2
+    assert refused.stderr.count("\n") == 1 and "--api-key" in refused.stderr and "--open" in refused.stderr
+    with command(tmp_path, name, "--host", "0.0.0.0", "--open") as (_, client):
+        assert client.get("/healthz").status_code == 200
+
+
+def test_sessions_are_refused_where_workers_would_not_share_them(tmp_path):
+    with command(tmp_path, "serve", "--workers", "2") as (_, client):
+        body = {"model": "xiaoyi", "messages": [{"role": "user", "content": "你好"}]}
+        answer = client.post("/v1/chat/completions", json=body, headers={"X-Simulator-Session": "demo"})
+    assert answer.status_code == 400
+    assert "several workers" in answer.json()["error"]["message"]

@@ -138,7 +138,20 @@ async def test_large_requests_are_bounded_by_their_bytes(kept):
     for _ in range(40):
         await server.post(model="no-such", messages=long)
     _, value = await asked(server, "limit=1")
-    assert 25 <= value["kept"] <= 33
+    assert 6 <= value["kept"] <= 8
+
+
+async def test_streams_under_way_are_bounded_too(kept):
+    reply = read_reply({"answer": "x y " * 40_000}, (), "long", pytest.fail)
+    server = kept(replies=[reply])
+    bodies = [(await server.begin(stream=True)).body for _ in range(16)]
+    for _ in range(3_000):
+        assert [await anext(body) for body in bodies]
+    _, value = await asked(server, "limit=1")
+    assert 8 < value["kept"] < 16
+    for body in bodies:
+        await body.aclose()
+    assert [entry["ended"] for entry in await exchanges(server)] == ["gone"] * value["kept"]
 
 
 async def test_filters_choose_and_delete_forgets(kept):

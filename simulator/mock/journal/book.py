@@ -18,8 +18,11 @@ from simulator.ports import Clock
 MOST = 1_000
 """Exchanges that are kept in memory; the oldest go first. A file keeps all."""
 
-MOST_BYTES = 32 * 1024 * 1024
+MOST_BYTES = 8 * 1024 * 1024
 """Of requests and responses that are kept in memory; of larger ones fewer than `MOST` are."""
+
+RECKONED = 256
+"""Pieces of a stream after which its size is looked at; to look at each would cost as much as the piece."""
 
 _log = logging.getLogger(__name__)
 
@@ -43,27 +46,27 @@ class Journal:
 
     def forget(self) -> None:
         """Forget what is in memory; a file stays, and numbers go on."""
-        self._records.clear()
-        self._size = 0
+        while self._records:
+            self._forget_oldest()
 
     def keep(self, request: Request, response: Response) -> Response:
         """Note an exchange; give the response such that what is read of its body is noted too."""
         self.seen += 1
         record = Record(self.seen, request, response, self._clock.now(), self._opened)
         self._records.append(record)
-        self._grow(record.size)
+        self.reckon(record)
         return replace(response, body=_Overheard(response.body, record, self))
 
-    def hear(self, record: Record, piece: bytes) -> None:
-        """Note a piece of a body."""
-        record.hear(piece, self._clock.now())
+    def begin(self, record: Record) -> None:
+        """Note that the first piece of a body is there."""
+        record.begin(self._clock.now())
 
     def end(self, record: Record, how: End) -> None:
         """Note the end of an exchange, the first time, and write it down."""
         if record.ended != "open":
             return
         record.end(how, self._clock.now())
-        self._grow(record.size - len(record.request.body))
+        self.reckon(record)
         if self._file is None:
             return
         try:
@@ -74,11 +77,24 @@ class Journal:
                 _log.error("%s cannot be written: %s; the mock goes on without it", self._file.path, error.strerror)
             self._has_failed = True
 
-    def _grow(self, size: int) -> None:
-        self._size += size
+    def reckon(self, record: Record) -> None:
+        """Count what a record has grown by, and forget the oldest where all are too large by now.
+
+        A forgotten one that is still under way is noted no further, unless it is to be written down.
+        """
+        if not record.is_kept:
+            return
+        self._size += record.size - record.counted
+        record.counted = record.size
         while self._records and (len(self._records) > self.most or self._size > MOST_BYTES):
-            oldest = self._records.popleft()
-            self._size = max(0, self._size - oldest.size)
+            self._forget_oldest()
+
+    def _forget_oldest(self) -> None:
+        oldest = self._records.popleft()
+        self._size -= oldest.counted
+        oldest.is_kept = False
+        if self._file is None and oldest.ended == "open":
+            oldest.let_go()
 
 
 class _Overheard(AsyncGenerator[bytes, None]):
@@ -86,14 +102,19 @@ class _Overheard(AsyncGenerator[bytes, None]):
 
     def __init__(self, body: AsyncGenerator[bytes, None], record: Record, journal: Journal) -> None:
         self._body, self._record, self._journal = body, record, journal
+        self._next, self._hear = body.__anext__, record.hear
 
     async def __anext__(self) -> bytes:
         try:
-            piece = await self._body.__anext__()
+            piece = await self._next()
         except BaseException as error:
             self._journal.end(self._record, _how(error))
             raise
-        self._journal.hear(self._record, piece)
+        self._hear(piece)
+        if self._record.pieces % RECKONED == 1:
+            if self._record.pieces == 1:
+                self._journal.begin(self._record)
+            self._journal.reckon(self._record)
         return piece
 
     async def asend(self, value: None) -> bytes:

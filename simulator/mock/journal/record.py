@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from functools import cached_property
 from typing import Any, Literal
 from urllib.parse import unquote
 
@@ -22,7 +21,11 @@ MOST_BYTES = 4 * 1024 * 1024
 
 
 class Record:
-    """An exchange, noted piece by piece; bytes are read when somebody asks what they say."""
+    """An exchange, noted piece by piece; bytes are read when somebody asks what they say.
+
+    `size` is how many bytes it holds, `counted` how many of them the journal has reckoned with, and
+    `is_kept` whether it still has them in memory.
+    """
 
     def __init__(self, number: int, request: Request, response: Response, now: float, opened: int) -> None:
         """Begin with the request and the head of its response; `opened` is the zero of `now` since 1970."""
@@ -30,22 +33,33 @@ class Record:
         self.request = request
         self.status = response.status
         self.ended: End = "open"
-        self.size = len(request.body)
         self.pieces = 0
+        self.counted = 0
+        self.is_kept = True
+        self.size = len(request.body)
         self._headers = response.headers
         self._received, self._opened = now, opened
         self._first: float | None = None
         self._end: float | None = None
         self._body: list[bytes] = []
+        self._room = MOST_BYTES
 
-    def hear(self, piece: bytes, now: float) -> None:
+    def begin(self, now: float) -> None:
+        """Note when the first piece of the body was there."""
+        self._first = now
+
+    def hear(self, piece: bytes) -> None:
         """Note a piece of the body."""
-        if self._first is None:
-            self._first = now
         self.pieces += 1
-        if self.size <= MOST_BYTES:
-            self.size += len(piece)
+        if self._room > 0:
+            size = len(piece)
+            self._room -= size
+            self.size += size
             self._body.append(piece)
+
+    def let_go(self) -> None:
+        """Note no more than the number of pieces from now on."""
+        self._room, self._body = 0, []
 
     def end(self, how: End, now: float) -> None:
         """Note the end; only the first counts."""
@@ -70,7 +84,7 @@ class Record:
         """Give what hides the keys of this exchange."""
         return Masker(secrets_of(self._url, self.request.headers))
 
-    @cached_property
+    @property
     def asked(self) -> Any:
         """Give the request's body as its JSON or text, keys masked."""
         return value_of(self.masker.mask(self.request.body))

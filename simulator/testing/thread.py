@@ -37,7 +37,10 @@ class MockThread:
             self._thread.join()
 
     def _run(self, mock: DeepSeekMock) -> None:
-        asyncio.run(self._serve(server(mock, self._listens.set)))
+        try:
+            asyncio.run(self._serve(server(mock, self._listens.set)))
+        finally:
+            self._listens.set()  # whoever waits for a server that could not start would wait for ever
 
     async def _serve(self, web: Server) -> None:
         """Do what uvicorn does to begin and to end, but at once: it waits a tenth of a second, and tests are many."""

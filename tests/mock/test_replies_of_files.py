@@ -54,6 +54,7 @@ def reply(when: str, answer: str = "yes") -> str:
         ('{ all_of = ["a", "b"] }', "b a", "a"),
         ('{ equals = "你好" }', " 你好\n", "你好吗"),
         ("{ regex = '^我叫\\w+$' }", "我叫小明", "你叫小明"),
+        ("{ regex = '^[\\w-]+\\W$' }", "小-明！", "小 明！"),
         ("{ regex = '(?i)HELLO' }", "hello", "hell"),
     ],
 )

@@ -17,6 +17,7 @@ NAMES = (
     "crowd",
     "catalogue",
     "pacing",
+    "load",
     "replay",
 )
 

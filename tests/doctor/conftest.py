@@ -20,6 +20,7 @@ from simulator.mock.brain.think import Brain
 from simulator.mock.core import DeepSeekMock
 from simulator.mock.listening import base_url, listen, server
 from simulator.tokenizer.deepseek import LazyTokenizer
+from tests.servers import leave
 
 Reply = tuple[int, str, bytes]
 Answers = Callable[[str, Any], Reply]
@@ -40,8 +41,7 @@ async def mock() -> AsyncIterator[Callable[..., Awaitable[str]]]:
 
     yield start
     for made, task in running:
-        made.should_exit = True
-        await task
+        await leave(made, task)
 
 
 @pytest.fixture

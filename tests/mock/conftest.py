@@ -21,6 +21,7 @@ from simulator.mock.exchange import Request, Response
 from simulator.mock.listening import base_url, listen, server
 from simulator.tokenizer.deepseek import LazyTokenizer
 from tests.mock.api import Api
+from tests.servers import leave
 
 
 class Scripted:
@@ -126,8 +127,7 @@ async def mock_at(
 
     yield start
     for process, task in running:
-        process.should_exit = True
-        await task
+        await leave(process, task)
 
 
 @pytest.fixture

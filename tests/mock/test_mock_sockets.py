@@ -15,6 +15,7 @@ from simulator.clocks import RealClock
 from simulator.http.limits import MEBIBYTE as BODY_CAP
 from simulator.mock.latency import Latency
 from simulator.mock.listening import base_url, listen, server
+from tests.servers import leave
 
 PATIENCE = 5.0
 QUESTION = {"model": "deepseek-reasoner", "messages": [{"role": "user", "content": "9.8 和 9.11 哪个大？"}]}
@@ -56,8 +57,7 @@ async def listening(deepseek):
 
     yield start
     for process, task in running:
-        process.should_exit = True
-        await task
+        await leave(process, task)
 
 
 @pytest.fixture

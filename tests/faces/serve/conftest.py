@@ -22,6 +22,7 @@ from simulator.http.listening import base_url, listen
 from simulator.settings.choices import BackendChoice, PhoneChoice, ServeChoice
 from simulator.wiring.program import Program
 from tests.fakes import PhoneInHand
+from tests.servers import leave
 
 Serve = Callable[..., Awaitable[str]]
 
@@ -58,7 +59,8 @@ class Running:
     def __init__(self, parts: Parts, choice: ServeChoice, hold: float) -> None:
         self._socket = listen(choice.service.host, choice.service.port)
         self._listens = asyncio.Event()
-        self._server = server(Serving(parts, choice, hold), self._listens.set, finish=0.1)
+        self._serving = Serving(parts, choice, hold)
+        self._server = server(self._serving, self._listens.set, finish=0.1)
         self._task = asyncio.create_task(self._server.serve(sockets=[self._socket]))
 
     async def start(self) -> str:
@@ -68,6 +70,10 @@ class Running:
     async def stop(self) -> None:
         self._server.should_exit = True
         await self._task
+
+    async def leave(self) -> None:
+        await leave(self._server, self._task)
+        await self._serving.stop(0.1)
 
 
 @pytest.fixture
@@ -96,7 +102,7 @@ async def running(environ: dict[str, str]) -> AsyncIterator[Callable[..., Runnin
 
     yield make
     for one in made:
-        await one.stop()
+        await one.leave()
 
 
 @pytest.fixture

@@ -93,7 +93,7 @@ async def test_too_many_requests_that_wait_for_one_session_are_refused(environ):
 
 async def test_a_new_conversation_in_a_session_starts_the_cap_over_and_forgets(serve, client):
     url, beta, anew = await serve(), "xiaoyi@11.2.10.310", {"X-Simulator-Conversation": "new"}
-    for text in ("我叫小明", "二", "三", "四", "五", "六"):
+    for text in ("我叫小明", "二", "三", "四", "五", "六", "七"):
         last = (await say(client, url, text, "demo", model=beta)).json()
     assert events_of(last, "turn_ended")[0]["outcome"] == "limited"
     body = (await say(client, url, "我叫什么？", "demo", model=beta, **anew)).json()

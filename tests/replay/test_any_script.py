@@ -42,14 +42,14 @@ def is_told(content: bytes, lab) -> bool:
             return bool(str(problem))
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(SCRIPTS)
 def test_any_tree_of_keys_is_read_or_told(lab, tree):
     text = yaml.safe_dump({"script": "a", "turns": [{"user": "x"}]} | tree, allow_unicode=True)
     assert is_told(text.encode("utf-8", "surrogatepass"), lab)
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(st.binary(max_size=60) | st.text("{}[]:,- \n\t&*!|>'\"#%@ab", max_size=60).map(str.encode))
 def test_any_bytes_are_told(lab, content):
     assert is_told(content, lab)

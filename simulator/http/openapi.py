@@ -52,6 +52,7 @@ def operation(
     answers: Mapping[str, Schema] | None = None,
     status: int = 200,
     body: Schema | None = None,
+    example: Any = None,
     parameters: Sequence[Schema] = (),
     is_public: bool = False,
 ) -> dict[str, Any]:
@@ -63,20 +64,26 @@ def operation(
         "responses": {str(status): own if status == 204 else own | {"content": content}, **_problems(problems)},
     }
     if body is not None:
-        made["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
+        shown = {} if example is None else {"example": example}
+        made["requestBody"] = {"required": True, "content": {"application/json": {"schema": body} | shown}}
     if parameters:
         made["parameters"] = list(parameters)
     return made | ({"security": []} if is_public else {})
 
 
-def header(name: str, about: str, **schema: Any) -> Schema:
+def header(name: str, about: str, schema: Schema) -> Schema:
     """Describe a header of a request that may be left out."""
-    return {"name": name, "in": "header", "description": about, "schema": {"type": "string", **schema}}
+    return {"name": name, "in": "header", "description": about, "schema": schema}
 
 
 def query(name: str, about: str, **schema: Any) -> Schema:
     """Describe a parameter behind the `?` that may be left out."""
     return {"name": name, "in": "query", "description": about, "schema": {"type": "string", **schema}}
+
+
+def likely(*values: str) -> Schema:
+    """Give the schema of a text that may be any, with values that make sense."""
+    return {"anyOf": [{"enum": list(values)}, {"type": "string"}]}
 
 
 def record(required: Sequence[str] = (), **properties: Schema) -> Schema:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from simulator import __version__
-from simulator.http.openapi import STREAM, Schema, description, header, operation, query, record
+from simulator.dialects.shapes import SHAPES
+from simulator.http.openapi import STREAM, Schema, description, header, likely, operation, query, record
+from simulator.mock.era import ERAS
 
 _TEXT: Schema = {"type": "string"}
 _PROBLEMS = (400, 401, 402, 405, 408, 413, 422, 429, 503, 504)
@@ -33,7 +35,7 @@ _SAMPLING: dict[str, Schema] = {
     "stream_options": record(include_usage={"type": "boolean"}),
 }
 
-_MODEL: Schema = {"type": "string", "examples": ["deepseek-chat", "deepseek-reasoner"]}
+_MODEL = likely(*sorted({model.id for era in ERAS.values() for model in era.models}))
 
 _CHAT = record(
     ["model", "messages"],
@@ -53,10 +55,16 @@ _CHAT = record(
 _GAP = record(["model", "prompt"], **_SAMPLING, model=_MODEL, prompt=_TEXT, suffix=_TEXT)
 
 _WISHES = (
-    header("X-Mock-Fault", "a fault for this request alone, such as http429@retry_after=2"),
-    header("X-Mock-Dialect", "the server whose way to write this answer has"),
-    header("X-Mock-Latency", "a latency profile for this answer"),
+    header(
+        "X-Mock-Fault",
+        "a fault for this request alone, such as http429@retry_after=2",
+        likely("split", "bytewise"),
+    ),
+    header("X-Mock-Dialect", "the server whose way to write this answer has", likely(*SHAPES)),
+    header("X-Mock-Latency", "a latency profile for this answer", likely("none")),
 )
+
+_EXAMPLE = {"model": "deepseek-chat", "messages": [{"role": "user", "content": "9.8 和 9.11 哪个大？"}]}
 
 _ANSWERED: dict[str, Schema] = {"application/json": {"type": "object"}, STREAM: _TEXT}
 
@@ -65,7 +73,9 @@ _FILTERS = ("model", "prompt", "path", "status", "ended", "fault", "reply", "aft
 
 def described() -> dict[str, Any]:
     """Give the OpenAPI description."""
-    chat = operation("Answer a conversation.", *_PROBLEMS, answers=_ANSWERED, body=_CHAT, parameters=_WISHES)
+    chat = operation(
+        "Answer a conversation.", *_PROBLEMS, answers=_ANSWERED, body=_CHAT, example=_EXAMPLE, parameters=_WISHES
+    )
     gap = operation("Fill a gap.", *_PROBLEMS, 404, answers=_ANSWERED, body=_GAP, parameters=_WISHES)
     models, balance = operation("List the era's models.", *_REFUSED), operation("What is left.", *_REFUSED)
     paths = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from simulator import __version__
-from simulator.http.openapi import STREAM, Schema, description, header, operation, query, record
+from simulator.http.openapi import STREAM, Schema, description, header, likely, operation, query, record
 
 _TEXT: Schema = {"type": "string"}
-_MODEL: Schema = {"type": "string", "examples": ["xiaoyi", "xiaoyi@11.2.10.310", "yoyo@2025-02-08"]}
+_MODEL = likely("xiaoyi", "xiaoyi@11.2.10.310", "yoyo@2025-02-08")
 _SESSION = r"^[A-Za-z0-9_+@:-][A-Za-z0-9_+@:. -]{0,63}$"
 _REFUSED = (400, 401, 403, 405, 408, 413, 503)
 _PROBLEMS = (*_REFUSED, 402, 404, 422, 429, 502, 504)
@@ -36,10 +36,15 @@ def described() -> dict[str, Any]:
         *_PROBLEMS,
         answers={"application/json": {"type": "object"}, STREAM: _TEXT},
         body=_CHAT,
+        example={"model": "xiaoyi", "messages": [{"role": "user", "content": "讲个笑话"}]},
         parameters=[
-            header("X-Simulator-Session", "a conversation that lives on the server", pattern=_SESSION),
-            header("X-Simulator-Conversation", "new begins a new one in the session", enum=["new"]),
-            header("X-Simulator-Backend", "another backend of the configuration"),
+            header(
+                "X-Simulator-Session",
+                "a conversation that lives on the server",
+                {"type": "string", "pattern": _SESSION},
+            ),
+            header("X-Simulator-Conversation", "new begins a new one in the session", {"const": "new"}),
+            header("X-Simulator-Backend", "another backend of the configuration", likely("mock")),
         ],
     )
     models = operation("List every vendor and release.", *_REFUSED)

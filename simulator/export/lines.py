@@ -40,7 +40,8 @@ def _units(paragraph: str, cells: int) -> Iterator[str]:
 
 def plain(markdown: str) -> str:
     """Give a model's Markdown without the marks that a picture cannot show: emphasis, headings, link addresses."""
-    text = re.sub(r"\[([^\[\]\n]*)\]\([^()\s]*\)", r"[\1]", markdown)
+    text = re.sub(r"(?m)^ {0,3}(?:`{3,}|~{3,}).*\n?|^(?=[^\n]*-)(?=[^\n]*\|)[ |:-]+\n", "", markdown)
+    text = re.sub(r"\[([^\[\]\n]{0,200})\]\([^()\s]{0,2000}\)", r"[\1]", text)
     text = re.sub(r"(?m)^ {0,3}#{1,6} +", "", text)
     text = re.sub(r"(?m)^( *)[-*+] +", r"\1• ", text)
-    return re.sub(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
+    return re.sub(r"(\*\*|__|`)(?=\S)(.{1,300}?)(?<=\S)\1", r"\2", text)

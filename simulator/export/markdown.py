@@ -11,9 +11,10 @@ from simulator.export.telling import Recorded, displayed, thought, told
 from simulator.export.words import named, text
 
 _MARKS = re.compile(r"([\\`*_\[\]|~]|^(?:[#>+=-]|\d{1,9}(?=[.)])))")
-_LINK = re.compile(r"(!?)\[((?:[^\[\]\\]|\\.)*)\]\(\s*(?:<([^<>]*)>|([^\s()]*))[^)]*\)")
+_LINK = re.compile(r"(!?)\[((?:[^\[\]\\]|\\.){0,200})\]\(\s{0,9}(?:<([^<>]{0,2000})>|([^\s()]{0,2000}))[^)]{0,99}\)")
+"""Its parts are bounded, so that a hostile text costs no more than a long one; `_OTHER_LINK` disarms what is longer."""
 _SAFE_LINK = re.compile(r"https?://", re.IGNORECASE)
-_FENCE = re.compile(r" {0,3}(`{3,}(?!.*`)|~{3,})")
+_FENCE = re.compile(r" {0,3}(`{3,99}(?!.*`)|~{3,})")
 _OTHER_LINK = re.compile(r"\]\((?!\s*<?https?://)", re.IGNORECASE)
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _REFERENCE = re.compile(r"^([ >*+-]*)\[([^\]\n]+)\]:", re.MULTILINE)

@@ -19,7 +19,7 @@ from simulator.domain.release import Looks
 from simulator.export.as_html import as_html
 from simulator.export.cast import as_cast
 from simulator.export.html_style import style_sheet
-from simulator.export.lines import broken
+from simulator.export.lines import broken, plain
 from simulator.export.svg import as_svg
 from simulator.export.telling import maker_of
 from tests.export.sessions import recorded, turn
@@ -168,3 +168,13 @@ def test_what_the_user_said_stands_out_on_every_makers_colour(profile: Path) -> 
     assert _contrast(looks["accent"], "#15181d") >= 4.5
     assert _contrast(looks["accent_light"], "#ffffff") >= 4.5
     assert _contrast(looks["accent_light"], "#fafbfc") >= 4.5
+
+
+def test_a_picture_shows_words_and_not_the_marks_around_them() -> None:
+    markdown = "# 标题\n**粗** `码` [1](https://a.b)\n```python\nx = a[0]\n```\n| a | b |\n|---|---|\n| 1 | 2 |\n- 项"
+    assert plain(markdown) == "标题\n粗 码 [1]\nx = a[0]\n| a | b |\n| 1 | 2 |\n• 项"
+
+
+@given(st.text(st.sampled_from("|-: \n`~*"), max_size=3000))
+def test_marks_without_end_cost_no_time(text: str) -> None:
+    plain(text)

@@ -21,7 +21,7 @@ from simulator.mock.pieces import pieces
 from simulator.ports import Clock
 
 BREATH = 64
-"""Pieces without a gap after which other tasks get a turn; a turn for each would cost more than the piece itself."""
+"""Due events that are written as one piece before other tasks get a turn; a write for each costs more than itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ async def streamed(reply: Reply, clock: Clock, every: float) -> AsyncGenerator[b
     """Yield one server-sent event, or one comment, a piece, each at its moment of the wait's schedule.
 
     Comments come every so many seconds until the first token. The schedule is absolute: lateness never adds up, and
-    a server that is late writes what is due in one piece, to keep up.
+    what is due already is written as one piece: by a server that is late, to keep up, and where there is no gap.
     Raises: HungUp where a fault ends the connection.
     """
     if not reply.breaks_at_once:
@@ -79,10 +79,9 @@ async def streamed(reply: Reply, clock: Clock, every: float) -> AsyncGenerator[b
                 await clock.sleep_until(schedule.due)
                 yield schedule.take(clock.now())
         else:
-            for number, event in enumerate(events, 1):
-                if number % BREATH == 0:
-                    await clock.sleep_until(reply.first_due)
-                yield event
+            while piece := b"".join(islice(events, BREATH)):
+                yield piece
+                await clock.sleep_until(reply.first_due)
         for event in _ending(reply, encoder):
             yield event
     if reply.breaks is not None:

@@ -86,7 +86,8 @@ class Server:
         """Ask R1 for a stream and give its parsed chunks, without comments and without the end marker."""
         pieces = await self.pieces(**fields)
         assert pieces[-1] == b"data: [DONE]\n\n"
-        return [json.loads(piece.removeprefix(b"data: ")) for piece in pieces[:-1] if piece.startswith(b"data: ")]
+        events = b"".join(pieces).split(b"\n\n")[:-2]
+        return [json.loads(event.removeprefix(b"data: ")) for event in events if event.startswith(b"data: ")]
 
 
 def body_of(**fields: Any) -> bytes:

@@ -87,11 +87,18 @@ async def test_all_thinking_comes_before_the_answer(deepseek):
     assert len(set(phases)) == 2
 
 
-async def test_a_piece_is_one_event(deepseek):
-    for piece in await deepseek(THINKING, ANSWER).pieces():
+async def test_a_piece_of_a_paced_stream_is_one_event(deepseek):
+    for piece in await deepseek(THINKING, ANSWER, latency=SLOW, keep_alive=0).pieces():
         assert piece.startswith(b"data: ")
         assert piece.count(b"\n") == 2
         assert piece.endswith(b"\n\n")
+
+
+async def test_what_is_due_at_once_is_written_as_one_piece(deepseek):
+    first, *rest, _, _ = await deepseek("想" * 200, "答" * 200).pieces()
+    assert first.count(b"data: ") == 1
+    assert [piece.count(b"data: ") for piece in rest[:-1]] == [64] * (len(rest) - 1) and len(rest) > 1
+    assert all(piece.endswith(b"\n\n") for piece in rest)
 
 
 async def test_the_stream_says_what_the_whole_body_says(deepseek):

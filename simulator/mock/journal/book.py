@@ -21,8 +21,8 @@ MOST = 1_000
 MOST_BYTES = 8 * 1024 * 1024
 """Of requests and responses that are kept in memory; of larger ones fewer than `MOST` are."""
 
-RECKONED = 256
-"""Pieces of a stream after which its size is looked at; to look at each would cost as much as the piece."""
+RECKONED = 64 * 1024
+"""Bytes of a body after which its size is reckoned with anew; to do so for each piece would cost as much as it."""
 
 _log = logging.getLogger(__name__)
 
@@ -111,10 +111,11 @@ class _Overheard(AsyncGenerator[bytes, None]):
             self._journal.end(self._record, _how(error))
             raise
         self._hear(piece)
-        if self._record.pieces % RECKONED == 1:
-            if self._record.pieces == 1:
-                self._journal.begin(self._record)
-            self._journal.reckon(self._record)
+        record = self._record
+        if record.pieces == 1:
+            self._journal.begin(record)
+        if record.size - record.counted > RECKONED:
+            self._journal.reckon(record)
         return piece
 
     async def asend(self, value: None) -> bytes:

@@ -177,18 +177,23 @@ def _dense() -> bytes:
 @pytest.mark.parametrize("large", [STREAM + _dense() + STOP, reply(200, _dense()[6:].replace(b"delta", b"message"))])
 async def test_w90_a_large_event_does_not_stall_the_others(large, serve, client, prompt) -> None:
     server = await serve(large)
-    loop, longest = asyncio.get_running_loop(), 0.0
 
-    async def watch() -> None:
-        nonlocal longest
-        while True:
-            before = loop.time()
-            await asyncio.sleep(0.005)
-            longest = max(longest, loop.time() - before)
+    async def share_of_the_longest_stall() -> float:
+        loop, longest = asyncio.get_running_loop(), 0.0
 
-    watcher, started = asyncio.create_task(watch()), loop.time()
-    turn = turn_of([item async for item in client(server.url).ask(prompt)])
-    watcher.cancel()
-    assert turn.seen == ("", "好", "stop")
-    # Not milliseconds, which a busy machine adds to, but the share: decoding in one go is nearly all of the time.
-    assert longest < (loop.time() - started) / 3
+        async def watch() -> None:
+            nonlocal longest
+            while True:
+                before = loop.time()
+                await asyncio.sleep(0.005)
+                longest = max(longest, loop.time() - before)
+
+        watcher, started = asyncio.create_task(watch()), loop.time()
+        turn = turn_of([item async for item in client(server.url).ask(prompt)])
+        watcher.cancel()
+        assert turn.seen == ("", "好", "stop")
+        return longest / (loop.time() - started)
+
+    # Not milliseconds, which a busy machine adds to, but the share: decoding in one go is nearly all of the time. And
+    # the best of some, since another process may take the core away in any of them.
+    assert min([await share_of_the_longest_stall() for _ in range(5)]) < 1 / 3

@@ -1,0 +1,38 @@
+"""Draws a screen at most once a frame, and only when something changed. What is drawn is the screen's part."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+FRAME_SECONDS = 0.04
+"""Deltas that arrive within a frame are drawn together: at 200 a second, drawing each costs 3 to 5 times as much."""
+
+
+class Frames:
+    """One loop of drawing; an idle screen draws nothing."""
+
+    def __init__(self, draw: Callable[[], Awaitable[None]]) -> None:
+        """Draw with `draw`, which is awaited before the next frame."""
+        self._draw = draw
+        self._changed = asyncio.Event()
+        self._drawn = asyncio.Event()
+
+    def change(self) -> None:
+        """Say that something changed."""
+        self._drawn.clear()
+        self._changed.set()
+
+    async def drawn(self) -> None:
+        """Wait until all that has happened is on the screen."""
+        await self._drawn.wait()
+
+    async def run(self) -> None:
+        """Draw until cancelled."""
+        while True:
+            await self._changed.wait()
+            self._changed.clear()
+            await self._draw()
+            if not self._changed.is_set():
+                self._drawn.set()
+            await asyncio.sleep(FRAME_SECONDS)

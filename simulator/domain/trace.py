@@ -1,4 +1,4 @@
-"""What happened in each turn, as a fold over events, for those who look behind the screen. What it shows is `screen`."""
+"""What happened in each turn, as a fold over events, for the inspector. What is on the display is `screen`."""
 
 from __future__ import annotations
 

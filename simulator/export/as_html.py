@@ -7,11 +7,12 @@ import hashlib
 from collections.abc import Iterator
 from html import escape
 
+from simulator.domain.labels import channel_label, day_label
 from simulator.domain.screen import AssistantMessage, Entry, Notice, ScreenState, UserMessage
 from simulator.export.html_style import style_sheet
 from simulator.export.rich_text import rich_text
 from simulator.export.telling import Recorded, displayed, thought, told
-from simulator.export.words import day, named, text
+from simulator.export.words import text
 
 
 def as_html(recorded: Recorded) -> str:
@@ -42,13 +43,13 @@ def _head(recorded: Recorded, style: str) -> Iterator[str]:
 
 def _top(recorded: Recorded, screen: ScreenState) -> Iterator[str]:
     lang, moment, started = recorded.lang, screen.moment(), recorded.started
-    clock = f"<b>{moment:%H:%M}</b> {day(moment, lang)}" if moment else ""
+    clock = f"<b>{moment:%H:%M}</b> {day_label(moment, lang)}" if moment else ""
     yield '<body>\n<div class="phone"><div class="screen">'
     yield f'<div class="bar"><span>{clock}</span><span>{escape(f"{screen.device} · {screen.os}")}</span></div>'
     maker = recorded.maker
     about = text("untaken", lang)
     if started is not None:
-        about = f"{maker.vendor.text(lang)} · {screen.release} · {named(f'channel.{screen.channel}', lang)}"
+        about = f"{maker.vendor.text(lang)} · {screen.release} · {channel_label(screen.channel, lang)}"
     yield f"<header><h1>{escape(maker.assistant.text(lang))}</h1><p>{escape(about)}</p></header>"
 
 

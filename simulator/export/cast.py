@@ -19,10 +19,10 @@ from simulator.domain.events import (
     ThinkingRevealed,
     TurnEnded,
 )
+from simulator.domain.labels import channel_label, day_label
 from simulator.domain.limit import Lang
 from simulator.domain.screen import AssistantMessage, Notice, ScreenState, show
 from simulator.export.telling import Recorded, told
-from simulator.export.words import day, named
 
 WIDTH, HEIGHT = 80, 24
 _DIM, _ACCENT, _WARN, _BOLD, _PLAIN = "\x1b[2m", "\x1b[36m", "\x1b[33m", "\x1b[1m", "\x1b[0m"
@@ -115,8 +115,8 @@ class _Drawing:
     def _title(self) -> str:
         screen, name = self._screen, self._recorded.maker.assistant.text(self._lang)
         moment = screen.moment()
-        when = f" · {day(moment, self._lang)} {moment:%H:%M}" if moment else ""
-        channel = named(f"channel.{screen.channel}", self._lang)
+        when = f" · {day_label(moment, self._lang)} {moment:%H:%M}" if moment else ""
+        channel = channel_label(screen.channel, self._lang)
         return f"{_ACCENT}{name} · {screen.release} · {channel} · {screen.device}{when}{_PLAIN}\n"
 
     def _notice(self, notice: Notice) -> str:

@@ -6,9 +6,10 @@ import html
 import re
 from collections.abc import Iterator
 
+from simulator.domain.labels import channel_label
 from simulator.domain.screen import AssistantMessage, Entry, Notice, UserMessage
 from simulator.export.telling import Recorded, displayed, thought, told
-from simulator.export.words import named, text
+from simulator.export.words import text
 
 _MARKS = re.compile(r"([\\`*_\[\]|~]|^(?:[#>+=-]|\d{1,9}(?=[.)])))")
 _LINK = re.compile(r"(!?)\[((?:[^\[\]\\]|\\.){0,200})\]\(\s{0,9}(?:<([^<>]{0,2000})>|([^\s()]{0,2000}))[^)]{0,99}\)")
@@ -92,7 +93,7 @@ def _head(recorded: Recorded) -> Iterator[str]:
         yield text("untaken", lang)
         return
     rows = {
-        "release": f"{started.release} ({named(f'channel.{started.channel}', lang)})",
+        "release": f"{started.release} ({channel_label(started.channel, lang)})",
         "device": f"{started.phone.device} · {started.phone.os}",
         "date": started.phone.date,
         "backend": f"{started.backend} · {started.model}",

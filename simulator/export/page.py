@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from simulator.domain.labels import channel_label
 from simulator.domain.screen import AssistantMessage, Entry, Notice, UserMessage
 from simulator.export.telling import Recorded, displayed, thought, told
-from simulator.export.words import named, text
+from simulator.export.words import text
 
 Style = Literal["title", "user", "answer", "thinking", "notice"]
 Line = tuple[Style, str]
@@ -24,7 +25,7 @@ def _title(recorded: Recorded) -> str:
     started, lang = recorded.started, recorded.lang
     if started is None:
         return f"{recorded.name} · {text('untaken', lang)}"
-    name, channel = recorded.maker.assistant.text(lang), named(f"channel.{started.channel}", lang)
+    name, channel = recorded.maker.assistant.text(lang), channel_label(started.channel, lang)
     return f"{name} · {started.release} · {channel} · {started.phone.device} · {started.phone.date}"
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from html import escape
 
 from simulator.domain.cells import width
+from simulator.domain.labels import channel_label, day_label
 from simulator.domain.screen import AssistantMessage, Entry, Notice, ScreenState, UserMessage
 from simulator.export.lines import broken, plain
 from simulator.export.telling import Recorded, displayed, thought, told
-from simulator.export.words import day, named, text
+from simulator.export.words import text
 
 WIDE, HIGH = 390, 844
 _TOP, _BOTTOM = 116, 800
@@ -78,12 +79,12 @@ def _frame(recorded: Recorded, screen: ScreenState) -> Iterator[str]:
     yield f'<rect width="{WIDE}" height="{HIGH}" rx="46" fill="{_SCREEN}"/>'
     yield f'<clipPath id="messages"><rect y="{_TOP}" width="{WIDE}" height="{_BOTTOM - _TOP}"/></clipPath>'
     if moment is not None:
-        yield _text(26, 34, f"{moment:%H:%M}  {day(moment, lang)}", _TEXT, 12)
+        yield _text(26, 34, f"{moment:%H:%M}  {day_label(moment, lang)}", _TEXT, 12)
         yield _text(WIDE - 26, 34, _cut(f"{screen.device} · {screen.os}", 34), _SOFT, 12, "end")
     yield _text(26, 72, _cut(maker.assistant.text(lang), 30), maker.looks.accent, 21)
     about = text("untaken", lang)
     if recorded.started is not None:
-        about = f"{maker.vendor.text(lang)} · {screen.release} · {named(f'channel.{screen.channel}', lang)}"
+        about = f"{maker.vendor.text(lang)} · {screen.release} · {channel_label(screen.channel, lang)}"
     yield _text(26, 94, _cut(about, 54), _SOFT, 12)
     yield f'<path d="M0 106.5H{WIDE}" stroke="{_PANEL}"/>\n<g clip-path="url(#messages)">'
 

@@ -8,11 +8,12 @@ from functools import reduce
 from typing import Literal
 
 from simulator.domain.events import Event, SessionStarted
+from simulator.domain.labels import evidence_label, figure_label
 from simulator.domain.limit import Bilingual, Lang
 from simulator.domain.release import Looks, Vendor
 from simulator.domain.screen import AssistantMessage, Notice, ScreenState, show
 from simulator.domain.words import numbers
-from simulator.export.words import named, source, text
+from simulator.export.words import text
 
 Weight = Literal["grave", "limited", "quiet"]
 _GRAVE = ("fault", "gate_refused", "broken_off")
@@ -87,14 +88,14 @@ def told(notice: Notice, lang: Lang) -> Told:
         notice.kind, lang, turns=numbers(notice.turns), heard=notice.heard, wake_word=notice.wake_word
     )
     weight: Weight = "grave" if notice.kind in _GRAVE else "limited" if notice.kind in _LIMITED else "quiet"
-    evidence = "" if notice.evidence is None else source(notice.evidence, lang)
+    evidence = "" if notice.evidence is None else evidence_label(notice.evidence, lang)
     return Told(says, tuple(detail for detail in _details(notice, lang) if detail), evidence, weight)
 
 
 def _details(notice: Notice, lang: Lang) -> tuple[str, ...]:
     match notice.kind:
         case "memory_trimmed" | "limit_reached":
-            return (f"{named(notice.detail, lang)}{f' {notice.value:g}' if notice.value else ''}",)
+            return (f"{figure_label(notice.detail, lang)}{f' {notice.value:g}' if notice.value else ''}",)
         case "woken_nearly":
             return (text("score", lang, score=f"{notice.score:g}"),)
         case "wake_missed":
@@ -103,7 +104,8 @@ def _details(notice: Notice, lang: Lang) -> tuple[str, ...]:
         case "upgraded":
             none = text("none", lang)
             return tuple(
-                f"{named(item.name, lang)} {item.before or none} → {item.after or none}" for item in notice.changed
+                f"{figure_label(item.name, lang)} {item.before or none} → {item.after or none}"
+                for item in notice.changed
             )
         case "renewed" | "interrupted" | "rang" | "voice":
             return ()

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from simulator.domain.labels import LABELS, filled
 from simulator.domain.limit import Bilingual, Lang
 
 TEXTS: Mapping[str, Bilingual] = {
-    "channel.announced": Bilingual("已宣布", "announced"),
-    "channel.internal": Bilingual("内测", "internal test"),
-    "channel.beta": Bilingual("Beta", "beta"),
-    "channel.official": Bilingual("正式版", "official"),
+    **LABELS,
     "device": Bilingual("常见机型", "usual device"),
     "os": Bilingual("系统", "system"),
     "in_house_model": Bilingual("自研模型", "in-house model"),
@@ -62,7 +60,6 @@ TEXTS: Mapping[str, Bilingual] = {
         "¥{yuan}（同样的 tokens 是 o1 的 {share}，报道称约 {claimed}）",
         "¥{yuan} ({share} of o1 for the same tokens; reported as about {claimed})",
     ),
-    "none": Bilingual("无", "none"),
     "repeated": Bilingual(
         "{seconds} 秒后重试（{kind}：{message}）", "sent again after {seconds} s ({kind}: {message})"
     ),
@@ -77,28 +74,13 @@ TEXTS: Mapping[str, Bilingual] = {
     "left_out": Bilingual("未导入：{problem}", "left out: {problem}"),
     "routed": Bilingual("→ {who}（{rule}）", "→ {who} ({rule})"),
     "route.skill": Bilingual("手机功能", "a skill of the phone"),
-    "figure.turns_per_conversation": Bilingual("对话轮数上限", "turns per conversation"),
     "figure.memory_turns": Bilingual("记忆轮数", "turns in memory"),
     "figure.prompt_tokens": Bilingual("记忆窗口 tokens", "tokens in the window"),
-    "figure.output_tokens": Bilingual("回答 tokens 上限", "tokens of an answer"),
-    "figure.daily_questions": Bilingual("每日提问上限", "questions a day"),
-    "figure.silence_seconds": Bilingual("静默休眠秒数", "seconds of silence"),
     "figure.first_token": Bilingual("首字等待秒数", "seconds to the first token"),
-    "figure.tokens_per_second": Bilingual("每秒 tokens", "tokens a second"),
-    "figure.stutter": Bilingual("卡顿", "stutter"),
     "figure.thinking": Bilingual("思考时长（易/中/难）", "thinking (easy/medium/hard)"),
-    "figure.busy": Bilingual("服务器繁忙时段", "busy hours"),
-    "figure.web_search": Bilingual("联网搜索", "web search"),
-    "figure.pictures": Bilingual("图片", "pictures"),
-    "figure.realtime_voice": Bilingual("实时语音", "real-time voice"),
-    "figure.phone_skills": Bilingual("操作手机", "acting on the phone"),
-    "figure.direct_wake": Bilingual("唤醒即 DeepSeek", "wake word leads to DeepSeek"),
 }
 
 
 def text(key: str, lang: Lang, **values: object) -> str:
     """Give the text for `key` with `{name}` filled in. Raises: KeyError if there is none."""
-    said = TEXTS[key].text(lang)
-    for name, value in values.items():
-        said = said.replace("{" + name + "}", str(value))
-    return said
+    return filled(TEXTS, key, lang, values)

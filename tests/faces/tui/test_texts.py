@@ -6,10 +6,11 @@ from typing import get_args
 
 import pytest
 
+from simulator.domain.labels import day_label, evidence_label, figure_label
 from simulator.domain.release import SHANGHAI, Channel
 from simulator.domain.screen import NoticeKind, Wake
 from simulator.domain.words import numbers
-from simulator.faces.tui.texts import TEXTS, date_text, evidence_text, limit_text, text
+from simulator.faces.tui.texts import TEXTS, text
 
 
 @pytest.mark.parametrize("key", sorted(TEXTS))
@@ -42,7 +43,7 @@ def test_every_notice_without_words_of_the_phones_own_has_a_text():
     ],
 )
 def test_evidence_is_said_in_a_word_or_two(evidence: str, zh: str):
-    assert evidence_text(evidence, "zh") == zh
+    assert evidence_label(evidence, "zh") == zh
 
 
 @pytest.mark.parametrize(("turns", "said"), [((3,), "3"), ((1, 2), "1、2"), ((1, 2, 3), "1–3"), ((1, 3, 4), "1、3、4")])
@@ -52,12 +53,12 @@ def test_a_run_of_turns_is_said_shortly(turns: tuple[int, ...], said: str):
 
 def test_a_date_reads_as_on_a_phone_in_either_language():
     moment = datetime(2025, 2, 9, 8, 5, tzinfo=SHANGHAI)
-    assert date_text(moment, "zh") == "2月9日 周日"
-    assert date_text(moment, "en") == "Sun 9 Feb"
+    assert day_label(moment, "zh") == "2月9日 周日"
+    assert day_label(moment, "en") == "Sun 9 Feb"
 
 
 def test_a_limit_without_a_name_gives_its_key_and_an_unknown_text_is_an_error():
-    assert limit_text("prompt_tokens", "en") == "tokens in the window"
-    assert limit_text("modality", "zh") == "modality"
+    assert figure_label("prompt_tokens", "en") == "tokens in the window"
+    assert figure_label("no_such_limit", "zh") == "no_such_limit"
     with pytest.raises(KeyError):
         text("no such text", "zh")

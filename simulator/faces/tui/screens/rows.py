@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from simulator.domain.labels import channel_label, day_label
 from simulator.domain.limit import Lang
 from simulator.domain.release import Release
 from simulator.faces.tui.foreign import harmless
 from simulator.faces.tui.screens.picker import Row
-from simulator.faces.tui.texts import date_text, text
 
 
 def release_rows(releases: Sequence[Release], now: str, lang: Lang) -> list[Row]:
@@ -19,10 +19,10 @@ def release_rows(releases: Sequence[Release], now: str, lang: Lang) -> list[Row]
 
 
 def _release(release: Release, now: str, lang: Lang) -> Content:
-    channel = text(f"channel.{release.channel}", lang)
+    channel = channel_label(release.channel, lang)
     return Content.assemble(
         (_marked(release.version, now), "bold"),
-        f"  {date_text(release.since, lang)}  {channel}",
+        f"  {day_label(release.since, lang)}  {channel}",
         (f"\n  {harmless(release.entry.text(lang))}", "$foreground 60%"),
     )
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from simulator.domain.labels import evidence_label, figure_label
 from simulator.domain.limit import Lang
 from simulator.domain.screen import Notice
 from simulator.domain.words import numbers
 from simulator.faces.tui.foreign import harmless
-from simulator.faces.tui.texts import evidence_text, figure_text, limit_text, text
+from simulator.faces.tui.texts import text
 from simulator.faces.tui.widgets.wrapped_text import WrappedText
 
 _GRAVE = frozenset({"fault", "gate_refused", "broken_off"})
@@ -37,7 +38,7 @@ def notice_content(notice: Notice, lang: Lang) -> Content:
     if notice.evidence is not None:
         parts += [
             ("  ", ""),
-            (f" {harmless(evidence_text(notice.evidence, lang))} ", "$foreground 60% on $foreground 10%"),
+            (f" {harmless(evidence_label(notice.evidence, lang))} ", "$foreground 60% on $foreground 10%"),
         ]
     return Content.assemble(*parts)
 
@@ -50,7 +51,7 @@ def _details(notice: Notice, lang: Lang) -> tuple[str, ...]:
     match notice.kind:
         case "memory_trimmed" | "limit_reached":
             value = "" if not notice.value else f" {notice.value:g}"
-            return (f"{limit_text(notice.detail, lang)}{value}",)
+            return (f"{figure_label(notice.detail, lang)}{value}",)
         case "woken_nearly":
             return (text("score", lang, score=f"{notice.score:g}"),)
         case "wake_missed":
@@ -59,7 +60,7 @@ def _details(notice: Notice, lang: Lang) -> tuple[str, ...]:
         case "upgraded":
             none = text("none", lang)
             return tuple(
-                f"{figure_text(item.name, lang)} {item.before or none} → {item.after or none}"
+                f"{figure_label(item.name, lang)} {item.before or none} → {item.after or none}"
                 for item in notice.changed
             )
         case "skill":

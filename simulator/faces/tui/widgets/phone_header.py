@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from simulator.domain.labels import channel_label
 from simulator.domain.limit import Lang
 from simulator.domain.release import Release, Vendor
 from simulator.faces.tui.foreign import harmless
-from simulator.faces.tui.texts import TEXTS, text
 from simulator.faces.tui.widgets.two_ends import TwoEnds
 
 _BADGES = {"official": "$success on $success 15%", "beta": "$warning on $warning 15%"}
@@ -29,8 +29,7 @@ class PhoneHeader(TwoEnds):
         lang = self._lang
         words = (self._vendor.assistant, self._vendor.name, release.entry)
         name, maker, entry = (harmless(said.text(lang)) for said in words)
-        key = f"channel.{release.channel}"
-        channel = text(key, lang) if key in TEXTS else harmless(release.channel)
+        channel = harmless(channel_label(release.channel, lang))
         left = Content.assemble((name, "bold $primary"), (f" {maker}", "$foreground 60%"), f"  {entry}")
         badge = _BADGES.get(release.channel, "$error on $error 15%")
         return left, Content.assemble((harmless(release.version), "$foreground 60%"), "  ", (f" {channel} ", badge))

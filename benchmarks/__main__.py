@@ -1,4 +1,4 @@
-"""Run every benchmark and print one table: `python -m benchmarks [NAME…]`."""
+"""Run every benchmark and print one table: `python -m benchmarks [NAME…] [--OPTION…]`."""
 
 from __future__ import annotations
 
@@ -18,18 +18,21 @@ NAMES = (
     "catalogue",
     "pacing",
     "load",
+    "mock_servers",
     "replay",
 )
 
 
-def main(names: list[str]) -> None:
-    """Run the named benchmarks, or all, and print a Markdown table each."""
+def main(words: list[str]) -> None:
+    """Run the named benchmarks, or all, and print a Markdown table each; options are for those named."""
+    options = [word for word in words if word.startswith("--")]
+    names = [word for word in words if word not in options]
     print(f"Python {platform.python_version()}, {platform.machine()}; compare ratios, not seconds.")
     for name in names or NAMES:
         benchmark = import_module(f"benchmarks.{name}")
         print(f"\n### {benchmark.TITLE}\n\n| what | measured | compared with | target |\n| --- | --- | --- | --- |")
-        for row in benchmark.run():
-            print("| " + " | ".join(row) + " |")
+        for row in benchmark.run(*options):
+            print("| " + " | ".join(row) + " |", flush=True)
 
 
 if __name__ == "__main__":

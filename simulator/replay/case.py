@@ -90,6 +90,7 @@ class Result:
     goldens: Mapping[str, str] = field(default_factory=dict)
     fingerprint: str = ""
     attempts: int = 1
+    tags: tuple[str, ...] = ()
 
     @property
     def is_fine(self) -> bool:
@@ -109,6 +110,7 @@ class Result:
             error=error,
             evidence=case.evidence,
             fingerprint=case.fingerprint,
+            tags=case.script.tags,
         )
 
     @property

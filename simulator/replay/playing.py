@@ -213,6 +213,7 @@ class _Playing:
             events_json=json.dumps(self.told, ensure_ascii=False, separators=(",", ":")),
             goldens=self.kept,
             fingerprint=case.fingerprint,
+            tags=case.script.tags,
         )
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 EXAMPLES = """\
   simulator run                                                      the scripts that come with the program
   simulator run xiaoyi                                               one of them
-  simulator run fixtures/scripts --junit out.xml
+  simulator run fixtures/scripts --junit out.xml --html out.html
   simulator run 'qa/**/*.sim.yaml' --tag memory -j 4 --jsonl results.jsonl --fail-fast
   simulator run qa --resume results.jsonl                            go on where Ctrl-C or a crash ended it
   simulator run qa --record tapes && simulator run qa --replay tapes"""
@@ -112,6 +112,7 @@ def _add_how(group: argparse._ArgumentGroup) -> None:
 
 def _add_reports(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--junit", metavar="FILE", type=Path, help="JUnit XML, for CI systems")
+    group.add_argument("--html", metavar="FILE", type=Path, help="one page for a browser, with all conversations")
     group.add_argument(
         "--jsonl", metavar="FILE", type=Path, help="a line of JSON a case, with its events; - prints them"
     )
@@ -120,6 +121,11 @@ def _add_reports(group: argparse._ArgumentGroup) -> None:
         metavar="FILE",
         type=Path,
         help="JSON Lines too, but what FILE holds of an earlier run is not played",
+    )
+    group.add_argument(
+        "--github",
+        action="store_true",
+        help="notes at the lines of scripts and a summary of the job, for GitHub; there it is the default",
     )
 
 

@@ -8,15 +8,16 @@ import signal
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import TextIO
 
 from simulator.bundled import folder
 from simulator.domain.problem import UserProblem
 from simulator.faces.cli.exit_codes import Exit
+from simulator.faces.cli.options import lang_of
+from simulator.faces.cli.report_files import github, now, people, printer
 from simulator.faces.cli.run import shuffle_seed
 from simulator.faces.parts import Parts
 from simulator.replay.case import Case, Result
@@ -26,7 +27,7 @@ from simulator.replay.lab import LabChoice, Laboratory
 from simulator.replay.last_run import LastRun
 from simulator.replay.matrix import BACKEND
 from simulator.replay.places import Complaints
-from simulator.replay.reports.all_reports import Reports
+from simulator.replay.reports.all_reports import Reports, Wanted
 from simulator.replay.reports.progress import Progress
 from simulator.replay.reports.terminal import Terminal
 from simulator.replay.running import play_here, play_in_processes
@@ -127,9 +128,9 @@ class _Run:
         last: LastRun,
     ) -> None:
         self._args, self._cases, self._lab, self._goldens, self._last = args, cases, lab, goldens, last
-        people = sys.stderr if str(args.jsonl) == "-" or str(args.junit) == "-" else sys.stdout
+        self._environ, self._people = environ, people(args.jsonl, args.junit, args.html)
         is_plain = bool(environ.get("NO_COLOR")) or environ.get("TERM") == "dumb"
-        self._terminal = Terminal(_printer(people), colours=people.isatty() and not is_plain)
+        self._terminal = Terminal(printer(self._people), colours=self._people.isatty() and not is_plain)
         drawn = sys.stderr.isatty() and not is_plain
         columns = shutil.get_terminal_size().columns
         self._progress = Progress(sys.stderr, len(cases), columns, time.monotonic) if drawn else None
@@ -139,11 +140,12 @@ class _Run:
     def run(self) -> int:
         """Play, report, and give the exit code."""
         args, started = self._args, time.monotonic()
-        over = taken_over(args.resume, self._cases, with_events=args.jsonl is not None) if args.resume else {}
+        with_events = args.jsonl is not None or args.html is not None
+        over = taken_over(args.resume, self._cases, with_events=with_events) if args.resume else {}
         reports = Reports(self._terminal, self._progress, sys.stdout)
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # a CI system that gives up wants the reports too
         code = Exit.FINE
-        with reports.opened(args.jsonl, args.resume, args.junit):
+        with reports.opened(self._wanted(started)):
             try:
                 code = self._report_all(over, reports)
             except KeyboardInterrupt:
@@ -152,6 +154,19 @@ class _Run:
         note = self._goldens.write(self._new_goldens)
         self._terminal.summary(time.monotonic() - started, len(self._cases), note)
         return code
+
+    def _wanted(self, started: float) -> Wanted:
+        args = self._args
+        return Wanted(
+            jsonl=args.jsonl,
+            resumed=args.resume,
+            junit=args.junit,
+            html=args.html,
+            lang=lang_of(args, self._environ),
+            made=now(),
+            took=lambda: time.monotonic() - started,
+            others=github(args, self._environ, printer(self._people)),
+        )
 
     def _report_all(self, over: Mapping[str, Result], reports: Reports) -> Exit:
         code = Exit.FINE
@@ -185,10 +200,3 @@ class _Run:
         if executor == "local" or (executor is None and jobs == 1):
             return 0
         return int(jobs)
-
-
-def _printer(stream: TextIO) -> Callable[[str], None]:
-    def say(line: str) -> None:
-        print(line, file=stream, flush=True)  # a CI system shows each line when it comes
-
-    return say

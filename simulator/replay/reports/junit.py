@@ -15,6 +15,8 @@ from simulator.domain.clean import clean
 from simulator.replay.case import Result
 from simulator.replay.reports.words import miss_lines
 
+_NO_CHARACTERS = {0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}
+
 
 class JUnit:
     """Writes results, which come in the order of their scripts; `close` ends the document."""
@@ -77,19 +79,24 @@ def _case(result: Result) -> Iterable[str]:
     for name, value in _properties(result):
         yield f"        <property name={_attribute(name)} value={_attribute(value)}/>\n"
     yield "      </properties>\n"
-    if not result.is_fine:
+    if not result.is_fine and (result.error is not None or result.misses):
         yield from _troubles(result)
     yield "    </testcase>\n"
 
 
 def _troubles(result: Result) -> Iterable[str]:
-    """Give what went wrong; a flaky case says so in its properties, since CI systems go by these."""
+    """Give what went wrong in one element, since most CI systems show only a case's first.
+
+    A flaky case says so in its properties: systems go by these elements.
+    """
+    told = "\n\n".join("\n".join(miss_lines(miss)) for miss in result.misses)
     if result.error is not None:
-        yield f'      <error type="error" message={_attribute(result.error)}>{_text(result.error)}</error>\n'
-    for miss in result.misses:
-        message = f"{miss.place}: expected {miss.expected}"
-        yield f'      <failure type="expectation" message={_attribute(message)}>'
-        yield _text("\n".join(miss_lines(miss))) + "</failure>\n"
+        text = f"{result.error}\n\n{told}" if told else result.error
+        yield f'      <error type="error" message={_attribute(result.error)}>{_text(text)}</error>\n'
+        return
+    first, *more = result.misses
+    message = f"{first.place}: expected {first.expected}" + (f" (and {len(more)} more)" if more else "")
+    yield f'      <failure type="expectation" message={_attribute(message)}>{_text(told)}</failure>\n'
 
 
 def _properties(result: Result) -> Iterable[tuple[str, str]]:
@@ -103,8 +110,13 @@ def _properties(result: Result) -> Iterable[tuple[str, str]]:
 
 
 def _text(text: str) -> str:
-    return escape(clean(text))
+    return escape(_allowed(text))
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(" ".join(clean(text).split()))
+    return quoteattr(" ".join(_allowed(text).split()))
+
+
+def _allowed(text: str) -> str:
+    """Give a text without what no XML may hold: control characters, and two code points that are no characters."""
+    return clean(text).translate(_NO_CHARACTERS)

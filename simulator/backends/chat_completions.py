@@ -125,9 +125,12 @@ class ChatCompletions:
                     if decoder.is_closing:
                         watch.hurry(_CLOSING_SECONDS)
                 last = await asyncio.to_thread(decoder.end, broken) if decoder.is_heavy else decoder.end(broken)
-                for item in last:
+                *rest, end = last
+                for item in rest:
                     yield item
-                await release(response, pieces, watch, is_sound=isinstance(last[-1], Finished))
+                # Before the end is told: whoever hears it closes this generator, and the connection would be lost.
+                await release(response, pieces, watch, is_sound=isinstance(end, Finished))
+                yield end
             finally:
                 await response.aclose()
 

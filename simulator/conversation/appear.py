@@ -30,7 +30,8 @@ from simulator.domain.pacing import begin, step
 from simulator.domain.release import Pacing
 from simulator.ports import Backend
 
-_NO_END = Fault("truncated", "the backend stopped without a word of how it ended; ask again")
+_MARKS = (Finished, Failed, AnswerWasThinking)
+_NO_END = Failed(Fault("truncated", "the backend stopped without a word of how it ended; ask again"))
 
 
 @dataclass(slots=True)
@@ -57,27 +58,26 @@ async def appear(
     speaker.calls, speaker.thinking, speaker.answer = (), [], []
     async with aclosing(speaker.backend.ask(prompt)) as items:
         while run.outcome is None:
-            item = await interrupt.wait(anext(items, Failed(_NO_END)))
-            if isinstance(item, Finished | Failed | AnswerWasThinking):
+            item = await interrupt.wait(anext(items, _NO_END))
+            if isinstance(item, _MARKS):
                 for event in _marked(run, item, scene, speaker, citations.held):
                     yield event
                 citations = replace(citations, held="")
             elif text := clean(item.text):
                 is_first_answer = run.first_answer is None and isinstance(item, AnswerText)
                 if is_first_answer:
-                    pace = replace(pace, due=max(pace.due, _thought_until(run, pacing)))
-                due = step(pace, text, scene.now, pacing, speaker.rng)
-                pace = due.after
-                if due.stutter:
-                    await interrupt.wait(clock.sleep_until(due.due - due.stutter))
-                    yield Stuttered(**scene.common(run), seconds=due.stutter)
-                await interrupt.wait(clock.sleep_until(due.due))
+                    pace = pace._replace(due=max(pace.due, _thought_until(run, pacing)))
+                due, stutter, pace = step(pace, text, clock.now(), pacing, speaker.rng)
+                if stutter:
+                    await interrupt.wait(clock.sleep_until(due - stutter))
+                    yield Stuttered(**scene.common(run), seconds=stutter)
+                await interrupt.wait(clock.sleep_until(due))
                 if isinstance(item, AnswerText):
                     citations, text = citations.feed(text)
                 if is_first_answer and run.source == "audio":
                     yield await speak(run, scene, interrupt)
                 if text:
-                    yield _appeared(run, replace(item, text=text), scene, speaker)
+                    yield _appeared(run, type(item), text, scene, speaker)
 
 
 def _marked(
@@ -85,7 +85,7 @@ def _marked(
 ) -> Iterator[Event]:
     """Let out what was held back, and do what the item says: the end, or that the answer so far was none."""
     if held:
-        yield _appeared(run, AnswerText(held), scene, speaker)
+        yield _appeared(run, AnswerText, held, scene, speaker)
     if isinstance(item, AnswerWasThinking):
         text, seconds = run.take_back(len(speaker.answer), scene.now)
         speaker.thinking.append(text)
@@ -105,15 +105,15 @@ def _thought_until(run: Run, pacing: Pacing) -> float:
     return run.first_thinking + float(getattr(pacing.thinking.value, difficulty(run.question)))
 
 
-def _appeared(run: Run, item: ThinkingText | AnswerText, scene: Scene, speaker: Speaker) -> Event:
-    common, text = scene.common(run), item.text
-    if isinstance(item, ThinkingText):
+def _appeared(run: Run, kind: type[ThinkingText | AnswerText], text: str, scene: Scene, speaker: Speaker) -> Event:
+    now = scene.ports.clock.now()
+    if kind is ThinkingText:
         speaker.thinking.append(text)
-        run.take_thinking(text, common["t"])
-        return ThinkingDelta(**common, text=text)
+        run.take_thinking(text, now)
+        return ThinkingDelta(session=run.session, turn=run.number, t=now, text=text)
     speaker.answer.append(text)
-    run.take_answer(text, common["t"])
-    return AnswerDelta(**common, text=text)
+    run.take_answer(text, now)
+    return AnswerDelta(session=run.session, turn=run.number, t=now, text=text)
 
 
 def told(run: Run, fault: Fault, scene: Scene) -> BackendFault:

@@ -108,6 +108,18 @@ class Conversation:
         self._let_out(event)
         return event
 
+    def try_out(self, release: Release) -> PhoneChanged:
+        """Let the release answer with other figures from the next turn on, for an experiment; an upgrade ends it.
+
+        It lasts as long as this conversation: a session that is taken up again has the profile's figures. Raises:
+        OSError if the recorder refuses.
+        """
+        before = self.handset.release
+        self.handset = replace(self.handset, release=release)
+        event = self._changed_from(before, is_experiment=True)
+        self._let_out(event)
+        return event
+
     def use(self, backend: Backend, fallbacks: tuple[Backend, ...] = ()) -> BackendChanged:
         """Let another backend answer from the next turn on, with its own fallbacks; what was said is sent to it too.
 
@@ -124,8 +136,9 @@ class Conversation:
         before = find_release(self.handset.vendor, self.session.release)
         return before if before is not None and before.version != self.handset.release.version else None
 
-    def _changed_from(self, before: Release) -> PhoneChanged:
-        return changed_phone(self._common(), before, Scene(self.handset, self._ports, self._live, self._weights))
+    def _changed_from(self, before: Release, *, is_experiment: bool = False) -> PhoneChanged:
+        scene = Scene(self.handset, self._ports, self._live, self._weights)
+        return changed_phone(self._common(), before, scene, is_experiment=is_experiment)
 
     def _live(self) -> Session:
         return self.session

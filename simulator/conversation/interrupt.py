@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
-from typing import TypeVar
+import types
+from collections.abc import Awaitable, Generator
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -37,15 +38,40 @@ class Interrupt:
         if self.is_pressed:
             getattr(awaitable, "close", lambda: None)()
             raise Interrupted
+        steps = awaitable.__await__()
+        try:
+            asked = next(steps)
+        except StopIteration as given:  # what is there at once, as nearly every piece of a text is, needs no watching
+            return given.value  # type: ignore[no-any-return]
         self._waiting = asyncio.current_task()
         try:
-            return await awaitable
+            if self.is_pressed and self._waiting is not None:
+                self._waiting.cancel()
+            return await _gone_on_with(asked, steps)
         except asyncio.CancelledError:
             if self.is_pressed and self._waiting is not None and self._waiting.uncancel() == 0:
                 raise Interrupted from None
             raise
         finally:
             self._waiting = None
+
+
+@types.coroutine
+def _gone_on_with(asked: Any, steps: Generator[Any, Any, T]) -> Generator[Any, Any, T]:
+    """Await what was begun: `asked` is what it asked of the event loop in its first step."""
+    while True:
+        thrown: BaseException | None = None
+        try:
+            yield asked
+        except GeneratorExit:
+            steps.close()
+            raise
+        except BaseException as error:
+            thrown = error
+        try:
+            asked = next(steps) if thrown is None else steps.throw(thrown)
+        except StopIteration as given:
+            return given.value  # type: ignore[no-any-return]
 
 
 class Interrupted(Exception):

@@ -41,11 +41,15 @@ def taken_to(handset: Handset, wishes: PhoneWishes, moment: datetime) -> Handset
     return replace(handset, release=release, phone=phone)
 
 
-def changed_phone(common: Common, before: Release, scene: Scene) -> PhoneChanged:
-    """Make the event of an upgrade from `before` to the release of `scene`, what it did to memory included."""
+def changed_phone(common: Common, before: Release, scene: Scene, *, is_experiment: bool = False) -> PhoneChanged:
+    """Make the event of a change from `before` to the release of `scene`, what it did to memory included.
+
+    An experiment leaves the release and sets its figures.
+    """
     release = scene.handset.release
     turns = [scene.weigh(turn) for turn in reversed(scene.session.turns)]
     memory = changed_memory(turns, _window(before), _window(release))
+    happened = "tried" if is_experiment else "upgraded" if release.since >= before.since else "downgraded"
     return PhoneChanged(
         **common,
         release=release.version,
@@ -54,7 +58,7 @@ def changed_phone(common: Common, before: Release, scene: Scene) -> PhoneChanged
         changed=changed_figures(before, release),
         regained=memory.regained,
         lost=memory.lost,
-        message=_words(scene.handset, memory, is_newer=release.since >= before.since, has_turns=bool(turns)),
+        message=_words(scene.handset, memory, happened, has_turns=bool(turns)),
     )
 
 
@@ -62,8 +66,8 @@ def _window(release: Release) -> Window:
     return Window(release.limits.memory_turns, release.limits.prompt_tokens)
 
 
-def _words(handset: Handset, memory: MemoryChange, *, is_newer: bool, has_turns: bool) -> str:
-    said = [handset.say("upgraded" if is_newer else "downgraded", release=handset.release.version)]
+def _words(handset: Handset, memory: MemoryChange, happened: str, *, has_turns: bool) -> str:
+    said = [handset.say(happened, release=handset.release.version)]
     if memory.regained:
         said.append(handset.say("memory.regained", turns=numbers(memory.regained)))
     if memory.lost:

@@ -67,6 +67,9 @@ class ReplyDecoder:
             return (side(text),)
         if not self._is_stream:
             return self._sniff(data)
+        end = self._frame.end if self._frame is not None else b"\n\n"
+        if len(data) <= LARGE and data.count(end) > 1 and self._sse.is_between_events:
+            return self._feed_each(data, end)
         events = self._sse.feed(data)
         texts = self._take_all(events)
         if self.is_heavy:
@@ -75,6 +78,12 @@ class ReplyDecoder:
             self._learn(events, texts, data)
         self.is_heavy = self._sse.held > LARGE
         return texts
+
+    def _feed_each(self, data: bytes, end: bytes) -> Sequence[Piece]:
+        """Take a read of many events one by one, which the short cut makes cheaper than all at once."""
+        *events, rest = data.split(end)
+        texts = [text for event in events for text in self.feed(event + end)]
+        return [*texts, *self.feed(rest)] if rest else texts
 
     def end(self, fault: Fault | None = None) -> Sequence[CompletionItem]:
         """Drain: give the texts that were held back, then how the completion ended, as exactly one last item.

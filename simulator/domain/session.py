@@ -31,6 +31,8 @@ from simulator.domain.events import (
 from simulator.domain.limit import Limit
 from simulator.domain.quota import day_of, fell_silent, moment_at
 
+_TEXTS = (ThinkingDelta, AnswerDelta)
+
 
 @dataclass(frozen=True, slots=True)
 class SaidTurn:
@@ -92,7 +94,7 @@ class Session:
 
 def evolve(session: Session, event: Event) -> Session:  # noqa: C901, PLR0912 - one match over all events
     """Give what the phone knows after `event`. Text that appears changes nothing until its turn ends."""
-    if isinstance(event, ThinkingDelta | AnswerDelta):
+    if isinstance(event, _TEXTS):
         return session
     session = replace(session, now=event.t, last_turn=max(session.last_turn, event.turn))
     match event:

@@ -12,6 +12,7 @@ from simulator.domain.event_json import to_json
 from simulator.domain.events import AnswerDelta, Event, ThinkingDelta
 
 _LINK = re.compile(r"\]\((https?://[^)\s]+)\)")
+_TEXTS = (AnswerDelta, ThinkingDelta)
 _COMMON = ("event", "session", "turn", "t")
 
 
@@ -21,7 +22,7 @@ def merged(events: Iterable[Event]) -> list[dict[str, Any]]:
     pieces: list[str] = []
     kind: type[Event] | None = None
     for event in events:
-        if isinstance(event, AnswerDelta | ThinkingDelta):
+        if isinstance(event, _TEXTS):
             if type(event) is kind:
                 pieces.append(event.text)
                 continue

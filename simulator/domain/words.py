@@ -18,6 +18,9 @@ WORDS: Mapping[str, Bilingual] = {
     "dialogue_left": Bilingual("已退出 DeepSeek 对话。", "You have left DeepSeek."),
     "upgraded": Bilingual("已更新到 {release}，从下一轮起生效。", "Updated to {release}, from the next turn on."),
     "downgraded": Bilingual("已退回到 {release}，从下一轮起生效。", "Back to {release}, from the next turn on."),
+    "tried": Bilingual(
+        "已改设 {release} 的限制，从下一轮起生效。", "Figures of {release} set by hand, from the next turn on."
+    ),
     "memory.regained": Bilingual("又想起了第 {turns} 轮。", "Turn {turns} is remembered again."),
     "memory.lost": Bilingual("忘记了第 {turns} 轮。", "Turn {turns} is forgotten."),
     "memory.same": Bilingual("记得的内容不变。", "It remembers what it did."),

@@ -12,6 +12,7 @@ from simulator.settings.choices import BackendChoice, MockChoice, PhoneChoice
 if TYPE_CHECKING:  # a list of vendors must not pay for the event loop and the events
     from datetime import datetime
 
+    from simulator.backends.cassettes.watch import WireWatch
     from simulator.catalogue.catalogue import Catalogue
     from simulator.conversation.conversation import Conversation
     from simulator.doctor.probe import Probe
@@ -93,8 +94,12 @@ class Parts(Protocol):
         """
         ...
 
-    def open_phone(self, phone: PhoneChoice, backend: BackendChoice, session: str | None) -> OpenPhone:
+    def open_phone(
+        self, phone: PhoneChoice, backend: BackendChoice, session: str | None, watch: WireWatch | None = None
+    ) -> OpenPhone:
         """Take a phone in hand; with a `session` name it is recorded, and goes on where that session stopped.
+
+        `watch` is shown what goes over its wire; None where nobody looks on.
 
         Raises: UserProblem if any choice is wrong or the recording cannot be used; nothing is recorded then.
         """

@@ -20,6 +20,7 @@ from simulator.wiring.config import key_of, shape_of
 
 if TYPE_CHECKING:  # what the mock is made of is imported when it is first asked
     from simulator.backends.cassettes.door import WireDoor
+    from simulator.backends.cassettes.watch import WireWatch
     from simulator.mock.core import Mind
     from simulator.mock.era import Era
 
@@ -39,14 +40,15 @@ def build(
     handset: Handset,
     environ: Mapping[str, str],
     spare: Sequence[Server] = (),
+    watch: WireWatch | None = None,
 ) -> tuple[ClosableBackend, ...]:
     """Make the chosen backend, and after it those that stand in for it; nothing is sent yet.
 
     `server` is what `choice` and the configuration add up to, `spare` are its fallbacks. One cassette, where there is
-    one, holds what all of them say. Raises: UserProblem if the choice is contradictory, or a part cannot be read.
+    one, holds what all of them say; `watch` is shown it. Raises: UserProblem if the choice is contradictory, or a part cannot be read.
     """
     try:
-        door = _door(choice, clock)
+        door = _door(choice, clock, watch)
     except ValueError as error:
         raise UserProblem(str(error)) from None
     others = BackendChoice(timeout=choice.timeout)
@@ -74,13 +76,13 @@ def _build(
         raise UserProblem(str(error)) from None
 
 
-def _door(choice: BackendChoice, clock: Clock) -> WireDoor | None:
-    """Open the cassette that the choice names; None if it names none."""
-    if choice.record is None and choice.replay is None and choice.replay_timing is None:
+def _door(choice: BackendChoice, clock: Clock, watch: WireWatch | None) -> WireDoor | None:
+    """Open the cassette that the choice names; None if it names none and nobody looks on."""
+    if (choice.record, choice.replay, choice.replay_timing, watch) == (None,) * 4:
         return None
     from simulator.backends.cassettes.door import WireDoor
 
-    return WireDoor(choice.record, choice.replay, choice.replay_timing, clock)
+    return WireDoor(choice.record, choice.replay, choice.replay_timing, clock, watch)
 
 
 def _remote(

@@ -21,6 +21,7 @@ from simulator.toml_file.problem import FileError
 from simulator.wiring.config import fallbacks_of, server_for, settings_of, unknown_vendors, with_limits
 
 if TYPE_CHECKING:
+    from simulator.backends.cassettes.watch import WireWatch
     from simulator.backends.late import ClosableBackend
     from simulator.doctor.probe import Probe
     from simulator.domain.limit import Lang
@@ -73,7 +74,9 @@ class Program:
 
         return probe_of(choice, server, self._environ, deadline)
 
-    def open_phone(self, phone: PhoneChoice, backend: BackendChoice, session: str | None) -> OpenPhone:
+    def open_phone(
+        self, phone: PhoneChoice, backend: BackendChoice, session: str | None, watch: WireWatch | None = None
+    ) -> OpenPhone:
         """Take a phone in hand."""
         from simulator.clocks import clock_from
         from simulator.conversation.conversation import Conversation
@@ -97,7 +100,7 @@ class Program:
         tokenizer = LazyTokenizer()
         server = server_for(settings, backend)
         spare = fallbacks_of(settings, server)
-        client, *others = build(backend, server, clock, tokenizer, handset, self._environ, spare)
+        client, *others = build(backend, server, clock, tokenizer, handset, self._environ, spare, watch)
         opened = [client, *others]
 
         swapping = Swapping(
@@ -108,6 +111,7 @@ class Program:
             handset=handset,
             environ=self._environ,
             opened=opened,
+            watch=watch,
         )
         in_house = build_in_house(clock, tokenizer, handset)
         ports = Ports(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from simulator.backends.cassettes.watch import WireWatch
 from simulator.backends.late import ClosableBackend
 from simulator.conversation.setup import Handset
 from simulator.ports import Clock, Tokenizer
@@ -19,7 +20,7 @@ from simulator.wiring.config import backend_names, fallbacks_of, server_for, set
 class Swapping:
     """The backends for one phone: that which it `started` with, by the name `first`, and all that can be named.
 
-    Whatever is made is put into `opened`, for its owner to close.
+    Whatever is made is put into `opened`, for its owner to close; what goes over its wire is shown to `watch`.
     """
 
     started: BackendChoice
@@ -29,6 +30,7 @@ class Swapping:
     handset: Handset
     environ: Mapping[str, str]
     opened: list[ClosableBackend]
+    watch: WireWatch | None = None
 
     def names(self) -> tuple[str, ...]:
         """Give all names; an address of the command line has none in the configuration, and comes first."""
@@ -46,7 +48,7 @@ class Swapping:
         settings, choice = self._settings(), self._choice(name, model)
         server: Server = server_for(settings, choice)
         spare = fallbacks_of(settings, server)
-        made = build(choice, server, self.clock, self.tokenizer, self.handset, self.environ, spare)
+        made = build(choice, server, self.clock, self.tokenizer, self.handset, self.environ, spare, self.watch)
         self.opened.extend(made)
         return made
 

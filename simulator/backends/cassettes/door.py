@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from simulator import __version__
 from simulator.backends.cassettes.reading import Cassette
+from simulator.backends.cassettes.watch import Both, LineWriter, WireWatch
 from simulator.backends.cassettes.writing import CassetteWriter
 from simulator.domain.problem import UserProblem
 from simulator.ports import Clock
@@ -25,11 +26,18 @@ class WireDoor:
     """Gives transports. Files are checked when it is made, so that a wrong one is told before anything is asked.
 
     `record` is a file to append to, `replay` one to answer from; at most one of them is given. With `timing` "none" a
-    replay does not wait, None is "original". `clock` is the session's.
+    replay does not wait, None is "original". `clock` is the session's. Whoever looks on does so through `watch`.
     Raises: UserProblem if a file cannot be used, or the options contradict each other.
     """
 
-    def __init__(self, record: Path | None, replay: Path | None, timing: str | None, clock: Clock) -> None:
+    def __init__(
+        self,
+        record: Path | None,
+        replay: Path | None,
+        timing: str | None,
+        clock: Clock,
+        watch: WireWatch | None = None,
+    ) -> None:
         if record is not None and replay is not None:
             raise UserProblem("--record-wire and --replay-wire exclude each other; leave one of them out")
         if timing is not None and replay is None:
@@ -37,7 +45,8 @@ class WireDoor:
         if timing not in (None, *REPLAY_TIMINGS):
             raise UserProblem(f"--replay-timing {timing}: no such timing; write {' or '.join(REPLAY_TIMINGS)}")
         by = f"simulator {__version__}"
-        self._writer = None if record is None else CassetteWriter(record, datetime.now(UTC), by)
+        file = None if record is None else CassetteWriter(record, datetime.now(UTC), by)
+        self._writer: LineWriter | None = Both(file, watch) if file and watch else file or watch
         self._cassette = None if replay is None else Cassette(replay)
         self._in_time, self._clock = timing != "none", clock
         self._tape: ReplayTransport | None = None
@@ -52,8 +61,9 @@ class WireDoor:
 
         Its times are the machine's: a server does not live by the session's clock.
         """
-        if self._writer is None:
-            return self._played()
+        played = self._played()
+        if self._writer is None or played is not None:
+            return played and self._watched(played)
         from simulator.backends.cassettes.network import NetworkTransport
         from simulator.backends.cassettes.recording import RecordingTransport
         from simulator.backends.network import USUAL
@@ -62,12 +72,15 @@ class WireDoor:
 
     def to_mock(self, mock: httpx.AsyncBaseTransport) -> httpx.AsyncBaseTransport:
         """Give the transport of a client whose backend is the embedded mock, which lives by the session's clock."""
-        played = self._played()
-        if played is not None or self._writer is None:
-            return played or mock
+        return self._watched(self._played() or mock)
+
+    def _watched(self, wire: httpx.AsyncBaseTransport) -> httpx.AsyncBaseTransport:
+        """Give `wire` so that what passes is written down, where anybody wants that."""
+        if self._writer is None:
+            return wire
         from simulator.backends.cassettes.recording import RecordingTransport
 
-        return RecordingTransport(mock, self._writer, self._clock.now)
+        return RecordingTransport(wire, self._writer, self._clock.now)
 
     def _played(self) -> ReplayTransport | None:
         """Give one transport to all clients, so that what was played for one is not played again for its fallback."""

@@ -98,7 +98,7 @@ class BadLine(ValueError):
 
 def to_json(line: Line) -> bytes:
     """Give a line with its line end."""
-    return json.dumps(_shape(line), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return json_line(_shape(line), (",", ":")).encode() + b"\n"
 
 
 def _shape(line: Line) -> dict[str, object]:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from simulator.backends.body import pieces_of
 from simulator.backends.cassettes.endings import told
 from simulator.backends.cassettes.lines import Cause, ChunkLine, EndLine, How, Line, RequestLine, ResponseLine
-from simulator.backends.cassettes.writing import CassetteWriter
+from simulator.backends.cassettes.watch import LineWriter
 from simulator.backends.http import httpx
 from simulator.backends.network_faults import KnownFault
 from simulator.domain.faults import Fault
@@ -36,7 +36,7 @@ class RecordingTransport(httpx.AsyncBaseTransport):
     otherwise. Raises what `inner` raises, and KnownFault if the cassette cannot be written.
     """
 
-    def __init__(self, inner: httpx.AsyncBaseTransport, writer: CassetteWriter, now: Now) -> None:
+    def __init__(self, inner: httpx.AsyncBaseTransport, writer: LineWriter, now: Now) -> None:
         self._inner, self._writer, self._now = inner, writer, now
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -95,7 +95,7 @@ class _RecordedBody(httpx.AsyncByteStream):
 class _Tape:
     """The lines of one exchange; only its first end counts."""
 
-    def __init__(self, request: httpx.Request, body: bytes, writer: CassetteWriter, now: Now) -> None:
+    def __init__(self, request: httpx.Request, body: bytes, writer: LineWriter, now: Now) -> None:
         url = str(request.url)
         self._writer, self._now, self._start = writer, now, now()
         self._number = self._writing(writer.number)

@@ -136,4 +136,4 @@ def _check(text: str, place: str) -> None:
 
 
 def _print_json(event: Event) -> None:
-    print(json.dumps(to_json(event), ensure_ascii=False), flush=True)
+    print(json_line(to_json(event)), flush=True)

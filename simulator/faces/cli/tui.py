@@ -31,10 +31,18 @@ def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
     args = options.parse_args(argv)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UserProblem('the phone needs a terminal; without one, use `simulator ask "…"`')
-    opened = parts.open_phone(phone_choice(args, environ), backend_choice(args), args.session)
+    from simulator.backends.cassettes.watch import WireWatch
+
+    watch = WireWatch()
+    opened = parts.open_phone(phone_choice(args, environ), backend_choice(args), args.session, watch)
     from simulator.faces.tui.run import run as show
 
     events = (*opened.history, *opened.opening)
     return show(
-        opened.conversation, lang_of(args, environ), opening=events, put_away=opened.put_away, backends=opened.backends
+        opened.conversation,
+        lang_of(args, environ),
+        opening=events,
+        put_away=opened.put_away,
+        backends=opened.backends,
+        wire=lambda: tuple(watch.lines),
     )

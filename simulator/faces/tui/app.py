@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import Awaitable, Callable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 
@@ -16,6 +16,9 @@ from simulator.faces.parts import Backends
 from simulator.faces.tui.screens.phone_screen import PhoneScreen
 from simulator.faces.tui.texts import text
 from simulator.faces.tui.themes import DARK, LIGHT, themes_of
+
+if TYPE_CHECKING:
+    from simulator.backends.cassettes.lines import Line
 
 
 class PhoneApp(App[None]):
@@ -31,16 +34,17 @@ class PhoneApp(App[None]):
         opening: Sequence[Event],
         put_away: Callable[[], Awaitable[None]] | None = None,
         backends: Backends | None = None,
+        wire: Callable[[], Sequence[Line]] = tuple,
     ) -> None:
         """Take a phone that is open.
 
-        `opening` is what has happened on it, `backends` are those that it can be pointed at, and `put_away` is awaited
-        on the way out.
+        `opening` is what has happened on it, `backends` are those that it can be pointed at, `wire` gives the newest
+        lines that went over its wire, and `put_away` is awaited on the way out.
         """
         super().__init__()
         self._lang = lang
         self._put_away = put_away
-        self.phone = PhoneScreen(conversation, lang, opening, backends)
+        self.phone = PhoneScreen(conversation, lang, opening, backends, wire)
         for theme in themes_of(conversation.handset.vendor.looks):
             self.register_theme(theme)
         self.theme = DARK

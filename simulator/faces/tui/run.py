@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING
 
 from simulator.conversation.conversation import Conversation
 from simulator.domain.events import Event
 from simulator.domain.limit import Lang
 from simulator.faces.parts import Backends
+
+if TYPE_CHECKING:
+    from simulator.backends.cassettes.lines import Line
 
 
 def run(
@@ -18,11 +22,13 @@ def run(
     opening: Sequence[Event] = (),
     put_away: Callable[[], Awaitable[None]] | None = None,
     backends: Backends | None = None,
+    wire: Callable[[], Sequence[Line]] = tuple,
 ) -> int:
     """Show the phone and give the exit code: 0, or 1 if the screen itself broke.
 
     `opening` is what has happened on the phone already; empty means that it was not opened yet, and it is opened here.
-    `backends` are those that the phone can be pointed at; None leaves it on its own. `put_away` closes what the
+    `backends` are those that the phone can be pointed at; None leaves it on its own. `wire` gives the newest lines that
+    went over its wire. `put_away` closes what the
     conversation works through, on the same event loop; None where nothing needs it. A turn that is under way when the
     user quits is recorded as interrupted. Raises: OSError if the recorder refuses.
     """
@@ -31,7 +37,7 @@ def run(
 
     gc.freeze()
     gc.enable()
-    app = PhoneApp(conversation, lang, opening or conversation.open(), put_away, backends)
+    app = PhoneApp(conversation, lang, opening or conversation.open(), put_away, backends, wire)
     try:
         app.run()
     finally:

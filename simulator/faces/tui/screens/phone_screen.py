@@ -5,12 +5,13 @@ What is known of the phone is `phone_in_use`; what happens on it is the conversa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.worker import Worker, WorkerCancelled
 
@@ -30,20 +31,39 @@ from simulator.faces.tui.widgets.key_hints import KeyHints
 from simulator.faces.tui.widgets.phone_panel import PhonePanel
 from simulator.faces.tui.widgets.utterance_line import UtteranceLine, UtteranceSubmitted
 
+if TYPE_CHECKING:  # the inspector is imported when it is opened: no first frame needs it
+    from simulator.backends.cassettes.lines import Line
+    from simulator.domain.what_if import Direction
+    from simulator.faces.tui.inspecting import Inspecting
+    from simulator.faces.tui.widgets.inspector import Inspector
+    from simulator.faces.tui.widgets.user_bubble import TurnPicked
+
 
 class PhoneScreen(Screen[None]):
     """A phone and the line to speak to it. One worker at a time takes a turn; another draws."""
 
     AUTO_FOCUS = "UtteranceLine"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual declares it of an instance
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(key.key, key.action, key.says.en, id=key.id, show=False) for key in KEYS if key.action
     ]
 
     def __init__(
-        self, conversation: Conversation, lang: Lang, opening: Sequence[Event], backends: Backends | None = None
+        self,
+        conversation: Conversation,
+        lang: Lang,
+        opening: Sequence[Event],
+        backends: Backends | None = None,
+        wire: Callable[[], Sequence[Line]] = tuple,
     ) -> None:
-        """Take an open phone; `opening` is what has happened on it, `backends` are those it can be pointed at."""
+        """Take an open phone.
+
+        `opening` is what has happened on it, `backends` are those it can be pointed at, `wire` gives the newest lines
+        that went over its wire.
+        """
         super().__init__()
+        self._wire = wire
+        self._inspecting: Inspecting | None = None
         self.lang = lang
         self.phone = PhoneInUse(conversation, lang, opening, backends)
         self.turn: Worker[None] | None = None
@@ -72,9 +92,9 @@ class PhoneScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Give the phone, and the keys under it."""
-        yield PhonePanel(
-            self.phone.vendor, self.phone.release, self.lang, UtteranceLine(text("placeholder", self.lang))
-        )
+        line = UtteranceLine(text("placeholder", self.lang))
+        with Horizontal(id="desk"):
+            yield PhonePanel(self.phone.vendor, self.phone.release, self.lang, line)
         yield KeyHints(self.lang)
 
     def on_mount(self) -> None:
@@ -198,11 +218,79 @@ class PhoneScreen(Screen[None]):
 
     async def action_look_back(self) -> None:
         """Scroll towards the beginning."""
-        await self._panel.messages.look_back()
+        if self._covering is not None:
+            self._covering.look(-1)
+        else:
+            await self._panel.messages.look_back()
 
     def action_look_on(self) -> None:
         """Scroll towards the end."""
-        self._panel.messages.scroll_page_down(animate=False)
+        if self._covering is not None:
+            self._covering.look(1)
+        else:
+            self._panel.messages.scroll_page_down(animate=False)
+
+    async def action_inspect(self) -> None:
+        """Open the inspector beside the phone, or over it where there is no room; close it again."""
+        from simulator.faces.tui.inspecting import Inspecting
+        from simulator.faces.tui.widgets.inspector import Inspector
+
+        if self._inspecting is None:
+            self._inspecting = Inspecting(self.phone, self._wire)
+            await self.query_one("#desk").mount(Inspector(self.lang))
+        self.toggle_class("-inspecting")
+        self._frames.change()
+
+    async def action_turn_page(self) -> None:
+        """Open the inspector's next page."""
+        if self._inspector is None:
+            await self.action_inspect()
+        elif (inspector := self._inspector) is not None:
+            inspector.turn_over()
+
+    def action_pick(self, step: int) -> None:
+        """Look at an earlier or a later turn, or choose a figure on the page of limits."""
+        if self._inspecting is None or self._inspector is None:
+            return
+        if self._inspector.page == "limits":
+            self._inspecting.pick_figure(step)
+        else:
+            self._inspecting.pick_turn(step)
+        self._frames.change()
+
+    def action_turn_figure(self, direction: Direction) -> None:
+        """Turn the chosen figure of the release down or up, from the next turn on."""
+        if self._inspecting is None or self._inspector is None:
+            return
+        self._inspector.open("limits")
+        if not self._inspecting.turn_figure(direction):
+            self.hint(text("inspector.cannot_turn", self.lang))
+
+    async def on_turn_picked(self, message: TurnPicked) -> None:
+        """Look at the turn that was clicked at."""
+        if self._inspector is None:
+            await self.action_inspect()
+        if self._inspecting is not None and (inspector := self._inspector) is not None:
+            self._inspecting.picked = message.turn
+            inspector.open("turn")
+
+    def on_inspector_changed(self) -> None:
+        """Show the inspector's other page."""
+        self._frames.change()
+
+    @property
+    def _inspector(self) -> Inspector | None:
+        """The inspector, where it is open."""
+        if self._inspecting is None or not self.has_class("-inspecting"):
+            return None
+        from simulator.faces.tui.widgets.inspector import Inspector
+
+        return self.query_one(Inspector)
+
+    @property
+    def _covering(self) -> Inspector | None:
+        """The inspector, where it lies over the phone."""
+        return self._inspector if self.has_class("-narrow") else None
 
     @property
     def _panel(self) -> PhonePanel:
@@ -215,6 +303,8 @@ class PhoneScreen(Screen[None]):
     async def _draw(self) -> None:
         self._draw_lines()
         await self._panel.show(self.state, self.phone.now)
+        if self._inspecting is not None and (inspector := self._inspector) is not None:
+            inspector.show(self._inspecting.view())
 
     def _draw_lines(self) -> None:
         phone, lang = self.phone, self.lang

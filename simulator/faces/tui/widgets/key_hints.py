@@ -6,16 +6,33 @@ from textual.content import Content
 from textual.widgets import Static
 
 from simulator.domain.limit import Lang
-from simulator.faces.tui.keys import KEYS
+from simulator.faces.tui.keys import KEYS, Key
+
+_FIRST_TO_GO = ("light", "thinking", "sleep", "upgrade", "new_conversation", "inspector")
+"""What is left out first where the line is too long; the list of commands has it all the same."""
 
 
 class KeyHints(Static):
-    """All hinted keys of the table, in its order."""
+    """The hinted keys of the table, in its order, as many as fit."""
 
     DEFAULT_CSS = "KeyHints { height: 1; width: 1fr; text-align: center; dock: bottom; }"
 
     def __init__(self, lang: Lang) -> None:
         """Write the line in `lang`."""
+        super().__init__()
+        self._lang: Lang = lang
+
+    def render(self) -> Content:
+        """Give the line at the present width."""
         hinted = [key for key in KEYS if key.is_hinted]
-        pairs = [Content.assemble((key.label, "bold $primary"), f" {key.says.text(lang)}") for key in hinted]
-        super().__init__(Content("  ").join(pairs))
+        line = self._line(hinted)
+        for gone in _FIRST_TO_GO:
+            if line.cell_length <= self.content_size.width:
+                break
+            hinted = [key for key in hinted if key.id != gone]
+            line = self._line(hinted)
+        return line
+
+    def _line(self, keys: list[Key]) -> Content:
+        pairs = [Content.assemble((key.label, "bold $primary"), f" {key.says.text(self._lang)}") for key in keys]
+        return Content("  ").join(pairs)

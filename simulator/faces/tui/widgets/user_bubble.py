@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.events import Click
+from textual.message import Message
 from textual.widgets import Static
 
 from simulator.domain.limit import Lang
@@ -12,6 +16,13 @@ from simulator.domain.screen import UserMessage
 from simulator.faces.tui.foreign import harmless
 from simulator.faces.tui.texts import text
 from simulator.faces.tui.widgets.wrapped_text import WrappedText
+
+
+@dataclass
+class TurnPicked(Message):
+    """The user wants to look at a turn."""
+
+    turn: int
 
 
 class UserBubble(Horizontal):
@@ -35,3 +46,9 @@ class UserBubble(Horizontal):
         turn = text("turn", self._lang, turn=self._message.turn)
         yield Static(Content(turn), classes="turn")
         yield WrappedText(Content(harmless(self._message.text)))
+
+    def on_click(self, event: Click) -> None:
+        """Pick the turn at a click on its number: the text itself is there to be selected."""
+        if event.widget is not None and event.widget.has_class("turn"):
+            event.stop()
+            self.post_message(TurnPicked(self._message.turn))

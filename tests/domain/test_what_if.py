@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from simulator.domain.limit import Limit
+from simulator.domain.release import Limits
+from simulator.domain.what_if import figures_of, turned
+from tests.faces.tui.phones import RELEASE
+
+CAPPED = replace(RELEASE, limits=Limits(turns_per_conversation=Limit(5, "seed"), prompt_tokens=Limit(4096, "assumed")))
+
+
+def test_a_small_limit_is_turned_by_one_and_a_large_one_by_a_quarter():
+    assert turned(CAPPED, "turns_per_conversation", "less").limits.turns_per_conversation == Limit(4, "config")
+    assert turned(CAPPED, "prompt_tokens", "more").limits.prompt_tokens == Limit(5120, "config")
+
+
+def test_no_limit_falls_below_one():
+    release = CAPPED
+    for _ in range(20):
+        release = turned(release, "turns_per_conversation", "less")
+    assert release.limits.turns_per_conversation == Limit(1, "config")
+
+
+@pytest.mark.parametrize("direction", ["less", "more"])
+def test_a_limit_that_a_release_does_not_have_can_be_given_to_it(direction):
+    assert turned(CAPPED, "daily_questions", direction).limits.daily_questions == Limit(20, "config")
+
+
+def test_a_pace_is_turned_by_a_quarter():
+    assert turned(RELEASE, "tokens_per_second", "more").pacing.tokens_per_second == Limit(25.0, "config")
+
+
+def test_what_can_only_be_looked_at_stays_as_it_is():
+    assert turned(CAPPED, "web_search", "more") is CAPPED
+    assert not next(figure for figure in figures_of(CAPPED) if figure.name == "web_search").is_turnable
+
+
+def test_every_figure_that_is_said_to_be_turnable_turns():
+    for figure in figures_of(CAPPED):
+        if figure.is_turnable:
+            assert turned(CAPPED, figure.name, "more") != CAPPED

@@ -45,7 +45,9 @@ def build(
     """Make the chosen backend, and after it those that stand in for it; nothing is sent yet.
 
     `server` is what `choice` and the configuration add up to, `spare` are its fallbacks. One cassette, where there is
-    one, holds what all of them say; `watch` is shown it. Raises: UserProblem if the choice is contradictory, or a part cannot be read.
+    one, holds what all of them say; `watch` is shown it.
+
+    Raises: UserProblem if the choice is contradictory, or a part cannot be read.
     """
     try:
         door = _door(choice, clock, watch)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import signal
 import sys
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping, Sequence
@@ -14,6 +13,7 @@ from simulator.conversation.conversation import Conversation
 from simulator.domain.clean import clean, harmful_characters
 from simulator.domain.event_json import to_json
 from simulator.domain.events import Event, Outcome, TurnEnded
+from simulator.domain.json_line import json_line
 from simulator.domain.problem import UserProblem
 from simulator.faces.cli.exit_codes import Exit
 from simulator.faces.cli.options import (

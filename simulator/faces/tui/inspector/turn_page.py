@@ -34,7 +34,7 @@ _SIGNS: dict[Outcome, tuple[str, str]] = {
 }
 _LABEL = 12
 _FIGURE = 9
-_GAUGE = 20
+_GAUGE = 22
 
 
 def turn_page(phone: Inspected, width: int) -> Content:
@@ -159,7 +159,7 @@ def _gauges(trace: TurnTrace, phone: Inspected, width: int) -> Iterator[Content]
 
 
 def _gauge(name: str, used: int, cap: Limit[int] | None, lang: Lang, width: int) -> Content:
-    label = padded(figure_label(name, lang), _GAUGE)
+    label = Content.assemble(padded(figure_label(name, lang), _GAUGE - 1), " ")
     if cap is None:
         return Content.assemble(label, (f"{used} / {text('none', lang)}", MUTED))
     share = used / cap.value if cap.value else 1.0

@@ -1,8 +1,9 @@
-"""The page of the wire: requests and responses as they went over it, keys masked. Writing them down is the backends'."""
+"""The page of the wire: requests and responses as they went, keys masked. Writing them down is the backends'."""
 
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 
 from textual.content import Content
 
@@ -51,10 +52,8 @@ def _shown(line: Line) -> Content:
 def _body(body: bytes) -> str:
     """Give a request's body with a key a line, where it is JSON."""
     said = body.decode("utf-8", "replace")
-    try:
+    with suppress(ValueError):
         said = json.dumps(json.loads(said), ensure_ascii=False, indent=1)
-    except ValueError:
-        pass
     return _text(said)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from json.encoder import encode_basestring
 
@@ -72,6 +72,16 @@ class ChunkEncoder:
     def answer(self, text: str) -> bytes:
         """Give the chunk of a piece of the answer."""
         return self._text_event(self._answer, self._tags_due() + text)
+
+    def thoughts(self, texts: Sequence[str]) -> bytes:
+        """Give the chunks of pieces of thinking, one after another."""
+        opener, closer = self._due
+        self._due = ("", closer)
+        return self._text_events(self._thinking, opener, texts)
+
+    def answers(self, texts: Sequence[str]) -> bytes:
+        """Give the chunks of pieces of the answer, one after another."""
+        return self._text_events(self._answer, self._tags_due(), texts)
 
     def scored(self, score: Score) -> bytes:
         """Give the chunk of a token of the answer, with its log probabilities."""
@@ -173,6 +183,14 @@ class ChunkEncoder:
         end = b"}" + self._ended(b"\n\n")
         counted = b',"usage":' + write({"completion_tokens": self._pieces})
         return event.removesuffix(end) + counted + end
+
+    def _text_events(self, parts: list[bytes], tags: str, texts: Sequence[str]) -> bytes:
+        first, *others = texts
+        texts = (tags + first, *others)
+        if self._shape.usage == "every" or len(parts) != 2:
+            return b"".join(self._text_event(parts, text) for text in texts)
+        before, after = parts
+        return before + (after + before).join([_quoted(whole(text)).encode() for text in texts]) + after
 
     def _event(self, shape: Mapping[str, object]) -> bytes:
         return self._ended(b"data: " + write(shape) + b"\n\n")

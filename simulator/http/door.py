@@ -10,10 +10,11 @@ from contextlib import aclosing, suppress
 from typing import Any, Protocol
 
 from simulator.http.body import READ_SECONDS, TooLarge, discard, read
-from simulator.http.exchange import HungUp, Request, Response
-from simulator.http.hanging_up import HANG_UP, HangUp
+from simulator.http.connection import CONNECTION, Connection
+from simulator.http.exchange import HungUp, PumpedBody, Request, Response
 from simulator.http.limits import USUAL, Limits
 from simulator.http.refusal import event, refusal
+from simulator.http.under_way import UnderWay
 from simulator.http.watch import Seen, Watch
 
 Message = MutableMapping[str, Any]
@@ -58,19 +59,19 @@ class Door:
     def __init__(self, answers: Answers, limits: Limits = USUAL, watch: Watch | None = None) -> None:
         """Stand before `answers`; `watch` notes what passes, None for nobody to see."""
         self._answers, self._limits, self._watch = answers, limits, watch or Watch()
-        self._sending: set[asyncio.Task[None]] = set()
+        self._under_way: set[UnderWay] = set()
         self._is_stopping = False
 
     async def stop(self, seconds: float) -> None:
         """Answer nobody any more; answers under way get so many seconds, and the others are cut with a proper end."""
         self._is_stopping = True
-        if self._sending:
-            await asyncio.wait(self._sending, timeout=seconds)
-        for sending in self._sending:
-            sending.cancel()
+        if self._under_way:
+            await asyncio.wait({one.task for one in self._under_way}, timeout=seconds)
+        for one in tuple(self._under_way):
+            one.end(503, STOPPING)
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        """Answer one request."""
+        """Answer one request of uvicorn's, with the protocol of `connection`."""
         if scope["type"] != "http":
             raise ValueError(f"this server speaks HTTP, not {scope['type']}")
         seen = self._watch.begin(scope["method"], scope["path"], self._answers.name(scope["path"]))
@@ -84,41 +85,38 @@ class Door:
             await self._refuse(408, "The request body did not come in time", seen, send, None)
         else:
             request = Request(scope["method"], scope["path"], headers, body, _text(scope.get("query_string", b"")))
-            await self._exchange(request, seen, receive, send, scope.get("extensions", {}).get(HANG_UP))
+            chunks = scope["http_version"] == "1.1" and scope["method"] != "HEAD"
+            await self._exchange(request, seen, send, scope["extensions"][CONNECTION], chunks)
         finally:
             self._watch.end(seen)
 
-    async def _exchange(
-        self, request: Request, seen: Seen, receive: Receive, send: Send, hang_up: HangUp | None
-    ) -> None:
+    async def _exchange(self, request: Request, seen: Seen, send: Send, connection: Connection, chunks: bool) -> None:
         """Answer until the answer ends, its client leaves, its time is over or the server stops."""
-        sending = asyncio.ensure_future(self._answer(request, seen, send))
-        leaving = asyncio.ensure_future(_left(receive))
-        self._sending.add(sending)
-        cut: tuple[int, str] | None = None
+        under_way = UnderWay(seen)
+        message = f"The answer did not end within {self._limits.seconds:g} seconds"
+        over_time = asyncio.get_running_loop().call_later(self._limits.seconds, under_way.expire, 504, message)
+        self._under_way.add(under_way)
         try:
-            await asyncio.wait({sending, leaving}, timeout=self._limits.seconds, return_when=asyncio.FIRST_COMPLETED)
-            if seen.is_endless:
-                await asyncio.wait({sending, leaving}, return_when=asyncio.FIRST_COMPLETED)
-            if sending.cancelled():
-                cut = (503, STOPPING)
-            elif not sending.done() and not leaving.done():
-                cut = (504, f"The answer did not end within {self._limits.seconds:g} seconds")
-            elif sending.done() and isinstance(hung_up := sending.exception(), HungUp) and hang_up is not None:
-                await asyncio.sleep(RESET_PAUSE if hung_up.reset else 0)
-                hang_up(hung_up.reset)
-                await asyncio.wait({leaving}, timeout=LINGER_SECONDS)  # or uvicorn would answer with status 500
+            connection.watch(under_way.leave)
+            await self._answer(request, seen, send, connection if chunks else None)
+        except HungUp as hung_up:
+            under_way.finish()
+            await _hang_up(connection, reset=hung_up.reset)
+        except Exception as problem:
+            _report(problem)
+        except asyncio.CancelledError:
+            if not under_way.is_ended:
+                raise
+            under_way.task.uncancel()
         finally:
-            self._sending.discard(sending)
-            sending.cancel()
-            leaving.cancel()
-            outcome, _ = await asyncio.gather(sending, leaving, return_exceptions=True)
-        if cut is not None:
-            await self._cut(*cut, seen, send)
-        elif isinstance(outcome, Exception) and not isinstance(outcome, HungUp):
-            _report(outcome)
+            under_way.finish()
+            connection.watch(None)
+            over_time.cancel()
+            self._under_way.discard(under_way)
+        if under_way.cut is not None:
+            await self._cut(*under_way.cut, seen, send)
 
-    async def _answer(self, request: Request, seen: Seen, send: Send) -> None:
+    async def _answer(self, request: Request, seen: Seen, send: Send, connection: Connection | None) -> None:
         """Send an answer whole; if its body fails, the missing last chunk tells the client that it was cut."""
         if self._is_stopping:
             response = refusal(503, STOPPING)
@@ -129,9 +127,10 @@ class Door:
                 _report(problem)
                 response = refusal(500, "Internal Server Error")
         seen.is_endless = response.endless
-        await self._send(response, seen, send)
+        await self._send(response, seen, send, connection)
 
-    async def _send(self, response: Response, seen: Seen, send: Send) -> None:
+    async def _send(self, response: Response, seen: Seen, send: Send, connection: Connection | None = None) -> None:
+        """Send a response; what of its body can be pumped goes by the `connection`, where there are chunks."""
         async with aclosing(response.body) as pieces:
             if response.withheld:
                 await anext(pieces, None)
@@ -144,7 +143,9 @@ class Door:
                 seen.pieces += 1
                 if seen.pieces == 1 and seen.is_stream:
                     self._watch.first(seen)
-                if seen.pieces % GULP == 0:
+                if connection is not None and isinstance(pieces, PumpedBody):
+                    await pieces.pump(_writer(connection, seen))
+                elif seen.pieces % GULP == 0:
                     await asyncio.sleep(0)
         await send(dict(_END))
 
@@ -173,9 +174,22 @@ class Door:
         await send(dict(_END))
 
 
-async def _left(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
+def _writer(connection: Connection, seen: Seen) -> Callable[[bytes], bool]:
+    def write(piece: bytes) -> bool:
+        seen.size += len(piece)
+        seen.pieces += 1
+        return connection.write_chunk(piece)
+
+    return write
+
+
+async def _hang_up(connection: Connection, *, reset: bool) -> None:
+    """Hang up, and see the connection end, or uvicorn would answer with status 500."""
+    await asyncio.sleep(RESET_PAUSE if reset else 0)
+    lost = asyncio.get_running_loop().create_future()
+    connection.watch(lambda: None if lost.done() else lost.set_result(None))
+    connection.hang_up(reset=reset)
+    await asyncio.wait({lost}, timeout=LINGER_SECONDS)
 
 
 def _text(value: bytes) -> str:

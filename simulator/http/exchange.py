@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Mapping
+from abc import abstractmethod
+from collections.abc import AsyncGenerator, Callable, Mapping
 from dataclasses import dataclass
 
 
@@ -18,6 +19,17 @@ class Request:
     headers: Mapping[str, str]
     body: bytes = b""
     query: str = ""
+
+
+class PumpedBody(AsyncGenerator[bytes, None]):
+    """A body that can write pieces itself when they are due, which costs less than a task's turn for each."""
+
+    @abstractmethod
+    async def pump(self, write: Callable[[bytes], bool]) -> None:
+        """Give `write` the pieces that follow, until it says that there is no room or they have to be asked for again.
+
+        Returns at once where it can pump none. Raises: what asking for a piece raises.
+        """
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from typing import cast
 
 import uvicorn
 
+from simulator.http.connection import protocol
 from simulator.http.door import Door
-from simulator.http.hanging_up import protocol
 from simulator.http.listening import BACKLOG
 
 CUT_SECONDS = 1

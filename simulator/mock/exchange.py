@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from simulator.http import exchange
-from simulator.http.exchange import HungUp, Response, json_response, whole_response
+from simulator.http.exchange import HungUp, PumpedBody, Response, json_response, whole_response
 from simulator.mock.wishes import NO_WISHES, Wishes
 
-__all__ = ["HungUp", "Request", "Response", "json_response", "whole_response"]
+__all__ = ["HungUp", "PumpedBody", "Request", "Response", "json_response", "whole_response"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, Callable
 from types import TracebackType
 from typing import Any
 
+from simulator.mock.exchange import PumpedBody
 from simulator.mock.refusal import Refused
 
 
@@ -41,7 +42,7 @@ class Slots:
         self.open -= 1
 
 
-class _Held(AsyncGenerator[bytes, None]):
+class _Held(PumpedBody):
     """A body with a slot. A generator's own `finally` would not run if it is closed before its first piece."""
 
     def __init__(self, body: AsyncGenerator[bytes, None], release: Callable[[], None]) -> None:
@@ -54,6 +55,10 @@ class _Held(AsyncGenerator[bytes, None]):
         except BaseException:
             self._free()
             raise
+
+    async def pump(self, write: Callable[[bytes], bool]) -> None:
+        if isinstance(self._body, PumpedBody):
+            await self._body.pump(write)
 
     async def asend(self, value: None) -> bytes:
         try:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, count, islice, takewhile
+from typing import Any
 
 from simulator.dialects.bodies import BLANK_LINE, completion_body
 from simulator.dialects.encode import ChunkEncoder, Head, keep_alive
@@ -13,15 +14,14 @@ from simulator.dialects.logprobs import Score
 from simulator.dialects.shape import Shape
 from simulator.dialects.stream_errors import stream_error
 from simulator.domain.completion import ToolCall, Usage
+from simulator.mock.exchange import PumpedBody
 from simulator.mock.faults.endings import broken_body, broken_off, place_of
 from simulator.mock.faults.in_place import problem_of
 from simulator.mock.faults.rule import Rule
 from simulator.mock.latency import Wait
 from simulator.mock.pieces import pieces
+from simulator.mock.schedule import BREATH, Schedule
 from simulator.ports import Clock
-
-BREATH = 64
-"""Due events that are written as one piece before other tasks get a turn; a write for each costs more than itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,37 +57,64 @@ class Reply:
         return self.breaks is not None and place_of(self.breaks) in ("start", "open")
 
 
-async def streamed(reply: Reply, clock: Clock, every: float) -> AsyncGenerator[bytes, None]:
-    """Yield one server-sent event, or one comment, a piece, each at its moment of the wait's schedule.
+def streamed(reply: Reply, clock: Clock, every: float) -> PumpedBody:
+    """Give a body of one server-sent event, or one comment, a piece, each at its moment of the wait's schedule.
 
     Comments come every so many seconds until the first token. The schedule is absolute: lateness never adds up, and
     what is due already is written as one piece: by a server that is late, to keep up, and where there is no gap.
-    Raises: HungUp where a fault ends the connection.
+    Reading it raises HungUp where a fault ends the connection.
     """
-    if not reply.breaks_at_once:
-        for moment in _queued(reply, every):
-            await clock.sleep_until(moment)
-            yield keep_alive(reply.shape)
-        await clock.sleep_until(reply.first_due)
-        thinks = reply.thinking is not None
-        encoder = ChunkEncoder(reply.head, thinks=thinks, shape=reply.shape, wants_usage=reply.wants_usage)
-        yield encoder.first()
-        events = islice(_events(reply, encoder), _kept(reply))
-        if reply.wait.gap:
-            schedule = _Schedule(zip(reply.wait.moments(reply.first_due), events, strict=False))
-            while schedule.due is not None:
-                await clock.sleep_until(schedule.due)
-                yield schedule.take(clock.now())
-        else:
-            while piece := b"".join(islice(events, BREATH)):
-                yield piece
-                await clock.sleep_until(reply.first_due)
-        for event in _ending(reply, encoder):
-            yield event
-    if reply.breaks is not None:
-        error = stream_error(reply.shape, problem_of(reply.breaks))
-        async for event in broken_off(reply.breaks, every, keep_alive(reply.shape), error):
-            yield event
+    return _Streamed(reply, clock, every)
+
+
+class _Streamed(PumpedBody):
+    def __init__(self, reply: Reply, clock: Clock, every: float) -> None:
+        self._reply, self._clock, self._every = reply, clock, every
+        self._schedule: Schedule | None = None
+        self._pieces = self._written()
+
+    def __anext__(self) -> Coroutine[Any, Any, bytes]:
+        return self._pieces.__anext__()
+
+    def asend(self, value: None) -> Coroutine[Any, Any, bytes]:
+        return self._pieces.asend(value)
+
+    def athrow(self, *problem: Any) -> Coroutine[Any, Any, Any]:
+        return self._pieces.athrow(*problem)
+
+    def aclose(self) -> Coroutine[Any, Any, None]:
+        return self._pieces.aclose()
+
+    async def pump(self, write: Callable[[bytes], bool]) -> None:
+        if self._schedule is not None:
+            await self._schedule.pump(self._clock, write)
+
+    async def _written(self) -> AsyncGenerator[bytes, None]:
+        reply, clock = self._reply, self._clock
+        if not reply.breaks_at_once:
+            for moment in _queued(reply, self._every):
+                await clock.sleep_until(moment)
+                yield keep_alive(reply.shape)
+            await clock.sleep_until(reply.first_due)
+            thinks = reply.thinking is not None
+            encoder = ChunkEncoder(reply.head, thinks=thinks, shape=reply.shape, wants_usage=reply.wants_usage)
+            yield encoder.first()
+            if reply.wait.gap:
+                events = islice(_events(reply, encoder), _kept(reply))
+                self._schedule = schedule = Schedule(zip(reply.wait.moments(reply.first_due), events, strict=False))
+                while schedule.due is not None:
+                    await clock.sleep_until(schedule.due)
+                    yield schedule.take(clock.now())
+            else:
+                for piece in _at_once(reply, encoder):
+                    yield piece
+                    await clock.sleep_until(reply.first_due)
+            for event in _ending(reply, encoder):
+                yield event
+        if reply.breaks is not None:
+            error = stream_error(reply.shape, problem_of(reply.breaks))
+            async for event in broken_off(reply.breaks, self._every, keep_alive(reply.shape), error):
+                yield event
 
 
 async def in_full(reply: Reply, clock: Clock, every: float) -> AsyncGenerator[bytes, None]:
@@ -130,30 +157,21 @@ def _queued(reply: Reply, every: float) -> Iterator[float]:
     return takewhile(lambda moment: moment < reply.first_due, moments)
 
 
-class _Schedule:
-    """Events with their moments, the next of which can be looked at; it is written before it is due."""
+def _at_once(reply: Reply, encoder: ChunkEncoder) -> Iterator[bytes]:
+    """Give all events, up to `BREATH` of them as one piece."""
+    if reply.breaks is not None or reply.scores is not None:
+        yield from _joined(islice(_events(reply, encoder), _kept(reply)))
+        return
+    for write, text in ((encoder.thoughts, reply.thinking or ""), (encoder.answers, reply.answer)):
+        parts = pieces(text)
+        for start in range(0, len(parts), BREATH):
+            yield write(parts[start : start + BREATH])
+    yield from _joined(_calls(reply.calls, encoder))
 
-    __slots__ = ("_event", "_pairs", "due")
 
-    def __init__(self, pairs: Iterator[tuple[float, bytes]]) -> None:
-        self._pairs = pairs
-        self.due: float | None = None
-        self._advance()
-
-    def take(self, now: float) -> bytes:
-        """Give the next event, and with it those behind it that are due already, up to `BREATH` of them."""
-        piece = self._event
-        self._advance()
-        for _ in range(BREATH):
-            if self.due is None or self.due > now:
-                break
-            piece += self._event
-            self._advance()
-        return piece
-
-    def _advance(self) -> None:
-        pair = next(self._pairs, None)
-        self.due, self._event = (None, b"") if pair is None else pair
+def _joined(events: Iterator[bytes]) -> Iterator[bytes]:
+    while piece := b"".join(islice(events, BREATH)):
+        yield piece
 
 
 def _ending(reply: Reply, encoder: ChunkEncoder) -> Iterator[bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from math import ceil
 
 from simulator.clocks import RealClock
@@ -16,30 +17,55 @@ what the piece does.
 
 
 class TickingClock(RealClock):
-    """Wall time, on which all who sleep until the same tick share one timer. It serves one event loop."""
+    """Wall time, on which all who wait for the same tick share one timer. It serves one event loop."""
 
     def __init__(self) -> None:
         """Start at 0 seconds."""
         super().__init__()
-        self._sleepers: dict[int, list[asyncio.Future[None]]] = {}
+        self._waiting: dict[int, list[Callable[[], None]]] = {}
 
     async def sleep_until(self, moment: float) -> None:
         """Wait until the tick that `moment` is in has passed; if it has, give the event loop a turn."""
-        left = moment - self.now()
-        if left <= 0:
+        if moment <= self.now():
             await asyncio.sleep(0)
             return
-        loop = asyncio.get_running_loop()
-        tick = ceil(moment / TICK)
-        sleepers = self._sleepers.get(tick)
-        if sleepers is None:
-            sleepers = self._sleepers[tick] = []
-            loop.call_at(loop.time() + left + tick * TICK - moment, self._wake, tick)
-        sleeper: asyncio.Future[None] = loop.create_future()
-        sleepers.append(sleeper)
+        sleeper: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._at(moment, lambda: None if sleeper.done() else sleeper.set_result(None))
         await sleeper
 
+    async def repeat(self, moment: float, step: Callable[[float], float | None]) -> None:
+        """Call `step` with the time when `moment` has come, and again whenever it says, until it says None.
+
+        There is no task's turn between, so a step must be short. Raises: what a step raises.
+        """
+        over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+        def turn() -> None:
+            if over.done():
+                return
+            try:
+                due = step(self.now())
+            except Exception as problem:
+                over.set_exception(problem)
+                return
+            if due is None:
+                over.set_result(None)
+            else:
+                self._at(due, turn)
+
+        self._at(moment, turn)
+        await over
+
+    def _at(self, moment: float, call: Callable[[], None]) -> None:
+        tick = ceil(moment / TICK)
+        waiting = self._waiting.get(tick)
+        if waiting is not None:
+            waiting.append(call)
+            return
+        self._waiting[tick] = [call]
+        loop = asyncio.get_running_loop()
+        loop.call_at(loop.time() + tick * TICK - self.now(), self._wake, tick)
+
     def _wake(self, tick: int) -> None:
-        for sleeper in self._sleepers.pop(tick):
-            if not sleeper.done():
-                sleeper.set_result(None)
+        for call in self._waiting.pop(tick):
+            call()

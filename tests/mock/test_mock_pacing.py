@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
 from simulator.clocks import VirtualClock
-from simulator.mock.latency import Latency
+from simulator.mock.exchange import PumpedBody
+from simulator.mock.latency import NONE, Latency
 from simulator.mock.ticking import TICK, TickingClock
 
 STEADY = Latency(name="steady", first_token=(1.0, 1.0), gap=(0.1, 0.1), evidence="assumed")
@@ -64,6 +66,71 @@ async def test_what_is_overdue_still_gives_others_a_turn():
     await clock.sleep_until(-1.0)
     assert turns == ["other"]
     await other
+
+
+async def test_a_repeated_step_is_never_early_and_ends_with_none():
+    clock, called = TickingClock(), []
+    start = clock.now()
+    moments = iter([start + 0.01, start + 0.02, start + 0.02, None])
+
+    def step(now: float) -> float | None:
+        called.append(now)
+        return next(moments)
+
+    await clock.repeat(start + 0.005, step)
+    assert len(called) == 4
+    assert all(now >= start + due for now, due in zip(called, (0.005, 0.01, 0.02, 0.02), strict=True))
+
+
+async def test_a_step_that_fails_disturbs_no_other():
+    clock = TickingClock()
+    moment = clock.now() + 0.01
+    failing = asyncio.ensure_future(clock.repeat(moment, lambda now: 1 / 0))
+    await clock.repeat(moment, lambda now: None)
+    with pytest.raises(ZeroDivisionError):
+        await failing
+
+
+async def test_a_repetition_that_was_sent_away_steps_no_more():
+    clock, called = TickingClock(), []
+    repeating = asyncio.ensure_future(clock.repeat(clock.now() + 0.01, called.append))
+    await asyncio.sleep(0)
+    repeating.cancel()
+    await clock.sleep_until(clock.now() + 0.02)
+    assert repeating.cancelled() and called == []
+
+
+async def test_pumped_pieces_are_those_that_are_read(deepseek):
+    """Until there is no room, and after there is some again."""
+    brisk = replace(STEADY, first_token=(0.0, 0.0), gap=(0.001, 0.001))
+    read = await deepseek(answer="一二三四" * 20, latency=brisk, clock=VirtualClock()).pieces()
+    body = (await deepseek(answer="一二三四" * 20, latency=brisk, clock=TickingClock()).begin(stream=True)).body
+    assert isinstance(body, PumpedBody)
+    pumped = [await anext(body), await anext(body)]  # a stream can be pumped once its first text was due
+
+    def write(piece: bytes) -> bool:
+        pumped.append(piece)
+        return len(pumped) not in (7, 8)
+
+    for _ in range(3):
+        await body.pump(write)
+    assert len(pumped) > 8
+    pumped += [piece async for piece in body]
+    assert said(pumped) == said(read)
+
+
+def said(pieces: list[bytes]) -> list[bytes]:
+    """Give what the events say, without the id and the moment of their stream."""
+    return [event.partition(b'"choices"')[2] for event in b"".join(pieces).split(b"\n\n")]
+
+
+async def test_what_cannot_be_pumped_is_left_to_be_asked_for(deepseek):
+    for latency, clock in ((STEADY, VirtualClock()), (NONE, TickingClock())):
+        body = (await deepseek(answer="一二三四", latency=latency, clock=clock).begin(stream=True)).body
+        pieces, pumped = [await anext(body)], []
+        await body.pump(pumped.append)
+        pieces += [piece async for piece in body]
+        assert pumped == [] and pieces[-1] == b"data: [DONE]\n\n"
 
 
 @pytest.mark.parametrize("late", [0.0, 0.05, 0.35, 30.0])

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import logging
 from collections import deque
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import replace
 from types import TracebackType
 from typing import Any
 
-from simulator.mock.exchange import Request, Response
+from simulator.mock.exchange import PumpedBody, Request, Response
 from simulator.mock.journal.file import JournalFile
 from simulator.mock.journal.record import End, Record
 from simulator.ports import Clock
@@ -97,7 +97,7 @@ class Journal:
             oldest.let_go()
 
 
-class _Overheard(AsyncGenerator[bytes, None]):
+class _Overheard(PumpedBody):
     """A body whose pieces are noted. No generator, whose `finally` would not run if it is closed before it began."""
 
     def __init__(self, body: AsyncGenerator[bytes, None], record: Record, journal: Journal) -> None:
@@ -110,13 +110,26 @@ class _Overheard(AsyncGenerator[bytes, None]):
         except BaseException as error:
             self._journal.end(self._record, _how(error))
             raise
-        self._hear(piece)
+        self._note(piece)
+        return piece
+
+    async def pump(self, write: Callable[[bytes], bool]) -> None:
+        if not isinstance(self._body, PumpedBody):
+            return
+
+        def heard(piece: bytes) -> bool:
+            self._note(piece)
+            return write(piece)
+
+        await self._body.pump(heard)
+
+    def _note(self, piece: bytes) -> None:
         record = self._record
+        self._hear(piece)
         if record.pieces == 1:
             self._journal.begin(record)
         if record.size - record.counted > RECKONED:
             self._journal.reckon(record)
-        return piece
 
     async def asend(self, value: None) -> bytes:
         return await self.__anext__()

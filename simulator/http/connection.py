@@ -1,0 +1,83 @@
+"""What an application may do with the connection of a request, beside ASGI. When it does so is the door's."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import struct
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
+
+CONNECTION = "simulator.connection"
+"""The key in the `extensions` of a scope under which the `Connection` stands."""
+
+_Scope = MutableMapping[str, Any]
+_App = Callable[[_Scope, Any, Any], Awaitable[None]]
+
+
+class Connection:
+    """One connection, with one exchange at a time; `is_lost` once it is closed, by whomever."""
+
+    def __init__(self, protocol: Any) -> None:
+        """Take uvicorn's protocol, of whichever parser."""
+        self._protocol = protocol
+        self._leave: Callable[[], None] | None = None
+        self.is_lost = False
+
+    def watch(self, leave: Callable[[], None] | None) -> None:
+        """Call `leave` when the connection is lost, at once if it is; None watches no more."""
+        self._leave = leave
+        if leave is not None and self.is_lost:
+            leave()
+
+    def lose(self) -> None:
+        """Note that the connection is lost."""
+        self.is_lost = True
+        if self._leave is not None:
+            self._leave()
+
+    def write_chunk(self, piece: bytes) -> bool:
+        """Write a chunk of a chunked body, and say whether there is room for more; a lost connection has none.
+
+        It does what ASGI's `send` does, without a task's turn; a body must have begun by then.
+        """
+        protocol = self._protocol
+        transport = protocol.transport
+        if transport.is_closing():
+            return False
+        transport.write(b"%x\r\n%b\r\n" % (len(piece), piece))
+        return not protocol.flow.write_paused
+
+    def hang_up(self, *, reset: bool) -> None:
+        """Close the connection; with `reset` by RST, so that its client gets an error and no end."""
+        transport = self._protocol.transport
+        if not reset:
+            transport.close()
+            return
+        connection = transport.get_extra_info("socket")
+        # Closing a socket that lingers for no time at all is what sends RST; the transport closes it.
+        linger = struct.pack("hh" if os.name == "nt" else "ii", 1, 0)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+        transport.abort()
+
+
+def protocol(**parts: Any) -> asyncio.Protocol:
+    """Make uvicorn's own protocol for one connection, whose application gets a `Connection`."""
+    made: Any = AutoHTTPProtocol(**parts)
+    connection = Connection(made)
+    app: _App = made.app
+    lost: Callable[[Exception | None], None] = made.connection_lost
+
+    def with_connection(scope: _Scope, receive: Any, send: Any) -> Awaitable[None]:
+        scope["extensions"] = {**scope.get("extensions", {}), CONNECTION: connection}
+        return app(scope, receive, send)
+
+    def connection_lost(error: Exception | None) -> None:
+        lost(error)
+        connection.lose()
+
+    made.app, made.connection_lost = with_connection, connection_lost
+    return made  # type: ignore[no-any-return]

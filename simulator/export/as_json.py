@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from simulator.domain.event_json import to_json
+from simulator.domain.json_line import json_line
 from simulator.export.telling import Recorded
 
 VERSION = 1
@@ -20,5 +21,5 @@ def as_json(recorded: Recorded) -> str:
         "vendor": recorded.started.vendor if recorded.started else None,
         "assistant": {"zh": maker.assistant.zh, "en": maker.assistant.en},
     }
-    events = ",\n".join(json.dumps(to_json(event), ensure_ascii=False) for event in recorded.events)
+    events = ",\n".join(json_line(to_json(event)) for event in recorded.events)
     return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "events": [\n{events}\n]}}\n'

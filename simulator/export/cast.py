@@ -5,7 +5,6 @@ The format: https://docs.asciinema.org/manual/asciicast/v2/
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -19,6 +18,7 @@ from simulator.domain.events import (
     ThinkingRevealed,
     TurnEnded,
 )
+from simulator.domain.json_line import json_line
 from simulator.domain.labels import channel_label, day_label
 from simulator.domain.limit import Lang
 from simulator.domain.screen import AssistantMessage, Notice, ScreenState, show
@@ -45,7 +45,7 @@ def as_cast(recorded: Recorded, width: int = WIDTH) -> str:
         last = max(last, at)
         lines.append([round(last, 6), "o", words])
     lines.append([round(last + _LINGERS, 6), "o", _CURSOR_ON])
-    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    return "".join(json_line(line) + "\n" for line in lines)
 
 
 def _happenings(recorded: Recorded) -> Iterator[tuple[float, str]]:

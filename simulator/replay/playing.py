@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Mapping
 from contextlib import aclosing
@@ -10,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from simulator.domain.events import Event
+from simulator.domain.json_line import json_line
 from simulator.domain.problem import UserProblem
 from simulator.patterns import found
 from simulator.replay.case import Case, Miss, Result, Verdict
@@ -210,7 +210,7 @@ class _Playing:
             turns=self.turns,
             seconds=took,
             simulated=max((phone.clock.now() for phone in self.phones.values()), default=0.0),
-            events_json=json.dumps(self.told, ensure_ascii=False, separators=(",", ":")),
+            events_json=json_line(self.told, (",", ":")),
             goldens=self.kept,
             fingerprint=case.fingerprint,
             tags=case.script.tags,

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from simulator.dialects.json_text import NotJson, read
+from simulator.domain.json_line import json_line
 
 VERSION = 1
 """Of the format; a reader of another version refuses the file."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, get_args
 
+from simulator.domain.json_line import json_line
 from simulator.replay.case import Miss, Result, Verdict
 from simulator.replay.places import Place
 
@@ -32,7 +33,7 @@ def to_line(result: Result) -> str:
         "attempts": result.attempts,
         "fingerprint": result.fingerprint,
     }
-    text = json.dumps(head, ensure_ascii=False)
+    text = json_line(head)
     return f'{text[:-1]}, "events": {result.events_json}}}\n'
 
 
@@ -45,7 +46,7 @@ def from_line(line: str) -> Result:
         pass
     try:  # another program may have written it in another way
         data = json.loads(line)
-        return _result(data, json.dumps(data["events"], ensure_ascii=False, separators=(",", ":")))
+        return _result(data, json_line(data["events"], (",", ":")))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise ValueError("this is no result of a case") from None
 

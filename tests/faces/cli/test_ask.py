@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 from tests.faces.cli.conftest import Ran, Simulator
 
 STORY = ("小艺小艺，我叫小明", "讲个笑话", "再讲一个", "再讲一个", "我叫什么？")
@@ -126,3 +128,10 @@ def test_a_search_engine_that_is_not_there_is_told_and_the_question_goes_on(simu
     ran = simulator("ask", "最近有什么新闻？", "--search-url", "http://127.0.0.1:1", "--clock", "virtual")
     assert "没有联网搜索" in ran.err
     assert ran.code == 0 and ran.out
+
+
+def test_a_line_of_json_is_one_line_for_every_reader(simulator: Simulator) -> None:
+    ran = simulator("ask", "重复：甲\u2028乙\x85丙\u2029丁", "--clock", "virtual", "--json")
+    lines = [json.loads(line) for line in ran.out.splitlines()]
+    assert lines[-1]["event"] == "session_ended"
+    assert any("\u2028" in str(line) for line in lines)

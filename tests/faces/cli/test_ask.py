@@ -131,7 +131,7 @@ def test_a_search_engine_that_is_not_there_is_told_and_the_question_goes_on(simu
 
 
 def test_a_line_of_json_is_one_line_for_every_reader(simulator: Simulator) -> None:
-    ran = simulator("ask", "重复：甲\u2028乙\x85丙\u2029丁", "--clock", "virtual", "--json")
+    ran = simulator("ask", "重复：甲\u2028乙丙\u2029丁", "--clock", "virtual", "--json")
     lines = [json.loads(line) for line in ran.out.splitlines()]
     assert lines[-1]["event"] == "session_ended"
-    assert any("\u2028" in str(line) for line in lines)
+    assert "甲\u2028乙" in next(line["answer"] for line in lines if line["event"] == "turn_ended")

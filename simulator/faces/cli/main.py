@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = {
     "tui": "the phone in the terminal (what a bare `simulator` starts)",
     "ask": "say something to a phone, a turn a TEXT",
     "run": "play scripted conversations on phones, and judge what happens",
+    "report": "tell again of a run that was kept, or compare two",
     "phone": "what is kept on a recorded phone: alarms, calendar, notes, subtitles",
     "sessions": "what was recorded: list, show, export, delete",
     "vendors": "the phones, their releases and limits, with evidence",

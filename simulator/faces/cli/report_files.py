@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from simulator.replay.reports.all_reports import Sink
 
 
-def people(*files: Path | None) -> TextIO:
+def people(*files: Path | str | None) -> TextIO:
     """Give the stream for people: standard output, unless a file that is written is that."""
     return sys.stderr if any(str(file) == "-" for file in files) else sys.stdout
 

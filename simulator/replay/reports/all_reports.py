@@ -51,8 +51,8 @@ class Wanted:
 class Reports:
     """Where results go."""
 
-    def __init__(self, terminal: Terminal, progress: Progress | None, out: TextIO) -> None:
-        """Take what is for people, and where `-` goes."""
+    def __init__(self, terminal: Terminal | None, progress: Progress | None, out: TextIO) -> None:
+        """Take what is for people, if anything is, and where `-` goes."""
         self._terminal, self._progress, self._out = terminal, progress, out
         self._resumed: Sink | None = None
         self._opened: list[TextIO] = []
@@ -70,7 +70,8 @@ class Reports:
             sink.add(result)
         if self._progress is not None:
             self._progress.clear()
-        self._terminal.add(result)
+        if self._terminal is not None:
+            self._terminal.add(result)
         if self._progress is not None:
             self._progress.add(result)
 

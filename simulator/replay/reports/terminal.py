@@ -16,11 +16,11 @@ Write = Callable[[str], None]
 
 
 class Terminal:
-    """Prints results as they come; `say` takes lines."""
+    """Prints results as they come; `say` takes lines. `only_bad` leaves out the lines of cases that passed."""
 
-    def __init__(self, say: Write, *, colours: bool) -> None:
+    def __init__(self, say: Write, *, colours: bool, only_bad: bool = False) -> None:
         """Take where lines go."""
-        self._say, self._colours = say, colours
+        self._say, self._colours, self._only_bad = say, colours, only_bad
         self.counts: Counter[str] = Counter()
         self._turns = 0
 
@@ -28,6 +28,8 @@ class Terminal:
         """Print the line of a case, and what it missed."""
         self.counts[result.verdict] += 1
         self._turns += result.turns
+        if self._only_bad and result.verdict == "passed":
+            return
         mark = self._coloured(_MARKS[result.verdict], result.verdict)
         self._say(f"{mark} {clean(result.case)}  {result.turns} turns, {result.simulated:.1f} s simulated")
         if result.error is not None:
@@ -36,13 +38,13 @@ class Terminal:
             for line in miss_lines(miss):
                 self._say(f"  {line}")
 
-    def summary(self, seconds: float, of: int, note: str = "") -> None:
-        """Print what it adds up to; `of` is how many cases there were to play."""
+    def summary(self, seconds: float | None, of: int, note: str = "") -> None:
+        """Print what it adds up to; `of` is how many cases there were to play, `seconds` None if that is not known."""
         done = self.counts.total()
         told = ", ".join(f"{self.counts[kind]} {kind}" for kind in _MARKS if self.counts[kind]) or "none played"
         worst = next((kind for kind in ("error", "failed", "flaky") if self.counts[kind]), "passed")
         left = f" ({of - done} of {of} not played)" if done < of else ""
-        line = f"{done} cases, {self._turns} turns: {told}{left} in {seconds:.2f} s"
+        line = f"{done} cases, {self._turns} turns: {told}{left}" + ("" if seconds is None else f" in {seconds:.2f} s")
         self._say(self._coloured(line, worst) + (f"\n{note}" if note else ""))
 
     def _coloured(self, text: str, verdict: str) -> str:

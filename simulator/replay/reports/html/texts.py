@@ -136,6 +136,8 @@ TEXTS: Mapping[str, Bilingual] = {
     "shift.slower": Bilingual("变慢", "slower"),
     "shift.faster": Bilingual("变快", "faster"),
     "shift.none": Bilingual("无显著变化", "no shift"),
+    "shift.same": Bilingual("延迟没有变化（共 {count} 项）", "Latency: the same in all {count} figures"),
+    "shift.others": Bilingual("另有 {count} 项没有变化", "the same in {count} other figures"),
     "figure.first_token": Bilingual("首字", "first token"),
     "figure.turn": Bilingual("整轮", "whole turn"),
 }

@@ -28,7 +28,7 @@ const notice = (event) => {
       el("span", {}, ` ${it.name} ${it.before ?? "—"} → ${it.after ?? "—"} `, badge(it.evidence)))));
 };
 
-const bubbles = (turn, turns, phones) => el("section", { class: "turn", "aria-label": t("turn", { turn: turn.number }) },
+const bubbles = (turn, turns, phones, missed) => el("section", { class: "turn", "aria-label": t("turn", { turn: turn.number }) },
   el("p", { class: "turn-head" }, `${phones > 1 ? `${turn.session} · ` : ""}${t("turn", { turn: turn.number })}`,
     el("span", {}, ` · ${turn.routed ? t("routed", { route: turn.routed.route, rule: turn.routed.rule }) : t("not_routed")}`)),
   turn.utterance !== null && el("div", { class: "bubble user" }, turn.utterance),
@@ -38,6 +38,7 @@ const bubbles = (turn, turns, phones) => el("section", { class: "turn", "aria-la
   turn.skills.map((it) => el("div", { class: "skill" }, `⚙ ${it.skill} ${JSON.stringify(it.arguments)} → ${it.result}`)),
   turn.answer && el("div", { class: "bubble phone" }, turn.answer),
   turn.ended && el("p", { class: `outcome ${turn.ended.outcome}` }, outcome(turn.ended)),
+  missed.filter((it) => it.turn === turn.number).map((it) => el("p", { class: "missed" }, `${SIGNS.failed} ${it.file}:${it.line} ${t("expected")}: ${it.expected}`)),
   waterfall(turn),
   memory(turn, turns),
   el("details", { class: "raw" }, el("summary", {}, t("events", { count: turn.events.length })),

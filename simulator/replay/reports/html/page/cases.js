@@ -10,7 +10,7 @@ const caseRow = (entry) => {
       el("span", { class: "what" }, el("b", {}, entry.script), el("span", { class: "cell" }, rest),
         entry.trouble && el("span", { class: "trouble" }, entry.trouble)),
       el("span", { class: "marks" }, (entry.changes ?? []).map((it) => el("span", { class: `change ${it}` }, t(`change.${it}`)))),
-      el("span", { class: "figure" }, t("turns", { count: entry.turns }), el("br"), seconds(entry.seconds))),
+      el("span", { class: "figure" }, el("span", {}, t("turns", { count: entry.turns })), el("span", {}, seconds(entry.seconds)))),
     body);
   made.addEventListener("toggle", async () => {
     if (!made.open || body.childElementCount) return;

@@ -14,8 +14,9 @@ const comparison = () => {
       el("ul", {}, told.missing.map((it) => el("li", {}, it)))));
 };
 
-const shifts = (rows) => {
-  if (!rows.length) return null;
+const shifts = (all) => {
+  const rows = all.filter((it) => it.moved > 0).sort((a, b) => a.p - b.p);
+  if (!rows.length) return el("p", {}, t("shift.same", { count: number(all.length) }));
   const heads = ["phone", "figure", "pairs", "before", "after", "shift", "p", "judged"].map((it) => el("th", { scope: "col" }, t(`shift.${it}`)));
   return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("latency") },
     el("table", { class: "shifts" }, el("caption", {}, t("shift.caption")), el("thead", {}, el("tr", {}, heads)),
@@ -23,5 +24,6 @@ const shifts = (rows) => {
         el("th", { scope: "row" }, `${it.vendor} ${it.release}`), el("td", {}, t(`figure.${it.figure}`)), el("td", {}, number(it.pairs)),
         el("td", {}, seconds(it.before)), el("td", {}, seconds(it.after)),
         el("td", {}, `${it.shift > 0 ? "+" : ""}${number(it.shift, 3)} s`), el("td", {}, it.p < 0.001 ? "< 0.001" : number(it.p, 3)),
-        el("td", {}, it.is_significant ? t(it.shift > 0 ? "shift.slower" : "shift.faster") : t("shift.none")))))));
+        el("td", {}, it.is_significant ? t(it.shift > 0 ? "shift.slower" : "shift.faster") : t("shift.none"))))),
+      all.length > rows.length && el("tfoot", {}, el("tr", {}, el("td", { colspan: 8 }, t("shift.others", { count: number(all.length - rows.length) }))))));
 };

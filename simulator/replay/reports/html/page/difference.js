@@ -36,8 +36,15 @@ const joined = (pieces) => pieces.reduce((told, [how, text]) => {
   return told;
 }, []);
 
+// Texts that have little in common are easier to read whole.
+const ALIKE = 0.5;
 const NAMES = { "-": "del", "+": "ins", " ": "span" };
-const difference = (one, other) => el("p", { class: "difference" }, changes(one, other).map(([how, text]) => el(NAMES[how], {}, text)));
+const difference = (one, other) => {
+  const told = changes(one, other);
+  const same = told.reduce((sum, [how, text]) => sum + (how === " " ? text.length : 0), 0);
+  const pieces = same < ALIKE * Math.max(one.length, other.length) ? [["-", one], ["+", other]] : told;
+  return el("div", { class: pieces === told ? "difference" : "difference apart" }, pieces.map(([how, text]) => text && el(NAMES[how], {}, text)));
+};
 
 const isGolden = (text) => text.startsWith("--- golden");
 const goldenDifference = (text) => el("pre", { class: "golden" }, text.split("\n").map((line) => {

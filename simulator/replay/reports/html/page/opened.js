@@ -52,5 +52,5 @@ const opened = (result) => {
     before(result, items),
     facts(result, items),
     limits(items),
-    el("div", { class: "talk" }, items.map((it) => (it.turn ? bubbles(it.turn, turns, phones) : notice(it.between)))));
+    el("div", { class: "talk" }, items.map((it) => (it.turn ? bubbles(it.turn, turns, phones, result.misses) : notice(it.between)))));
 };

@@ -146,7 +146,7 @@ def test_colours_are_measured_as_the_guidelines_do():
 
 
 def test_the_surfaces_are_those_of_the_terminal_phone():
-    for theme, name in zip(themes_of(vendor().looks), ("accent", "accent_light"), strict=True):
+    for theme, name in zip(themes_of([vendor().looks]), ("accent", "accent_light"), strict=True):
         own = sorted(
             (theme.background, theme.surface, theme.panel), key=lambda colour: looks.contrast(colour, "#000000")
         )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
+import re
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from simulator.domain.problem import UserProblem
 from simulator.faces.cli.options import (
@@ -11,26 +14,38 @@ from simulator.faces.cli.options import (
     add_phone_options,
     backend_choice,
     lang_of,
+    parse_date,
     parser,
     phone_choice,
 )
 from simulator.faces.parts import Parts
+from simulator.settings.choices import PhoneChoice
 
+MOST_COMPARED = 4
+"""More phones leave none enough room to be read."""
 EXAMPLES = """\
   simulator                                       小艺, official release, embedded mock
   simulator tui --vendor xiaoyi --release 11.2.10.310 --clock x4
-  simulator tui --vendor yoyo --wake --lang en"""
+  simulator tui --vendor yoyo --wake --lang en
+  simulator tui --compare xiaoyi@11.2.10.310,xiaoyi@11.2.10.340,yoyo"""
 
 
 def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
     """Show the phone until the user puts it down."""
     options = parser("tui", "The phone in the terminal: wake it, ask, watch it think, and meet its limits.", EXAMPLES)
     options.add_argument("--session", metavar="NAME", help="record under this name, or go on where it stopped")
+    options.add_argument(
+        "--compare",
+        metavar="V,V",
+        help="two to four phones side by side: vendors, with a release or a day after @ if you like",
+    )
     add_phone_options(options)
     add_backend_options(options)
     args = options.parse_args(argv)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UserProblem('the phone needs a terminal; without one, use `simulator ask "…"`')
+    if args.compare is not None:
+        return _compare(args, parts, environ)
     from simulator.backends.cassettes.watch import WireWatch
 
     watch = WireWatch()
@@ -46,3 +61,30 @@ def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
         backends=opened.backends,
         wire=lambda: tuple(watch.lines),
     )
+
+
+def _compare(args: argparse.Namespace, parts: Parts, environ: Mapping[str, str]) -> int:
+    """Show several phones; each is as the options say but for its vendor and release."""
+    names = [name.strip() for name in args.compare.split(",") if name.strip()]
+    if not 2 <= len(names) <= MOST_COMPARED:
+        raise UserProblem(f"--compare {args.compare}: name two to {MOST_COMPARED} phones, like xiaoyi,yoyo")
+    for option in ("session", "vendor", "release", "record_wire", "replay_wire"):
+        if getattr(args, option) is not None:
+            raise UserProblem(
+                f"--{option.replace('_', '-')} is of one phone, and --compare shows several; leave it out"
+            )
+    choice, backend = phone_choice(args, environ), backend_choice(args)
+    phones = [parts.open_phone(_named(name, choice), backend, None) for name in names]
+    from simulator.faces.tui.run import run_side_by_side
+
+    return run_side_by_side(phones, lang_of(args, environ))
+
+
+def _named(name: str, choice: PhoneChoice) -> PhoneChoice:
+    """Give the phone of a name like yoyo, xiaoyi@11.2.10.310 or yoyo@2025-02-08. Raises: UserProblem for no day."""
+    vendor, _, at = name.partition("@")
+    if not at:
+        return replace(choice, vendor=vendor)
+    is_day = re.match(r"\d{4}-\d\d-\d\d", at) is not None
+    moves = {"date": parse_date(at)} if is_day else {"release": at}
+    return replace(choice, vendor=vendor, wishes=replace(choice.wishes, **moves))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
@@ -49,13 +50,14 @@ class PhoneCommands(Provider):
                 yield Hit(score, Content(command.says), command.does, text=command.says, help=command.help)
 
     def _commands(self) -> Iterator[Command]:
-        phone = self.screen
-        if not isinstance(phone, PhoneScreen):
-            return
-        yield from backend_commands(phone)
+        desk = self.screen
+        if isinstance(desk, PhoneScreen):
+            yield from backend_commands(desk)
+        known = {binding.id for binding in desk.BINDINGS if isinstance(binding, Binding)} - _NOT_HERE
+        lang: Lang = getattr(desk, "lang", "zh")
         for key in KEYS:
-            if key.action and key.id not in _NOT_HERE:
-                yield Command(key.says.text(phone.lang), key.label, partial(phone.run_action, key.action))
+            if key.action and key.id in known:
+                yield Command(key.says.text(lang), key.label, partial(desk.run_action, key.action))
 
     def _named_model(self, query: str) -> Iterator[Command]:
         phone, (word, _, name) = self.screen, query.strip().partition(" ")

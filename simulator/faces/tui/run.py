@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from simulator.conversation.conversation import Conversation
 from simulator.domain.events import Event
 from simulator.domain.limit import Lang
-from simulator.faces.parts import Backends
+from simulator.faces.parts import Backends, OpenPhone
 
 if TYPE_CHECKING:
     from simulator.backends.cassettes.lines import Line
@@ -42,4 +42,23 @@ def run(
         app.run()
     finally:
         conversation.close()
+    return app.return_code or 0
+
+
+def run_side_by_side(phones: Sequence[OpenPhone], lang: Lang) -> int:
+    """Show open phones beside one another and give the exit code. Raises: OSError if a recorder refuses."""
+    from simulator.faces.tui.app import CompareApp
+    from simulator.faces.tui.phone_in_use import PhoneInUse
+
+    async def put_away() -> None:
+        for phone in phones:
+            await phone.put_away()
+
+    in_use = [PhoneInUse(phone.conversation, lang, (*phone.history, *phone.opening)) for phone in phones]
+    app = CompareApp(in_use, lang, put_away)
+    try:
+        app.run()
+    finally:
+        for phone in phones:
+            phone.conversation.close()
     return app.return_code or 0

@@ -10,6 +10,12 @@ from simulator.domain.limit import Bilingual, Lang
 TEXTS: Mapping[str, Bilingual] = {
     **LABELS,
     "placeholder": Bilingual("输入你想问的，回车发送", "Type a question, Enter sends"),
+    "placeholder_all": Bilingual("对所有手机说，回车发送", "Said to all phones, Enter sends"),
+    "compared.forgotten": Bilingual("忘 {value} 轮", "forgot {value}"),
+    "compared.searched": Bilingual("搜 {value} 页", "found {value}"),
+    "compared.first_token": Bilingual("首字 {value} 秒", "first {value} s"),
+    "compared.thinking": Bilingual("思考 {value} 秒", "thought {value} s"),
+    "compared.seconds": Bilingual("共 {value} 秒", "in all {value} s"),
     "placeholder_asleep": Bilingual("{wake_word}，……", "{wake_word}, …"),
     "asleep": Bilingual("休眠中 · 说“{wake_word}”唤醒", 'Asleep · say "{wake_word}" to wake it'),
     "listening": Bilingual("在听", "Listening"),

@@ -144,10 +144,7 @@ class PhoneScreen(Screen[None]):
 
     def on_suggestion_picked(self, message: SuggestionPicked) -> None:
         """Put a suggestion into the line, to be sent or changed."""
-        line = self.query_one(UtteranceLine)
-        line.value = message.text
-        line.action_end()
-        line.focus()
+        self.query_one(UtteranceLine).offer(message.text)
 
     def action_interrupt(self) -> None:
         """Stop the turn under way."""

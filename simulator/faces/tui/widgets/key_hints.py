@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from textual.content import Content
 from textual.widgets import Static
 
@@ -17,14 +19,15 @@ class KeyHints(Static):
 
     DEFAULT_CSS = "KeyHints { height: 1; width: 1fr; text-align: center; dock: bottom; }"
 
-    def __init__(self, lang: Lang) -> None:
-        """Write the line in `lang`."""
+    def __init__(self, lang: Lang, ids: Collection[str] | None = None) -> None:
+        """Write the line in `lang`; `ids` are the keys that the screen has, None where it has all."""
         super().__init__()
         self._lang: Lang = lang
+        self._keys = [key for key in KEYS if key.is_hinted and (ids is None or key.id in ids or key.id == "submit")]
 
     def render(self) -> Content:
         """Give the line at the present width."""
-        hinted = [key for key in KEYS if key.is_hinted]
+        hinted = self._keys
         line = self._line(hinted)
         for gone in _FIRST_TO_GO:
             if line.cell_length <= self.content_size.width:

@@ -16,9 +16,9 @@ _BADGES = {"official": "$success on $success 15%", "beta": "$warning on $warning
 class PhoneHeader(TwoEnds):
     """Assistant and entry at the left, release and channel at the right."""
 
-    def __init__(self, vendor: Vendor, release: Release, lang: Lang) -> None:
-        """Write the header of this release in `lang`."""
-        self._vendor, self._lang = vendor, lang
+    def __init__(self, vendor: Vendor, release: Release, lang: Lang, colour: str = "$primary") -> None:
+        """Write the header of this release in `lang`, the assistant's name in `colour`."""
+        self._vendor, self._lang, self._colour = vendor, lang, colour
         super().__init__(*self._written(release))
 
     def show_release(self, release: Release) -> None:
@@ -30,6 +30,6 @@ class PhoneHeader(TwoEnds):
         words = (self._vendor.assistant, self._vendor.name, release.entry)
         name, maker, entry = (harmless(said.text(lang)) for said in words)
         channel = harmless(channel_label(release.channel, lang))
-        left = Content.assemble((name, "bold $primary"), (f" {maker}", "$foreground 60%"), f"  {entry}")
+        left = Content.assemble((name, f"bold {self._colour}"), (f" {maker}", "$foreground 60%"), f"  {entry}")
         badge = _BADGES.get(release.channel, "$error on $error 15%")
         return left, Content.assemble((harmless(release.version), "$foreground 60%"), "  ", (f" {channel} ", badge))

@@ -18,15 +18,23 @@ from simulator.faces.tui.widgets.wake_indicator import WakeIndicator
 class PhonePanel(Vertical):
     """One phone; with a `line` to speak to it at its foot, or None where one line speaks to several."""
 
-    def __init__(self, vendor: Vendor, release: Release, lang: Lang, line: UtteranceLine | None = None) -> None:
-        """Draw the phone of `vendor` in `release`, empty."""
+    def __init__(
+        self,
+        vendor: Vendor,
+        release: Release,
+        lang: Lang,
+        line: UtteranceLine | None = None,
+        colour: str = "$primary",
+    ) -> None:
+        """Draw the phone of `vendor` in `release`, empty; `colour` is its name's."""
         super().__init__()
+        self._colour = colour
         self._vendor, self._release, self._lang, self._line = vendor, release, lang, line
 
     def compose(self) -> ComposeResult:
         """Give the parts from top to bottom."""
         yield StatusBar()
-        yield PhoneHeader(self._vendor, self._release, self._lang)
+        yield PhoneHeader(self._vendor, self._release, self._lang, self._colour)
         yield ConversationView(self._vendor.looks, self._lang)
         yield WakeIndicator()
         if self._line is not None:

@@ -26,6 +26,12 @@ class UtteranceLine(Input):
         super().__init__(placeholder=placeholder, compact=True, select_on_focus=False)
         self.cursor_blink = False
 
+    def offer(self, words: str) -> None:
+        """Put words into the line, to be sent or changed."""
+        self.value = words
+        self.action_end()
+        self.focus()
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Pass on what was sent; an empty line says nothing."""
         event.stop()

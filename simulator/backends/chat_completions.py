@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Mapping
+from dataclasses import replace
 
 from simulator.backends.address import endpoint, place_of, request_headers, sendable_key
 from simulator.backends.body import ENDINGS, hang_up, pieces_of, release
@@ -13,6 +14,7 @@ from simulator.backends.network_faults import broken_body, clock_fault, no_respo
 from simulator.backends.reply_faults import refused
 from simulator.backends.timeouts import DEFAULT_TIMEOUTS, Timeouts
 from simulator.backends.watchdog import Watchdog, follow
+from simulator.dialects.concealing import Concealer
 from simulator.dialects.reading import AUTO, Reading
 from simulator.dialects.reply import ReplyDecoder
 from simulator.dialects.request import PLAIN, RequestShape, request_body
@@ -93,20 +95,21 @@ class ChatCompletions:
         Never raises for what a server or a network does. Closing the generator or cancelling the task that reads it
         closes the socket at once.
         """
-        with Watchdog(self._timeouts) as watch:
+        with Watchdog(self._timeouts, prompt.turn) as watch:
             response = await self._send(prompt, watch)
             if isinstance(response, Fault):
-                yield Failed(response)
+                yield Failed(replace(response, left=watch.left))
                 return
             try:
                 if not response.is_success:
                     fault = await self._refused(response, watch)
                     await hang_up(response)
-                    yield Failed(fault)
+                    yield Failed(replace(fault, left=watch.left))
                     return
                 # This loop runs for each chunk: what it does not need is not in it.
                 kind = response.headers.get("content-type", "")
                 decoder = ReplyDecoder(kind, hidden=self._key, reading=self._reading)
+                concealer = Concealer(self._key)
                 pieces = pieces_of(response)
                 broken = None
                 while not decoder.is_over:
@@ -120,17 +123,17 @@ class ChatCompletions:
                         break
                     watch.end()
                     texts = await asyncio.to_thread(decoder.feed, data) if decoder.is_heavy else decoder.feed(data)
-                    for text in texts:
+                    for text in concealer.feed(texts):
                         yield text
                     if decoder.is_closing:
                         watch.hurry(_CLOSING_SECONDS)
                 last = await asyncio.to_thread(decoder.end, broken) if decoder.is_heavy else decoder.end(broken)
-                *rest, end = last
+                *rest, end = concealer.end(last)
                 for item in rest:
                     yield item
                 # Before the end is told: whoever hears it closes this generator, and the connection would be lost.
                 await release(response, pieces, watch, is_sound=isinstance(end, Finished))
-                yield end
+                yield replace(end, fault=replace(end.fault, left=watch.left)) if isinstance(end, Failed) else end
             finally:
                 await response.aclose()
 

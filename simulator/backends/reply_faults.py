@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from simulator.backends.network_faults import Place
 from simulator.dialects.errors import classify
@@ -13,6 +13,7 @@ from simulator.dialects.plain import MESSAGE_CAP, line
 from simulator.dialects.retry_after import retry_after
 from simulator.domain.faults import Fault, FaultKind
 
+_PATH = "/chat/completions"
 _LEAST_SAID = 100
 _A_DAY = 86_400.0
 
@@ -22,7 +23,7 @@ def refused(
 ) -> Fault:
     """Give the fault of a reply with an error status: who said what, and what to do next."""
     if 300 <= status < 400:
-        return _redirected(status, headers.get("location", ""), place)
+        return _redirected(status, headers.get("location", ""), place, hidden)
     wait = retry_after(headers.get("retry-after"), datetime.now(UTC))
     fault = classify(status, body, hidden=hidden, retry_after=wait)
     advice = _wrong_path(place) if status in (404, 405) else _advice(fault.kind, wait, hidden, key_source)
@@ -32,14 +33,27 @@ def refused(
     return replace(fault, message=f"{answered}{said}{advice}")
 
 
-def _redirected(status: int, location: str, place: Place) -> Fault:
-    """Name the host only: the rest of a redirect may carry secrets, and is not followed (W15)."""
+def _redirected(status: int, location: str, place: Place, hidden: str) -> Fault:
+    """Name the host only, or on the same server the path: the rest may carry secrets. None is followed (W15)."""
+    here = urlsplit(place.url)
     try:
-        host = urlsplit(location).hostname or place.host
+        there = urlsplit(urljoin(place.url, location))
+        host = there.hostname or place.host
     except ValueError:
-        host = "an unreadable address"
+        there, host = here, "an unreadable address"
+    if (there.scheme, there.netloc) == (here.scheme, here.netloc) and there.path != here.path:
+        return _moved(status, there, place, hidden)
     said = f"{place.name} answered {status} and points to {host}"
     return Fault("malformed", f"{said}; redirects are not followed, so give that server's own --backend-url", status)
+
+
+def _moved(status: int, there: SplitResult, place: Place, hidden: str) -> Fault:
+    """Tell where on the same server the path is now; what its query holds is nobody's to see."""
+    url = line(f"{there.scheme}://{there.netloc}{there.path}", hidden=hidden, cap=200)
+    base = url.removesuffix(_PATH)
+    advice = f"give --backend-url {base}" if base != url else "check --backend-url"
+    said = f"{place.name} answered {status} and points to {url}"
+    return Fault("malformed", f"{said}; redirects are not followed, so {advice}", status)
 
 
 def _wrong_path(place: Place) -> str:

@@ -8,23 +8,25 @@ from types import TracebackType
 from typing import Self
 
 from simulator.backends.timeouts import Timeouts
+from simulator.domain.completion import TurnTime
 
 
 class Watchdog:
     """Cancels the task that waits when a clock runs out; one timer a request, re-armed lazily.
 
     Between `begin` and `end` a task waits for the server, and only then do `idle` and `event` run: the time that a slow
-    reader takes is not the server's. `total` runs from the start. A context manager, because the timer must not
-    outlive the request. `asyncio.timeout` would cost as much for each chunk as decoding it does.
+    reader takes is not the server's. `total` runs from the start of the turn. A context manager, because the timer must
+    not outlive the request. `asyncio.timeout` would cost as much for each chunk as decoding it does.
     """
 
-    def __init__(self, timeouts: Timeouts) -> None:
+    def __init__(self, timeouts: Timeouts, turn: TurnTime | None = None) -> None:
+        """Watch a request of a turn; None is a request by itself."""
         self.expired: str | None = None
         self._timeouts = timeouts
         self._loop = asyncio.get_running_loop()
         self._time = self._loop.time
-        self._total_at = self._time() + timeouts.total
         self._since = self._time()
+        self._ends_at = self._total_at = (turn or TurnTime()).since(self._since) + timeouts.total
         self._waited = 0.0
         self._events = 0
         self._task: asyncio.Task[object] | None = None
@@ -41,6 +43,11 @@ class Watchdog:
     ) -> None:
         if self._timer is not None:
             self._timer.cancel()
+
+    @property
+    def left(self) -> float:
+        """Give the seconds that the whole turn has left."""
+        return max(0.0, self._ends_at - self._time())
 
     def begin(self, events: int = 0) -> None:
         """Start to wait, `events` being the number of data events so far.

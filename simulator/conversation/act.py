@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Iterator, Mapping
 
 from simulator.conversation.interrupt import Interrupt
 from simulator.conversation.run import Run
@@ -12,12 +12,18 @@ from simulator.domain.clean import clean
 from simulator.domain.completion import Message, ToolCall
 from simulator.domain.events import Event, SkillCalled
 from simulator.domain.json_arguments import read_arguments
+from simulator.domain.limit import Bilingual
 from simulator.domain.skill_calls import find_skill
 from simulator.domain.skill_calls import run as run_skill
 from simulator.domain.skills import Done, Skill, SkillFailed
 
 LONGEST_RESULT = 8_000
 """Characters of a result that are told and sent: a page to be read is longer than that."""
+
+_NOT_OFFERED = Bilingual(
+    "模型调用了“{name}”，但没有提供给它，所以没有执行。",
+    'The model called "{name}", which was not offered to it: nothing was done.',
+)
 
 
 async def act_for_user(run: Run, scene: Scene, interrupt: Interrupt) -> AsyncGenerator[Event, None]:
@@ -41,6 +47,13 @@ async def act_for_model(
         done = await interrupt.wait(_done(call.name, call.arguments, scene.offered(run), scene))
         yield _called(run, scene, call.name, read_arguments(call.arguments)[0], done)
         results.append(Message("tool", done.result, tool_call_id=call.id))
+
+
+def refuse_calls(run: Run, scene: Scene, calls: tuple[ToolCall, ...]) -> Iterator[Event]:
+    """Tell calls of a model that nothing was offered to; none of them is carried out (W69)."""
+    for call in calls:
+        said = _NOT_OFFERED.text(scene.handset.lang).format(name=clean(call.name[:60]))
+        yield _called(run, scene, call.name, read_arguments(call.arguments)[0], Done(said))
 
 
 async def _done(name: str, arguments: str, skills: tuple[Skill, ...], scene: Scene) -> Done:

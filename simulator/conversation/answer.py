@@ -8,12 +8,12 @@ from dataclasses import replace
 from itertools import count
 from random import Random
 
-from simulator.conversation.act import act_for_model
+from simulator.conversation.act import act_for_model, refuse_calls
 from simulator.conversation.appear import Speaker, appear, told
 from simulator.conversation.interrupt import Interrupt
 from simulator.conversation.run import Run
 from simulator.conversation.scene import Scene
-from simulator.domain.completion import Message, Prompt
+from simulator.domain.completion import Message, Prompt, TurnTime
 from simulator.domain.events import BackendAsked, Event, FallbackUsed, RequestRepeated
 from simulator.domain.faults import Fault
 from simulator.domain.load import is_turned_away
@@ -31,7 +31,7 @@ async def ask(run: Run, prompt: Prompt, scene: Scene, interrupt: Interrupt) -> A
     is repeated where that is safe, and then left to the next fallback: no answer is ever sewn together from two.
     Raises: Interrupted once the button is pressed; the request is closed then, as it is on cancellation.
     """
-    speaker = _speaker(run, scene)
+    speaker, prompt = _speaker(run, scene), replace(prompt, turn=TurnTime())
     for attempt in count(1):
         yield _asked(run, scene, speaker, attempt)
         if attempt == 1 and is_turned_away(speaker.pacing.busy, scene.moment, speaker.rng):
@@ -53,7 +53,7 @@ async def ask(run: Run, prompt: Prompt, scene: Scene, interrupt: Interrupt) -> A
         else:
             break
         run.outcome = run.fault = None
-    for event in _end(run, scene):
+    for event in _end(run, scene, speaker):
         yield event
 
 
@@ -65,7 +65,7 @@ def _asked(run: Run, scene: Scene, speaker: Speaker, attempt: int) -> BackendAsk
 def _again(run: Run, scene: Scene, speaker: Speaker) -> RequestRepeated | FallbackUsed | None:
     """Decide what comes after a request that ended badly before anything of it appeared; None is its end."""
     fault = run.fault
-    if fault is None or speaker.thinking or speaker.answer:
+    if fault is None or fault.left == 0 or speaker.thinking or speaker.answer:
         return None
     wait = wait_before_retry(fault, speaker.retries, speaker.rng)
     if wait is not None:
@@ -78,8 +78,9 @@ def _again(run: Run, scene: Scene, speaker: Speaker) -> RequestRepeated | Fallba
     return FallbackUsed(**scene.common(run), from_=failed.name, to=speaker.backend.name, reason=reason)
 
 
-def _end(run: Run, scene: Scene) -> Iterator[Event]:
-    """Tell a fault, or that the answer has reached its cap."""
+def _end(run: Run, scene: Scene, speaker: Speaker) -> Iterator[Event]:
+    """Tell calls that were not carried out, a fault, or that the answer has reached its cap."""
+    yield from refuse_calls(run, scene, speaker.calls)
     output = scene.handset.release.limits.output_tokens
     if run.fault is not None:
         yield told(run, run.fault, scene)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from simulator.domain.faults import Fault
@@ -44,16 +44,31 @@ class Message:
     thinking: str = ""
 
 
+@dataclass(slots=True)
+class TurnTime:
+    """When the first request of a turn was sent, on the clock of those who send; None before."""
+
+    began: float | None = None
+
+    def since(self, now: float) -> float:
+        """Give the moment of the first request, which is `now` if there was none."""
+        if self.began is None:
+            self.began = now
+        return self.began
+
+
 @dataclass(frozen=True, slots=True)
 class Prompt:
     """A whole request: the messages in order, the tools that the model may call, none as a rule, and the cap.
 
-    `max_tokens` is the most tokens of an answer, None where the release has no such cap.
+    `max_tokens` is the most tokens of an answer, None where the release has no such cap. `turn` is the time that all
+    requests of one turn have together; None is a request by itself.
     """
 
     messages: tuple[Message, ...]
     max_tokens: int | None = None
     tools: tuple[Tool, ...] = ()
+    turn: TurnTime | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 FaultKind = Literal[
@@ -30,12 +30,14 @@ class Fault:
     """One bad end: `kind`, a sentence for people, and what the server said beside it.
 
     `status` is the HTTP status or None where there was no response; `retry_after` is the server's wish in seconds.
+    `left` is how many seconds the whole turn has left, 0 where its time is over, None where nobody counts them.
     """
 
     kind: FaultKind
     message: str
     status: int | None = None
     retry_after: float | None = None
+    left: float | None = field(default=None, compare=False)
 
     @property
     def retryable(self) -> bool:

@@ -20,11 +20,13 @@ def wait_before_retry(fault: Fault, retries: int, rng: Random) -> float | None:
 
     `retries` is how often it was sent again already. Only a request of which nothing has come is safe to repeat: one
     that found no server, or that was refused with a status of `SAFE_STATUS`. The wait is `FIRST_WAIT * 2**retries` and
-    up to a half more, drawn from `rng`; a server's `Retry-After` lengthens it.
+    up to a half more, drawn from `rng`; a server's `Retry-After` lengthens it. Nobody waits
+    beyond what the turn has left.
     """
     is_safe = fault.kind == "connection" or fault.status in SAFE_STATUS
     if retries >= MOST_RETRIES or not is_safe:
         return None
     wait = FIRST_WAIT * 2**retries * (1 + rng.random() / 2)
     wait = max(wait, fault.retry_after or 0.0)
-    return wait if wait <= LONGEST_WAIT else None
+    longest = LONGEST_WAIT if fault.left is None else min(LONGEST_WAIT, fault.left)
+    return wait if wait <= longest else None

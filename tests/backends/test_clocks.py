@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
+from dataclasses import replace
 
 import httpx
 import pytest
 
-from simulator.domain.completion import AnswerText, Failed, Finished
+from simulator.domain.completion import AnswerText, Failed, Finished, TurnTime
 
 
 def timeout(items) -> str:
@@ -222,3 +223,19 @@ async def test_each_item_may_be_read_by_a_task_of_its_own(serve, client, prompt,
     second = await asyncio.create_task(anext(answer))
     assert first == AnswerText("好")
     assert "idle clock" in timeout([second])
+
+
+async def test_the_requests_of_one_turn_have_one_time_together(serve, client, prompt, quick) -> None:
+    """W81: the whole turn, its repetitions and fallbacks included."""
+
+    async def busy(wire):
+        await wire.write(b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n")
+
+    server = await serve(busy)
+    turn = TurnTime(asyncio.get_running_loop().time() - 4.0)
+    asked = replace(prompt, turn=turn)
+    (early,) = [item async for item in client(server.url, timeouts=quick(total=60)).ask(asked)]
+    assert (early.fault.kind, round(early.fault.left)) == ("overloaded", 56)
+    (late,) = [item async for item in client(server.url, timeouts=quick(total=3)).ask(asked)]
+    assert "total clock" in timeout([late]) and late.fault.left == 0
+    assert server.connections == 1

@@ -124,6 +124,18 @@ async def test_a_redirect_is_not_followed_and_gives_the_host_only(serve, client,
     assert other.connections == 0
 
 
+async def test_a_redirect_on_the_same_server_gives_the_address_to_ask(serve, client, prompt) -> None:
+    """W15: it is not followed, but whoever reads it knows where to."""
+
+    async def redirect(wire):
+        await wire.write(reply(308, b"", "Location: /v1/chat/completions?token=geheim\r\n"))
+
+    server = await serve(redirect)
+    found = fault([item async for item in client(server.url, api_key=KEY).ask(prompt)])
+    assert (found.kind, found.status) == ("malformed", 308)
+    assert found.message.endswith(f"so give --backend-url {server.url}/v1") and "geheim" not in found.message
+
+
 @pytest.mark.parametrize("location", ["", "http://[", "/relative"])
 async def test_an_odd_location_is_no_crash(location, answered) -> None:
     assert fault(await answered(reply(302, b"", f"Location: {location}\r\n"))).kind == "malformed"

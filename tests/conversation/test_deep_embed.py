@@ -45,12 +45,17 @@ async def test_a_called_skill_acts_and_its_result_goes_back_to_the_model():
     assert held.conversation.session.contents.of("alarm") == {1: {"when": "明天七点"}}
 
 
-async def test_a_chat_only_release_offers_no_tools_and_runs_none():
+async def test_a_chat_only_release_offers_no_tools_tells_a_call_and_carries_out_none():
+    """W69."""
     held = phone([AnswerText("好"), Finished("tool_calls", None, (CALL,))], skills=(ALARM,))
     said = await held.say("你好")
     assert said.prompts[0].tools == ()
     assert (said.outcome, said.answer, said.event(TurnEnded).finish) == ("completed", "好", "tool_calls")
-    assert "SkillCalled" not in said.kinds
+    assert said.kinds[-2:] == ["SkillCalled", "TurnEnded"]
+    called = said.event(SkillCalled)
+    assert (called.skill, called.changes) == ("set_alarm", ())
+    assert "没有提供" in called.result and "没有执行" in called.result
+    assert held.conversation.session.contents.of("alarm") == {}
 
 
 async def test_calls_of_one_turn_see_what_the_ones_before_them_did():

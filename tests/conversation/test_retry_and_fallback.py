@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from simulator.domain.completion import AnswerText, Failed, ThinkingText
 from simulator.domain.events import BackendAsked, BackendFault, FallbackUsed, RequestRepeated, TurnEnded
 from simulator.domain.faults import Fault
@@ -82,3 +84,26 @@ async def test_waiting_to_ask_again_can_be_interrupted():
         if isinstance(event, RequestRepeated):
             held.conversation.interrupt()
     assert event.outcome == "interrupted"
+
+
+async def test_a_turn_whose_time_is_over_asks_nobody_any_more():
+    """W81."""
+    over = Fault("timeout", "total clock", left=0.0)
+    said = await phone(over, fallbacks=[Scripted("你好", name="mock")]).say("你好")
+    assert (said.outcome, asked(said)) == ("fault", [("scripted", 1)])
+
+
+async def test_nobody_waits_longer_than_the_turn_has_left():
+    """W81."""
+    hurried = replace(BUSY, retry_after=9.0, left=5.0)
+    said = await phone(hurried, fallbacks=[Scripted("你好", name="mock")]).say("你好")
+    assert (said.outcome, asked(said)) == ("completed", [("scripted", 1), ("mock", 2)])
+    assert said.event(FallbackUsed).to == "mock"
+
+
+async def test_all_requests_of_a_turn_share_its_time_and_those_of_the_next_do_not():
+    """W81."""
+    held = phone(BUSY, "你好", "再见")
+    first, second = (await held.say("你好")).prompts
+    (third,) = (await held.say("再见")).prompts
+    assert first.turn is second.turn is not third.turn

@@ -21,6 +21,8 @@ DONE = b"data: [DONE]\n\n"
 _SLOT = "\x00"
 """Stands for the text while a chunk is prepared; JSON escapes it in any other place, so that it is found once."""
 
+_NO_TAGS = ("", "")
+
 _quoted: Callable[[str], str] = encode_basestring
 """Escapes and quotes a text and leaves everything outside ASCII as it is, in C."""
 
@@ -48,7 +50,7 @@ class ChunkEncoder:
         self._idle_usage = {"usage": None} if wants_usage and shape.usage == "as_asked" else {}
         self._thinks = thinks
         self._shape = shape
-        self._due = shape.tags if thinks else ("", "")
+        self._due = shape.tags if thinks else _NO_TAGS
         self._pieces = 0
         idle = self._idle_content()
         self._thinking = self._prepared({**idle, **self._role(), **thinking_keys(shape, _SLOT)})
@@ -65,9 +67,7 @@ class ChunkEncoder:
 
     def thinking(self, text: str) -> bytes:
         """Give the chunk of a piece of thinking."""
-        opener, closer = self._due
-        self._due = ("", closer)
-        return self._text_event(self._thinking, opener + text)
+        return self._text_event(self._thinking, self._opener_due() + text)
 
     def answer(self, text: str) -> bytes:
         """Give the chunk of a piece of the answer."""
@@ -75,9 +75,7 @@ class ChunkEncoder:
 
     def thoughts(self, texts: Sequence[str]) -> bytes:
         """Give the chunks of pieces of thinking, one after another."""
-        opener, closer = self._due
-        self._due = ("", closer)
-        return self._text_events(self._thinking, opener, texts)
+        return self._text_events(self._thinking, self._opener_due(), texts)
 
     def answers(self, texts: Sequence[str]) -> bytes:
         """Give the chunks of pieces of the answer, one after another."""
@@ -126,9 +124,17 @@ class ChunkEncoder:
             yield self.usage(usage())
         yield self._ended(DONE)
 
+    def _opener_due(self) -> str:
+        """Give the tag that has to come before thinking, once."""
+        opener, closer = self._due
+        self._due = ("", closer)
+        return opener
+
     def _tags_due(self) -> str:
         """Give the tags that have to come before anything but thinking, once."""
-        tags, self._due = "".join(self._due), ("", "")
+        if self._due == _NO_TAGS:
+            return ""
+        tags, self._due = "".join(self._due), _NO_TAGS
         return tags
 
     def _role(self) -> dict[str, object]:
@@ -176,7 +182,7 @@ class ChunkEncoder:
         return self._event(self._delta(delta)).split(write(_SLOT))
 
     def _text_event(self, parts: list[bytes], text: str) -> bytes:
-        event = _quoted(whole(text)).encode().join(parts)
+        event = _written(text).join(parts)
         if self._shape.usage != "every":
             return event
         self._pieces += 1
@@ -190,13 +196,20 @@ class ChunkEncoder:
         if self._shape.usage == "every" or len(parts) != 2:
             return b"".join(self._text_event(parts, text) for text in texts)
         before, after = parts
-        return before + (after + before).join([_quoted(whole(text)).encode() for text in texts]) + after
+        return before + (after + before).join([_written(text) for text in texts]) + after
 
     def _event(self, shape: Mapping[str, object]) -> bytes:
         return self._ended(b"data: " + write(shape) + b"\n\n")
 
     def _ended(self, event: bytes) -> bytes:
         return with_ends(event, self._shape)
+
+
+def _written(text: str) -> bytes:
+    try:
+        return _quoted(text).encode()
+    except UnicodeEncodeError:
+        return _quoted(whole(text)).encode()
 
 
 def keep_alive(shape: Shape) -> bytes:

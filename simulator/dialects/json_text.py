@@ -10,6 +10,7 @@ from typing import Any
 from simulator.dialects.surrogates import whole
 
 _decode = json.JSONDecoder().raw_decode
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=dict).encode
 _BLANKS = " \t\n\r"
 _MOST_DIGITS = 4_000
 """Python refuses to convert integers of more than 4,300 digits, which would take quadratic time."""
@@ -40,7 +41,7 @@ def read(text: str) -> Any:
 
 def write(value: object) -> bytes:
     """Give a value as UTF-8 without blanks; lone surrogates become U+FFFD (W2), and any mapping is an object."""
-    return whole(json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=dict)).encode()
+    return whole(_encode(value)).encode()
 
 
 def _read_anew(text: str) -> Any:

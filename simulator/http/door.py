@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from contextlib import aclosing, suppress
 from typing import Any, Protocol
 
-from simulator.http.body import READ_SECONDS, TooLarge, discard, read
+from simulator.http.body import TooLarge, discard, read
 from simulator.http.connection import CONNECTION, Connection
 from simulator.http.exchange import HungUp, PumpedBody, Request, Response
 from simulator.http.limits import USUAL, Limits
@@ -75,30 +75,23 @@ class Door:
         if scope["type"] != "http":
             raise ValueError(f"this server speaks HTTP, not {scope['type']}")
         seen = self._watch.begin(scope["method"], scope["path"], self._answers.name(scope["path"]))
-        headers = {name.decode("latin-1").lower(): _text(value) for name, value in scope["headers"]}
-        try:
-            async with asyncio.timeout(READ_SECONDS):
-                body = await read(headers, receive, self._limits.body)
-        except TooLarge as error:
-            await self._refuse(413, str(error), seen, send, receive if "expect" not in headers else None)
-        except TimeoutError:
-            await self._refuse(408, "The request body did not come in time", seen, send, None)
-        else:
-            request = Request(scope["method"], scope["path"], headers, body, _text(scope.get("query_string", b"")))
-            chunks = scope["http_version"] == "1.1" and scope["method"] != "HEAD"
-            await self._exchange(request, seen, send, scope["extensions"][CONNECTION], chunks)
-        finally:
-            self._watch.end(seen)
-
-    async def _exchange(self, request: Request, seen: Seen, send: Send, connection: Connection, chunks: bool) -> None:
-        """Answer until the answer ends, its client leaves, its time is over or the server stops."""
-        under_way = UnderWay(seen)
-        message = f"The answer did not end within {self._limits.seconds:g} seconds"
-        over_time = asyncio.get_running_loop().call_later(self._limits.seconds, under_way.expire, 504, message)
+        under_way = UnderWay(seen, self._limits.seconds)
         self._under_way.add(under_way)
         try:
+            await self._exchange(scope, receive, send, under_way, scope["extensions"][CONNECTION])
+            if under_way.cut is not None:
+                await self._cut(*under_way.cut, seen, send)
+        finally:
+            self._under_way.discard(under_way)
+            self._watch.end(seen)
+
+    async def _exchange(
+        self, scope: Message, receive: Receive, send: Send, under_way: UnderWay, connection: Connection
+    ) -> None:
+        """Read and answer until the answer ends, its client leaves, its time is over or the server stops."""
+        try:
             connection.watch(under_way.leave)
-            await self._answer(request, seen, send, connection if chunks else None)
+            await self._read_and_answer(scope, receive, send, under_way, connection)
         except HungUp as hung_up:
             under_way.finish()
             await _hang_up(connection, reset=hung_up.reset)
@@ -111,10 +104,20 @@ class Door:
         finally:
             under_way.finish()
             connection.watch(None)
-            over_time.cancel()
-            self._under_way.discard(under_way)
-        if under_way.cut is not None:
-            await self._cut(*under_way.cut, seen, send)
+
+    async def _read_and_answer(
+        self, scope: Message, receive: Receive, send: Send, under_way: UnderWay, connection: Connection
+    ) -> None:
+        headers = {_text(name).lower(): _text(value) for name, value in scope["headers"]}
+        try:
+            body = await read(headers, receive, self._limits.body)
+        except TooLarge as error:
+            await self._refuse(413, str(error), under_way.seen, send, receive if "expect" not in headers else None)
+            return
+        under_way.answer()
+        request = Request(scope["method"], scope["path"], headers, body, _text(scope.get("query_string", b"")))
+        has_chunks = scope["http_version"] == "1.1" and scope["method"] != "HEAD"
+        await self._answer(request, under_way.seen, send, connection if has_chunks else None)
 
     async def _answer(self, request: Request, seen: Seen, send: Send, connection: Connection | None) -> None:
         """Send an answer whole; if its body fails, the missing last chunk tells the client that it was cut."""
@@ -162,7 +165,7 @@ class Door:
                     await send({"type": "http.response.body", "body": event(status, message), "more_body": False})
 
     async def _refuse(self, status: int, message: str, seen: Seen, send: Send, rest: Receive | None) -> None:
-        """Refuse a request whose body was not read; where the `rest` of it comes unasked, hear some of it out."""
+        """Refuse a request whose body is too large; where the `rest` of it comes unasked, hear some of it out."""
         response = refusal(status, message)
         await send(_start(response))
         seen.status = status

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from dataclasses import replace
 
 from simulator.dialects.shape import Shape
 from simulator.dialects.shapes import DEEPSEEK
 from simulator.mock.account import Account
-from simulator.mock.ask import read_ask
 from simulator.mock.chat import Desk, Mind, chat_reply
 from simulator.mock.counts import RememberedCounts
 from simulator.mock.era import FEBRUARY_2025, Era
@@ -26,6 +25,7 @@ from simulator.mock.latency import NONE, Latency
 from simulator.mock.prefix_cache import PrefixCache
 from simulator.mock.prompt_size import prompt_tokens
 from simulator.mock.refusal import Refused
+from simulator.mock.remembered import RememberedAsks
 from simulator.mock.replies.live import PATH as REPLIES
 from simulator.mock.replies.live import live_replies
 from simulator.mock.replies.prepared import Prepared
@@ -89,7 +89,8 @@ class DeepSeekMock:
         self._cache = PrefixCache()
         self._conduct = Conduct(seed, faults, lambda id: era.model(id) is not None)
         self.shelf = Shelf(replies)
-        self._prepared = Prepared(self.shelf, tapes, era, clock)
+        self._asks = RememberedAsks(era)
+        self._prepared = Prepared(self.shelf, tapes, self._asks, clock)
         self.slots = Slots(concurrency)
         self._desk = Desk(
             brain=brain,
@@ -102,6 +103,15 @@ class DeepSeekMock:
             account=Account(balance),
             slots=self.slots,
         )
+
+        self._routes: Mapping[str, tuple[str, Callable[[Request], Response]]] = {
+            CHAT: ("POST", self._complete),
+            "/models": ("GET", self._models),
+            "/user/balance": ("GET", self._balance),
+            HEALTH: ("GET", self._healthz),
+        }
+        beta = {CHAT: ("POST", self._complete_in_beta), "/completions": ("POST", self._fill)}
+        self._beta_routes = {**self._routes, **beta}
 
     @property
     def strikes(self) -> Strikes:
@@ -135,14 +145,7 @@ class DeepSeekMock:
             self._check_key(request.headers.get("authorization", ""))
         if path.startswith(CONTROL):
             return self._controlled(request, path)
-        routes: dict[str, tuple[str, Callable[[Request], Response]]] = {
-            "/chat/completions": ("POST", self._complete_in_beta if is_beta else self._complete),
-            "/models": ("GET", self._models),
-            "/user/balance": ("GET", self._balance),
-            HEALTH: ("GET", self._healthz),
-        }
-        if is_beta:
-            routes["/completions"] = ("POST", self._fill)
+        routes = self._beta_routes if is_beta else self._routes
         if path not in routes:
             raise Refused(404, "Not Found")
         method, answer = routes[path]
@@ -195,7 +198,7 @@ class DeepSeekMock:
     def _complete(self, request: Request, *, is_beta: bool = False) -> Response:
         self._check_means()
         desk, body = self._desk, request.body
-        ask = read_ask(body, desk.era, is_beta=is_beta)
+        ask = self._asks.read(body, is_beta=is_beta)
         messages, tools = ask.messages, ask.offer.tools
         if self._most_messages is not None and len(messages) > self._most_messages:
             raise Refused(400, f"messages: {len(messages)} are more than {self._most_messages}; leave the oldest out")

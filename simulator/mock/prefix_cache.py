@@ -78,6 +78,8 @@ def _beginnings(owner: str, messages: Sequence[Message], tools: Sequence[Tool]) 
 def _blocks(before: bytes, message: Message) -> Iterator[tuple[bytes, int]]:
     """Give a digest of each beginning of one message, and its characters; none of one that is short."""
     content, start = message.content, 0
+    if len(content) <= BLOCK:
+        return
     grown = blake2b(before + message.role.encode(), digest_size=16)
     while (end := start + (BLOCK if start < FINE else COARSE)) < len(content):
         grown.update(content[start:end].encode("utf-8", "surrogatepass"))

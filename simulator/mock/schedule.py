@@ -26,11 +26,8 @@ class Schedule:
         """Give the next event, and with it those behind it that are due already, up to `BREATH` of them."""
         piece = self._event
         self._advance()
-        for _ in range(BREATH):
-            if self.due is None or self.due > now:
-                break
-            piece += self._event
-            self._advance()
+        if self.due is not None and self.due <= now:
+            return piece + self._overdue(now)
         return piece
 
     async def pump(self, clock: Clock, write: Callable[[bytes], bool]) -> None:
@@ -45,6 +42,15 @@ class Schedule:
             return self.due if write(self.take(now)) else None
 
         await clock.repeat(self.due, step)
+
+    def _overdue(self, now: float) -> bytes:
+        piece = b""
+        for _ in range(BREATH):
+            if self.due is None or self.due > now:
+                break
+            piece += self._event
+            self._advance()
+        return piece
 
     def _advance(self) -> None:
         pair = next(self._pairs, None)

@@ -19,6 +19,7 @@ from simulator.mock.journal.book import Journal
 from simulator.mock.journal.file import JournalFile
 from simulator.mock.latency import Latency
 from simulator.mock.listening import server
+from simulator.mock.remembered import RememberedMind
 from simulator.mock.replies.reply import PreparedReply
 from simulator.mock.replies.tape import Tape
 from simulator.mock.ticking import TickingClock
@@ -54,7 +55,7 @@ def serve(
     def made(ready: Callable[[], None]) -> Server:
         clock = TickingClock()
         mock = DeepSeekMock(
-            brain=Brain(bundled_replies()),
+            brain=RememberedMind(Brain(bundled_replies())),
             clock=clock,
             tokenizer=LazyTokenizer(),
             seed=seed,

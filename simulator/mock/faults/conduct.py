@@ -22,7 +22,15 @@ from simulator.mock.faults.plan import FaultPlan
 from simulator.mock.faults.rule import Asked, Rule
 from simulator.mock.faults.strikes import Strikes
 from simulator.mock.refusal import Refused
-from simulator.mock.wishes import FAULT, NO_WISHES, SUFFIX, dumped, json_object, read_wishes, without_suffix
+from simulator.mock.wishes import (
+    FAULT,
+    NO_WISHES,
+    dumped,
+    json_object,
+    may_have_suffix,
+    read_wishes,
+    without_suffix,
+)
 
 Answer = Callable[[Request], Response]
 
@@ -56,7 +64,7 @@ class Conduct:
 
         Raises: Refused, and what `answer` raises.
         """
-        if not (self.strikes.plan.rules or request.wishes.brought.rules or SUFFIX.encode() in request.body):
+        if not (self.strikes.plan.rules or request.wishes.brought.rules or may_have_suffix(request.body)):
             return answer(request)
         body = json_object(request.body)
         request = self._struck(request, path, body)

@@ -6,7 +6,6 @@ import json
 import logging
 from collections import deque
 from collections.abc import AsyncGenerator, Callable, Sequence
-from dataclasses import replace
 from types import TracebackType
 from typing import Any
 
@@ -55,7 +54,8 @@ class Journal:
         record = Record(self.seen, request, response, self._clock.now(), self._opened)
         self._records.append(record)
         self.reckon(record)
-        return replace(response, body=_Overheard(response.body, record, self))
+        body = _Overheard(response.body, record, self)
+        return Response(response.status, response.headers, body, response.withheld, response.endless)
 
     def begin(self, record: Record) -> None:
         """Note that the first piece of a body is there."""

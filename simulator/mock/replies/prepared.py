@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from simulator.domain.problem import UserProblem
-from simulator.mock.ask import read_ask
-from simulator.mock.era import Era
 from simulator.mock.exchange import Request, Response
 from simulator.mock.refusal import Refused
+from simulator.mock.remembered import RememberedAsks
 from simulator.mock.replies.asked import AskedReply
 from simulator.mock.replies.shelf import Given, Shelf
 from simulator.mock.replies.tape import Tape
-from simulator.mock.wishes import SUFFIX, dumped, json_object, without_suffix
+from simulator.mock.wishes import dumped, json_object, may_have_suffix, without_suffix
 from simulator.ports import Clock
 
 
@@ -30,9 +29,9 @@ class Choice:
 class Prepared:
     """The prepared replies and the recordings of one mock."""
 
-    def __init__(self, shelf: Shelf, tapes: Sequence[Tape], era: Era, clock: Clock) -> None:
+    def __init__(self, shelf: Shelf, tapes: Sequence[Tape], asks: RememberedAsks, clock: Clock) -> None:
         """Take what is tried, in this order."""
-        self._shelf, self._tapes, self._era, self._clock = shelf, tapes, era, clock
+        self._shelf, self._tapes, self._asks, self._clock = shelf, tapes, asks, clock
 
     def choose(self, request: Request, *, is_beta: bool) -> Choice | None:
         """Give what was prepared for a request; None leaves it to the brain, as any request that is not valid.
@@ -50,10 +49,10 @@ class Prepared:
 
     def _asked(self, body: bytes, *, is_beta: bool) -> AskedReply | None:
         try:
-            if SUFFIX.encode() in body:
-                bare, _ = without_suffix(json_object(body), lambda id: self._era.model(id) is not None)
+            if may_have_suffix(body):
+                bare, _ = without_suffix(json_object(body), lambda id: self._asks.era.model(id) is not None)
                 body = dumped(bare)
-            return AskedReply.of(read_ask(body, self._era, is_beta=is_beta))
+            return AskedReply.of(self._asks.read(body, is_beta=is_beta))
         except (Refused, UserProblem):
             return None
 

@@ -105,7 +105,7 @@ def cases_in(scripts: Sequence[tuple[Script, Named]], choice: Choice, known: Kno
 
     Raises: UserProblem with all that is wrong in the scripts, `said` of them before included, or if nothing is left.
     """
-    _check(choice, known)
+    check_choice(choice, known)
     taken: set[str] = set()
     cases: list[Case] = []
     for script, named in scripts:
@@ -125,7 +125,7 @@ def cases_in(scripts: Sequence[tuple[Script, Named]], choice: Choice, known: Kno
     return cases if choice.shuffle is None else list(_shuffled(cases, Random(choice.shuffle)))
 
 
-def _check(choice: Choice, known: Known) -> None:
+def check_choice(choice: Choice, known: Known) -> None:
     """Refuse names that there are not. Raises: UserProblem."""
     for option, names, choices in (
         ("vendor", choice.vendors, known.vendors),

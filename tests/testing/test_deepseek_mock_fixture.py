@@ -164,7 +164,8 @@ def test_a_run_that_does_not_use_it_loads_nothing_of_it(tmp_path):
 
     def test_it():
         loaded = {name for name in sys.modules if name.split(".")[0] in ("simulator", "uvicorn", "re2")}
-        assert loaded == {"simulator", "simulator.testing", "simulator.testing.plugin"}
+        plugins = {f"simulator.pytest_plugin{part}" for part in ("", ".fixtures", ".hooks")}
+        assert loaded == {"simulator", "simulator.testing", "simulator.testing.plugin"} | plugins
     """
     done = pytest_in(tmp_path, test_mine=textwrap.dedent(code))
     assert done.returncode == 0, done.stdout

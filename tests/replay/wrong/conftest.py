@@ -1,0 +1,3 @@
+"""These scripts are wrong on purpose, and pytest is not to collect them."""
+
+collect_ignore_glob = ["*.sim.yaml"]

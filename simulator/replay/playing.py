@@ -8,10 +8,10 @@ from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Any
 
-from simulator.domain.events import Event
 from simulator.domain.json_line import json_line
 from simulator.domain.problem import UserProblem
 from simulator.patterns import found
+from simulator.replay.acting import as_it_says, filled, holds, prepare, turn_of
 from simulator.replay.case import Case, Miss, Result, Verdict
 from simulator.replay.filling import fill
 from simulator.replay.goldens import difference, kept_of
@@ -19,9 +19,8 @@ from simulator.replay.happened import Happened, lines, merged
 from simulator.replay.lab import Lab, PhoneInUse
 from simulator.replay.matching import quoted
 from simulator.replay.places import Place
-from simulator.replay.quantities import seconds
-from simulator.replay.script import Expectation, Save, Setup, Step, When
-from simulator.replay.setups import is_set, wishes_of
+from simulator.replay.script import Expectation, Save, Setup, Step
+from simulator.replay.setups import is_set
 from simulator.replay.subjects import actual, at_path, is_met, wanted
 
 MAIN = ""
@@ -67,7 +66,7 @@ class _Playing:
         self._phone(MAIN)
         for number, step in enumerate(self.case.script.steps, 1):
             self.place = str(step.place)
-            if not self._holds(step.when):
+            if not holds(step.when, self.names):
                 continue
             for time_ in range(1, step.repeat + 1):
                 self.names["i"] = str(time_)
@@ -76,10 +75,12 @@ class _Playing:
     async def _take(self, step: Step, label: str) -> None:
         phone = self._phone(step.on)
         phone.forget_sent()
-        events: list[Event] = list(await self._prepare(step, phone))
+        events = await prepare(step, phone, self.names)
         if step.user is not None:
-            phone.misbehave([fill(fault, self.names) for fault in step.faults])
-            events += await self._say(step, fill(step.user, self.names), phone)
+            said = fill(step.user, self.names)
+            with as_it_says(step, phone, self.names):
+                async with aclosing(turn_of(step, said, phone)) as turn:
+                    events += [event async for event in turn]
             self.turns += 1
             if phone.lacking is not None:
                 raise UserProblem(phone.lacking)
@@ -87,45 +88,10 @@ class _Playing:
         happened = Happened(events_told, tuple(phone.sent))
         self.told += events_told
         for expected in step.expect:
-            if self._holds(expected.when):
+            if holds(expected.when, self.names):
                 self._judge(expected, happened, f"{label} {step.on}".rstrip())
         for save in step.save:
             self._save(save, happened)
-
-    async def _prepare(self, step: Step, phone: PhoneInUse) -> list[Event]:
-        """Do what a step does before anything is said, in the order of its fields."""
-        conversation, events = phone.conversation, []
-        if step.wait is not None:
-            await phone.clock.sleep_until(conversation.now + seconds(fill(step.wait, self.names)))
-            asleep = conversation.tick()
-            events = [*conversation.ring(), *((asleep,) if asleep is not None else ())]
-        if step.phone is not None:
-            events += self._change(self._filled(step.phone), phone)
-        if step.new_conversation:
-            events.append(conversation.renew())
-        if step.sleep:
-            events.append(conversation.sleep())
-        return events
-
-    def _change(self, setup: Setup, phone: PhoneInUse) -> list[Event]:
-        if "airplane" in setup:
-            phone.fly(is_set(setup, "airplane", False))
-        moves = {key: value for key, value in setup.items() if key != "airplane"}
-        try:
-            return [phone.conversation.travel(wishes_of(moves))] if moves else []
-        except KeyError as version:
-            raise UserProblem(f"no such release: {version}") from None
-
-    async def _say(self, step: Step, text: str, phone: PhoneInUse) -> list[Event]:
-        conversation = phone.conversation
-        if step.interrupt_after is not None:
-            after = seconds(fill(step.interrupt_after, self.names))
-            phone.clock.set(conversation.now + after, conversation.interrupt)
-        try:
-            async with aclosing(conversation.turn(text, "audio" if step.spoken else "script")) as turn:
-                return [event async for event in turn]
-        finally:
-            phone.clock.unset()
 
     def _judge(self, expected: Expectation, happened: Happened, label: str) -> None:
         told: tuple[str, str] | None
@@ -170,9 +136,9 @@ class _Playing:
         """Give a phone; it is taken in hand when it is first used."""
         if name not in self.phones:
             script = self.case.script
-            setup = (
-                self.case.setup if name == MAIN else {**_common(self.case.setup), **self._filled(script.phones[name])}
-            )
+            setup: Setup = self.case.setup
+            if name != MAIN:
+                setup = {**_common(setup), **filled(script.phones[name], self.names)}
             cassette = self.case.name if name == MAIN else f"{self.case.name} {name}"
             faults = [fill(fault, self.names) for fault in script.faults]
             phone = self.lab.open(setup, faults, cassette, name or "phone")
@@ -180,14 +146,6 @@ class _Playing:
             self.phones[name] = phone
             self.told += merged(phone.opening)
         return self.phones[name]
-
-    def _filled(self, setup: Setup) -> dict[str, str]:
-        return {key: fill(value, self.names) for key, value in setup.items()}
-
-    def _holds(self, conditions: tuple[When, ...]) -> bool:
-        return all(
-            self.names.get(when.name, "") in [fill(value, self.names) for value in when.values] for when in conditions
-        )
 
     async def put_away(self) -> None:
         for phone in self.phones.values():

@@ -1,0 +1,78 @@
+"""Does on a phone what a step says: time passes, the phone changes, somebody speaks. Judging is `playing`."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Iterator, Mapping
+from contextlib import contextmanager
+
+from simulator.domain.events import Event
+from simulator.domain.problem import UserProblem
+from simulator.replay.filling import fill
+from simulator.replay.lab import PhoneInUse
+from simulator.replay.quantities import seconds
+from simulator.replay.script import Setup, Step, When
+from simulator.replay.setups import is_set, wishes_of
+
+Names = Mapping[str, str]
+"""What stands in braces."""
+
+
+def holds(conditions: tuple[When, ...], names: Names) -> bool:
+    """Say whether all conditions hold of a case."""
+    return all(names.get(when.name, "") in [fill(value, names) for value in when.values] for when in conditions)
+
+
+def filled(setup: Setup, names: Names) -> dict[str, str]:
+    """Give what is said of a phone without braces."""
+    return {key: fill(value, names) for key, value in setup.items()}
+
+
+async def prepare(step: Step, phone: PhoneInUse, names: Names) -> list[Event]:
+    """Do what a step does before anything is said, in the order of its fields, and give what happens.
+
+    Raises: UserProblem if the phone cannot be changed so.
+    """
+    conversation, events = phone.conversation, []
+    if step.wait is not None:
+        await phone.clock.sleep_until(conversation.now + seconds(fill(step.wait, names)))
+        asleep = conversation.tick()
+        events = [*conversation.ring(), *((asleep,) if asleep is not None else ())]
+    if step.phone is not None:
+        events += _change(filled(step.phone, names), phone)
+    if step.new_conversation:
+        events.append(conversation.renew())
+    if step.sleep:
+        events.append(conversation.sleep())
+    return events
+
+
+def _change(setup: Setup, phone: PhoneInUse) -> list[Event]:
+    if "airplane" in setup:
+        phone.fly(is_set(setup, "airplane", False))
+    moves = {key: value for key, value in setup.items() if key != "airplane"}
+    try:
+        return [phone.conversation.travel(wishes_of(moves))] if moves else []
+    except KeyError as version:
+        raise UserProblem(f"no such release: {version}") from None
+
+
+@contextmanager
+def as_it_says(step: Step, phone: PhoneInUse, names: Names) -> Iterator[None]:
+    """Let a phone have a step's faults, and be interrupted when the step says so, while somebody speaks to it.
+
+    Raises: UserProblem if its faults cannot be had on this phone.
+    """
+    conversation = phone.conversation
+    phone.misbehave([fill(fault, names) for fault in step.faults])
+    if step.interrupt_after is not None:
+        after = seconds(fill(step.interrupt_after, names))
+        phone.clock.set(conversation.now + after, conversation.interrupt)
+    try:
+        yield
+    finally:
+        phone.clock.unset()
+
+
+def turn_of(step: Step, text: str, phone: PhoneInUse) -> AsyncGenerator[Event, None]:
+    """Give the turn of `text`, said as the step says it: typed, or aloud."""
+    return phone.conversation.turn(text, "audio" if step.spoken else "script")

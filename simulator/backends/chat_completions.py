@@ -15,6 +15,7 @@ from simulator.backends.reply_faults import refused
 from simulator.backends.timeouts import DEFAULT_TIMEOUTS, Timeouts
 from simulator.backends.watchdog import Watchdog, follow
 from simulator.dialects.concealing import Concealer
+from simulator.dialects.gathering import gathered
 from simulator.dialects.reading import AUTO, Reading
 from simulator.dialects.reply import ReplyDecoder
 from simulator.dialects.request import PLAIN, RequestShape, request_body
@@ -34,7 +35,8 @@ class ChatCompletions:
     The key goes to that origin only, in one header, and appears in no message, log or repr; `key_source` names where
     it is from (an environment variable) in advice to the user. `transport` replaces the network. Proxies from the
     environment are used, except for loopback addresses, unless `network` names one. `shape` is how the server wants
-    its requests, `reading` where thinking is in its answers. One client and its connections are shared by all calls of
+    its requests, `reading` where thinking is in its answers. With `gathers` texts that arrived together come as `Pieces`,
+    which is cheaper where nobody looks at them one by one. One client and its connections are shared by all calls of
     `ask` in one event loop; `aclose` ends them.
 
     Raises: ValueError with the remedy if the address, the key or a header cannot be used.
@@ -54,6 +56,7 @@ class ChatCompletions:
         shape: RequestShape = PLAIN,
         reading: Reading = AUTO,
         network: Network = USUAL,
+        gathers: bool = False,
     ) -> None:
         self._name = name
         self._model = model
@@ -66,6 +69,7 @@ class ChatCompletions:
         self._shape = shape
         self._reading = reading
         self._network = checked(network)
+        self._gathers = gathers
         # httpx.Headers hides the key in its repr; a plain dict in a traceback would not.
         self._headers = httpx.Headers(request_headers(extra_headers or {}, self._key))
         self._client: httpx.AsyncClient | None = None
@@ -123,7 +127,8 @@ class ChatCompletions:
                         break
                     watch.end()
                     texts = await asyncio.to_thread(decoder.feed, data) if decoder.is_heavy else decoder.feed(data)
-                    for text in concealer.feed(texts):
+                    texts = concealer.feed(texts)
+                    for text in gathered(texts) if self._gathers else texts:
                         yield text
                     if decoder.is_closing:
                         watch.hurry(_CLOSING_SECONDS)

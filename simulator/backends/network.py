@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ssl
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -35,13 +36,22 @@ class Network:
         """Say whether the environment's proxies count."""
         return self.proxy is None
 
-    def verifying(self, *, is_secure: bool) -> ssl.SSLContext | bool:
-        """Give what checks the server's certificate; loading takes 20 ms, which plain HTTP has no use for."""
+    def verifying(self, *, is_secure: bool) -> ssl.SSLContext:
+        """Give what checks the server's certificate; loading takes 20 ms, which plain HTTP has no use for.
+
+        All phones of a run share it, unless they trust a `ca`.
+        """
         if self.ca is None or not is_secure:
-            return is_secure
+            return _shared(is_secure, self.http2)
         context = httpx.create_ssl_context()
         context.load_verify_locations(self.ca)
         return context
+
+
+@cache
+def _shared(is_secure: bool, http2: bool) -> ssl.SSLContext:
+    """Give a context of its own for HTTP/2, since what is offered to a server is set on the context."""
+    return httpx.create_ssl_context(verify=is_secure)
 
 
 USUAL = Network()

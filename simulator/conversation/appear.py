@@ -7,7 +7,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from random import Random
 
-from simulator.conversation.interrupt import Interrupt
+from simulator.conversation.interrupt import Interrupt, Interrupted
 from simulator.conversation.run import Run
 from simulator.conversation.scene import Scene
 from simulator.conversation.speech import speak
@@ -18,6 +18,7 @@ from simulator.domain.completion import (
     AnswerWasThinking,
     Failed,
     Finished,
+    Pieces,
     Prompt,
     ThinkingText,
     ToolCall,
@@ -48,7 +49,7 @@ class Speaker:
     answer: list[str] = field(default_factory=list)
 
 
-async def appear(
+async def appear(  # noqa: C901, PLR0912 - one loop over all that arrives: a generator for each piece costs more than it
     run: Run, prompt: Prompt, scene: Scene, interrupt: Interrupt, speaker: Speaker
 ) -> AsyncGenerator[Event, None]:
     """Yield what appears of one completion; citations of pages that were sent appear as links."""
@@ -63,21 +64,33 @@ async def appear(
                 for event in _marked(run, item, scene, speaker, citations.held):
                     yield event
                 citations = replace(citations, held="")
-            elif text := clean(item.text):
-                is_first_answer = run.first_answer is None and isinstance(item, AnswerText)
-                if is_first_answer:
-                    pace = pace._replace(due=max(pace.due, _thought_until(run, pacing)))
-                due, stutter, pace = step(pace, text, clock.now(), pacing, speaker.rng)
-                if stutter:
-                    await interrupt.wait(clock.sleep_until(due - stutter))
-                    yield Stuttered(**scene.common(run), seconds=stutter)
-                await interrupt.wait(clock.sleep_until(due))
-                if isinstance(item, AnswerText):
-                    citations, text = citations.feed(text)
-                if is_first_answer and run.source == "audio":
-                    yield await speak(run, scene, interrupt)
-                if text:
-                    yield _appeared(run, type(item), text, scene, speaker)
+                continue
+            kind, texts = (item.kind, item.texts) if isinstance(item, Pieces) else (type(item), (item.text,))
+            shown = _Shown(run, kind, speaker)
+            try:
+                for text in filter(None, map(clean, texts)):
+                    is_first_answer = run.first_answer is None and kind is AnswerText
+                    if is_first_answer:
+                        pace = pace._replace(due=max(pace.due, _thought_until(run, pacing)))
+                    due, stutter, pace = step(pace, text, clock.now(), pacing, speaker.rng)
+                    if stutter:
+                        for event in shown.let_out():
+                            yield event
+                        await interrupt.wait(clock.sleep_until(due - stutter))
+                        yield Stuttered(**scene.common(run), seconds=stutter)
+                    await interrupt.wait(clock.sleep_until(due))
+                    if kind is AnswerText:
+                        citations, text = citations.feed(text)
+                    if is_first_answer and run.source == "audio":
+                        yield await speak(run, scene, interrupt)
+                    if text:
+                        shown.take(text, clock.now())
+            except Interrupted:
+                for event in shown.let_out():
+                    yield event
+                raise
+            for event in shown.let_out():
+                yield event
 
 
 def _marked(
@@ -85,7 +98,9 @@ def _marked(
 ) -> Iterator[Event]:
     """Let out what was held back, and do what the item says: the end, or that the answer so far was none."""
     if held:
-        yield _appeared(run, AnswerText, held, scene, speaker)
+        shown = _Shown(run, AnswerText, speaker)
+        shown.take(held, scene.now)
+        yield from shown.let_out()
     if isinstance(item, AnswerWasThinking):
         text, seconds = run.take_back(len(speaker.answer), scene.now)
         speaker.thinking.append(text)
@@ -105,15 +120,33 @@ def _thought_until(run: Run, pacing: Pacing) -> float:
     return run.first_thinking + float(getattr(pacing.thinking.value, difficulty(run.question)))
 
 
-def _appeared(run: Run, kind: type[ThinkingText | AnswerText], text: str, scene: Scene, speaker: Speaker) -> Event:
-    now = scene.ports.clock.now()
-    if kind is ThinkingText:
-        speaker.thinking.append(text)
-        run.take_thinking(text, now)
-        return ThinkingDelta(session=run.session, turn=run.number, t=now, text=text)
-    speaker.answer.append(text)
-    run.take_answer(text, now)
-    return AnswerDelta(session=run.session, turn=run.number, t=now, text=text)
+class _Shown:
+    """Texts of one side that appeared and are still to be told: as one event, at the time of the first."""
+
+    __slots__ = ("_event", "_keep", "_run", "_since", "_take", "_texts")
+
+    def __init__(self, run: Run, kind: type[ThinkingText | AnswerText], speaker: Speaker) -> None:
+        is_thinking = kind is ThinkingText
+        self._run, self._since = run, 0.0
+        self._event: type[ThinkingDelta | AnswerDelta] = ThinkingDelta if is_thinking else AnswerDelta
+        self._keep = speaker.thinking if is_thinking else speaker.answer
+        self._take = run.take_thinking if is_thinking else run.take_answer
+        self._texts: list[str] = []
+
+    def take(self, text: str, now: float) -> None:
+        """Keep a text that appears now."""
+        if not self._texts:
+            self._since = now
+        self._texts.append(text)
+        self._keep.append(text)
+        self._take(text, now)
+
+    def let_out(self) -> Iterator[Event]:
+        """Tell what appeared since the last time, if anything did."""
+        if self._texts:
+            run, text = self._run, "".join(self._texts)
+            self._texts = []
+            yield self._event(session=run.session, turn=run.number, t=self._since, text=text)
 
 
 def told(run: Run, fault: Fault, scene: Scene) -> BackendFault:

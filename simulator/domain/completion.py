@@ -115,6 +115,14 @@ class AnswerText:
 
 
 @dataclass(frozen=True, slots=True)
+class Pieces:
+    """Pieces of thinking or of an answer that arrived together, from a backend that was asked to gather them."""
+
+    kind: type[ThinkingText | AnswerText]
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerWasThinking:
     """All answer text of this completion so far was thinking: its end came, and its beginning never had (W62)."""
 
@@ -138,5 +146,5 @@ class Failed:
     fault: Fault
 
 
-CompletionItem = ThinkingText | AnswerText | AnswerWasThinking | Finished | Failed
+CompletionItem = ThinkingText | AnswerText | Pieces | AnswerWasThinking | Finished | Failed
 """What a backend yields: text pieces, then exactly one `Finished` or `Failed`."""

@@ -39,6 +39,7 @@ class BackendChoice:
     wrong. `search_url` is a SearXNG
     instance for releases that search the web, None the pages that come with the program. `record` is a cassette that
     the wire is added to, `replay` one that answers in the backend's place, with the `replay_timing` original or none.
+    With `gathers` texts that arrive together appear together, at the time of the first, and cost less.
     """
 
     name: str | None = None
@@ -53,6 +54,7 @@ class BackendChoice:
     replay: Path | None = None
     replay_timing: str | None = None
     config: Path | None = None
+    gathers: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

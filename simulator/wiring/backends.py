@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from simulator.backends.late import ClosableBackend, LateBackend
@@ -21,6 +22,7 @@ from simulator.wiring.config import key_of, shape_of
 if TYPE_CHECKING:  # what the mock is made of is imported when it is first asked
     from simulator.backends.cassettes.door import WireDoor
     from simulator.backends.cassettes.watch import WireWatch
+    from simulator.mock.brain.think import Brain
     from simulator.mock.core import Mind
     from simulator.mock.era import Era
 
@@ -53,7 +55,7 @@ def build(
         door = _door(choice, clock, watch)
     except ValueError as error:
         raise UserProblem(str(error)) from None
-    others = BackendChoice(timeout=choice.timeout)
+    others = BackendChoice(timeout=choice.timeout, gathers=choice.gathers)
     chain = ((choice, server), *((others, fallback) for fallback in spare))
     return tuple(_build(said, target, clock, tokenizer, handset, environ, door) for said, target in chain)
 
@@ -109,6 +111,7 @@ def _remote(
         shape=shape_of(server),
         reading=READINGS[server.dialect],
         network=network,
+        gathers=choice.gathers,
     )
 
 
@@ -128,7 +131,8 @@ def _embedded(
     name = REPLAY if door and door.plays else server.name
     if name == REPLAY and (own := _of_the_mock(choice)) is not None:
         raise UserProblem(f"{own} is the embedded mock's; leave it or --replay-wire out")
-    return LateBackend(name, model, lambda: _mock(model, timeouts, latency, faults, clock, tokenizer, handset, door))
+    mock = partial(_mock, model, timeouts, latency, faults, clock, tokenizer, handset, door, choice.gathers)
+    return LateBackend(name, model, mock)
 
 
 def _of_the_mock(choice: BackendChoice) -> str | None:
@@ -145,26 +149,31 @@ def _mock(
     tokenizer: Tokenizer,
     handset: Handset,
     door: WireDoor | None,
+    gathers: bool,
 ) -> ClosableBackend:
-    from simulator.mock.brain.fixtures import bundled_replies
-    from simulator.mock.brain.think import Brain
     from simulator.mock.era import FEBRUARY_2025, SELF_HOSTED_R1
 
     hosts_itself = any(release.capabilities.phone_skills.value for release in handset.vendor.releases)
     era = SELF_HOSTED_R1 if hosts_itself else FEBRUARY_2025
-    mind = Brain(bundled_replies())
-    return _served(EMBEDDED, model, mind, era, timeouts, latency, clock, tokenizer, handset, door, faults)
+    return _served(EMBEDDED, model, _brain(), era, timeouts, latency, clock, tokenizer, handset, door, faults, gathers)
 
 
-def build_in_house(clock: Clock, tokenizer: Tokenizer, handset: Handset) -> ClosableBackend:
-    """Make the maker's own model, which is always the embedded one: nobody can point a phone at another."""
-    name = handset.vendor.in_house.model.value
-    return LateBackend(name, IN_HOUSE_MODEL, lambda: _in_house(name, clock, tokenizer, handset))
-
-
-def _in_house(name: str, clock: Clock, tokenizer: Tokenizer, handset: Handset) -> ClosableBackend:
+@cache
+def _brain() -> Brain:
+    """Give the mind that all phones of a process share: it remembers nothing between two prompts."""
     from simulator.mock.brain.fixtures import bundled_replies
     from simulator.mock.brain.think import Brain
+
+    return Brain(bundled_replies())
+
+
+def build_in_house(clock: Clock, tokenizer: Tokenizer, handset: Handset, *, gathers: bool = False) -> ClosableBackend:
+    """Make the maker's own model, which is always the embedded one: nobody can point a phone at another."""
+    name = handset.vendor.in_house.model.value
+    return LateBackend(name, IN_HOUSE_MODEL, partial(_in_house, name, clock, tokenizer, handset, gathers))
+
+
+def _in_house(name: str, clock: Clock, tokenizer: Tokenizer, handset: Handset, gathers: bool) -> ClosableBackend:
     from simulator.mock.era import IN_HOUSE
     from simulator.mock.in_house import InHouseMind, Voice
 
@@ -175,8 +184,8 @@ def _in_house(name: str, clock: Clock, tokenizer: Tokenizer, handset: Handset) -
         model=name,
         knows_deepseek=shut_gate(handset.release, handset.phone, handset.phone.started) is None,
     )
-    mind = InHouseMind(Brain(bundled_replies()), voice)
-    return _served(name, IN_HOUSE_MODEL, mind, IN_HOUSE, Timeouts(), latency_named("none"), clock, tokenizer, handset)
+    parts = (IN_HOUSE, Timeouts(), latency_named("none"), clock, tokenizer, handset)
+    return _served(name, IN_HOUSE_MODEL, InHouseMind(_brain(), voice), *parts, gathers=gathers)
 
 
 def _served(
@@ -191,6 +200,7 @@ def _served(
     handset: Handset,
     door: WireDoor | None = None,
     faults: FaultPlan = NO_FAULTS,
+    gathers: bool = False,
 ) -> ClosableBackend:
     """Put a mind behind the wire: the embedded mock and its client, the same bytes as over a socket."""
     from simulator.backends.chat_completions import ChatCompletions
@@ -214,4 +224,5 @@ def _served(
         model=model,
         timeouts=timeouts,
         transport=door.to_mock(transport) if door else transport,
+        gathers=gathers,
     )

@@ -131,6 +131,7 @@ class ReplayLab:
             record=None if record is None else _anew(record / cassette_file(cassette)),
             replay=None if replay is None else _recorded(replay / cassette_file(cassette)),
             config=self._choice.config,
+            gathers=True,
         )
 
 

@@ -111,7 +111,7 @@ class ReplayPhone:
         self._network = _Network(is_replayed=choice.replay is not None)
         self._as_opened, *spare = self._chain(choice)
         self._main = _Relay(self._as_opened, self._network)
-        in_house = build_in_house(clock, self._tokenizer, handset)
+        in_house = build_in_house(clock, self._tokenizer, handset, gathers=True)
         self._opened: list[ClosableBackend] = [self._as_opened, *spare, in_house]
         ports = Ports(
             backend=self._main,

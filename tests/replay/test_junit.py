@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from xml.etree import ElementTree
 
 import xmlschema
 from hypothesis import given, settings
@@ -40,6 +41,7 @@ RESULTS = st.builds(
     evidence=st.lists(TEXTS, max_size=2).map(tuple),
     fingerprint=TEXTS,
     attempts=st.integers(1, 3),
+    tags=st.lists(TEXTS, max_size=2).map(tuple),
 )
 
 
@@ -75,3 +77,27 @@ def test_counts_are_of_each_script_and_a_failure_is_no_error():
     assert 'name="乙" tests="1" failures="0" errors="0"' in file.getvalue()
     assert "message='a.yaml:3: expected outcome is \"limited\"'" in file.getvalue()
     assert '<property name="seed" value="7"/>' in file.getvalue()
+
+
+def told(*results):
+    file = io.StringIO()
+    report = JUnit(file)
+    for result in results:
+        report.add(result)
+    report.close()
+    return ElementTree.fromstring(file.getvalue())
+
+
+def test_all_that_a_case_missed_is_in_its_one_failure():
+    misses = tuple(Miss(place=Place("a.yaml", line, 1), turn=1, expected="x", actual="y") for line in (3, 4))
+    common = {"file": "a.yaml", "script": "甲", "cell": {}, "seed": 7, "misses": misses}
+    root = told(Result(case="1", verdict="failed", **common), Result(case="2", verdict="error", error="z", **common))
+    (failure,), (error,) = root.findall(".//failure"), root.findall(".//error")
+    assert failure.get("message") == "a.yaml:3: expected x (and 1 more)"
+    assert "a.yaml:3: turn 1" in failure.text and "a.yaml:4: turn 1" in failure.text
+    assert error.get("message") == "z" and error.text.startswith("z\n") and "a.yaml:3: turn 1" in error.text
+
+
+def test_what_no_xml_may_hold_is_left_out():
+    root = told(Result(case="a\x1b\ufffe\uffff\ud800b", verdict="passed", file="", script="甲", cell={}, seed=7))
+    assert root.find(".//testcase").get("name") == "a\ufffd\ufffd\ufffdb"

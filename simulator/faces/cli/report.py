@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,13 +32,13 @@ OF_TWO = ("new-failures", "failures", "changed-answers", "missing", "slower", "n
 
 def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
     """Tell of one run or compare two, and give the exit code."""
-    from simulator.replay.reports.saved_results import SavedResults
+    from simulator.replay.reports.saved_results import saved_results
 
     args = _options().parse_args(argv)
     args.fail_on = _fail_on(args)
     with ExitStack() as opened:
-        before = None if args.newer is None else opened.enter_context(closing(SavedResults(args.run)))
-        after = opened.enter_context(closing(SavedResults(args.newer or args.run)))
+        before = None if args.newer is None else opened.enter_context(saved_results(args.run))
+        after = opened.enter_context(saved_results(args.newer or args.run))
         if before is None:
             from simulator.faces.cli.report_one import tell
 

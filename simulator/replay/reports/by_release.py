@@ -10,7 +10,7 @@ from typing import Any
 
 from simulator.domain.clean import clean
 from simulator.replay.case import Result
-from simulator.replay.reports.comparing.said import said_in
+from simulator.replay.reports.comparing.said import latencies_in
 
 _HEADS = ("cases", "passed", "flaky", "failed", "error", "first token", "p95", "turn", "p95")
 
@@ -32,10 +32,10 @@ class ByRelease:
         """Take a result. Raises: UserProblem if its events cannot be read."""
         group = self._groups[result.cell.get("vendor", ""), result.cell.get("release", "")]
         group.counts[result.verdict] += 1
-        for said in said_in(result).values():
-            group.turn.append(said.seconds)
-            if said.first_token is not None:
-                group.first_token.append(said.first_token)
+        for first_token, whole in latencies_in(result):
+            group.turn.append(whole)
+            if first_token is not None:
+                group.first_token.append(first_token)
 
     def close(self) -> None:
         """Do nothing: what it adds up to is asked for."""

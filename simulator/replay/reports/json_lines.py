@@ -11,6 +11,7 @@ from simulator.replay.places import Place
 
 _EVENTS = ', "events": ['
 """Stands between the rest of a line and its events. Within texts quotes are escaped, within events are no blanks."""
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def to_line(result: Result) -> str:

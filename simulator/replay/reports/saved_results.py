@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BufferedReader
 from pathlib import Path
 
@@ -22,16 +23,10 @@ class SavedResults:
     So files of several machines can be joined, and a file that was resumed may hold cases twice.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Look where each case is. Raises: UserProblem if the file cannot be read or a line is no result."""
-        self.path = path
-        try:
-            self._file: BufferedReader = path.open("rb")
-            self._places = self._found()
-        except OSError as error:
-            raise UserProblem(
-                f"{path} cannot be read: {error.strerror or error}; name a file that `simulator run --jsonl` wrote"
-            ) from None
+    def __init__(self, path: Path, file: BufferedReader) -> None:
+        """Look where each case is. Raises: UserProblem if a line is no result, or there is none."""
+        self.path, self._file = path, file
+        self._places = self._found()
         if not self._places:
             raise UserProblem(f"{path} holds no results; name a file that `simulator run --jsonl` wrote")
 
@@ -56,10 +51,6 @@ class SavedResults:
         """Give the names of the cases."""
         return tuple(self._places)
 
-    def close(self) -> None:
-        """Close the file."""
-        self._file.close()
-
     def _found(self) -> dict[str, tuple[int, int]]:
         places: dict[str, tuple[int, int]] = {}
         scripts: dict[str, int] = {}
@@ -82,7 +73,7 @@ class SavedResults:
     def _names(self, line: bytes, number: int) -> tuple[str, str]:
         found = _NAMES.match(line)
         if found is not None:
-            case, script = (str(json.loads(name.decode("utf-8", "replace"))) for name in found.groups())
+            case, script = json.loads((b"[%b,%b]" % found.groups()).decode("utf-8", "replace"))
             return case, script
         result = self._read(line, number)
         return result.case, result.script
@@ -94,3 +85,16 @@ class SavedResults:
             raise UserProblem(
                 f"{self.path}:{number}: this is no result of a case; name a file that `simulator run --jsonl` wrote"
             ) from None
+
+
+@contextmanager
+def saved_results(path: Path) -> Iterator[SavedResults]:
+    """Open a file of results. Raises: UserProblem if it cannot be read or is none."""
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise UserProblem(
+            f"{path} cannot be read: {error.strerror or error}; name a file that `simulator run --jsonl` wrote"
+        ) from None
+    with file:
+        yield SavedResults(path, file)

@@ -12,6 +12,7 @@ from simulator.domain.problem import UserProblem
 from simulator.replay.case import Result
 
 _ENDS = re.compile(r'\{"event":"turn_ended",')
+_FIGURES = re.compile(r'"first_token_seconds":(null|[-+.\de]+),"seconds":([-+.\de]+),')
 _DECODER = json.JSONDecoder()
 
 
@@ -33,6 +34,17 @@ def said_in(result: Result) -> dict[tuple[str, int], Said]:
         return {(said.session, said.turn): said for said in map(_said, _ends(result.events_json))}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise UserProblem(f"{result.case}: its events cannot be read; play it again with --jsonl") from None
+
+
+def latencies_in(result: Result) -> list[tuple[float | None, float]]:
+    """Give the seconds to the first token and to the end of all turns, which are found without their texts.
+
+    Raises: UserProblem if the events cannot be read.
+    """
+    found = _FIGURES.findall(result.events_json)
+    if found:
+        return [(None if first == "null" else float(first), float(whole)) for first, whole in found]
+    return [(said.first_token, said.seconds) for said in said_in(result).values()]
 
 
 def _ends(events_json: str) -> Iterator[Mapping[str, Any]]:

@@ -109,7 +109,8 @@ def summary(comparison: Comparison) -> str:
     told = ", ".join(
         f"{counts[kind]} {COUNTED[kind][counts[kind] != 1]}" for kind in (*CHANGES, "missing") if counts[kind]
     )
-    return f"{comparison.cases} cases: {told or 'nothing changed'}"
+    cases = "1 case" if comparison.cases == 1 else f"{comparison.cases} cases"
+    return f"{cases}: {told or 'nothing changed'}"
 
 
 def case_json(compared: Compared) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from typing import TextIO
 
 BLOCK = 256 * 1024
 """Bytes of text in a block: large enough to deflate well, small enough that one case opens at once."""
+LEVEL = 3
+"""Ten thousand conversations take half a second less than at the usual 6, for a third more bytes."""
 
 
 class Blocks:
@@ -32,7 +34,7 @@ class Blocks:
     def flush(self) -> None:
         """Write what is waiting."""
         if self._lines:
-            packed = base64.b64encode(zlib.compress(b"\n".join(self._lines), 6)).decode()
+            packed = base64.b64encode(zlib.compress(b"\n".join(self._lines), LEVEL)).decode()
             self._file.write(
                 f'<script type="text/plain" class="block" data-cases="{len(self._lines)}">{packed}</script>\n'
             )

@@ -9,6 +9,7 @@ from typing import Any
 from simulator.replay.case import Result
 
 LONGEST_TROUBLE = 240
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def entry(result: Result, changes: Sequence[str] = ()) -> str:
@@ -25,7 +26,7 @@ def entry(result: Result, changes: Sequence[str] = ()) -> str:
         "trouble": trouble(result),
         **({"changes": list(changes)} if changes else {}),
     }
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODE(told)
 
 
 def trouble(result: Result) -> str:

@@ -42,9 +42,12 @@ const caseAt = async (place) => {
 const searched = async (text, isWanted) => {
   const found = new Set();
   const wanted = JSON.stringify(text).slice(1, -1).toLowerCase();
+  const hasCase = wanted !== wanted.toUpperCase();
   for (const block of blocks) {
     if (!isWanted()) return null;
-    const lines = (await unpack(block.element)).toLowerCase().split("\n");
+    const said = await unpack(block.element);
+    if (!hasCase && !said.includes(wanted)) continue;
+    const lines = (hasCase ? said.toLowerCase() : said).split("\n");
     lines.forEach((line, place) => line.includes(wanted) && found.add(block.first + place));
   }
   return found;

@@ -34,11 +34,9 @@ async def prepare(step: Step, phone: PhoneInUse, names: Names) -> list[Event]:
     """
     conversation, events = phone.conversation, []
     if step.wait is not None:
-        await phone.clock.sleep_until(conversation.now + seconds(fill(step.wait, names)))
-        asleep = conversation.tick()
-        events = [*conversation.ring(), *((asleep,) if asleep is not None else ())]
+        events = await wait(phone, seconds(fill(step.wait, names)))
     if step.phone is not None:
-        events += _change(filled(step.phone, names), phone)
+        events += change(phone, filled(step.phone, names))
     if step.new_conversation:
         events.append(conversation.renew())
     if step.sleep:
@@ -46,7 +44,19 @@ async def prepare(step: Step, phone: PhoneInUse, names: Names) -> list[Event]:
     return events
 
 
-def _change(setup: Setup, phone: PhoneInUse) -> list[Event]:
+async def wait(phone: PhoneInUse, length: float) -> list[Event]:
+    """Let seconds pass on the phone's clock and give what they bring: alarms that ring, sleep after silence."""
+    conversation = phone.conversation
+    await phone.clock.sleep_until(conversation.now + length)
+    asleep = conversation.tick()
+    return [*conversation.ring(), *((asleep,) if asleep is not None else ())]
+
+
+def change(phone: PhoneInUse, setup: Setup) -> list[Event]:
+    """Take the phone to another release, system or day, or its network away; nothing of `setup` is in braces.
+
+    Raises: UserProblem or ValueError if there is no such phone.
+    """
     if "airplane" in setup:
         phone.fly(is_set(setup, "airplane", False))
     moves = {key: value for key, value in setup.items() if key != "airplane"}
@@ -62,10 +72,17 @@ def as_it_says(step: Step, phone: PhoneInUse, names: Names) -> Iterator[None]:
 
     Raises: UserProblem if its faults cannot be had on this phone.
     """
-    conversation = phone.conversation
     phone.misbehave([fill(fault, names) for fault in step.faults])
-    if step.interrupt_after is not None:
-        after = seconds(fill(step.interrupt_after, names))
+    after = None if step.interrupt_after is None else seconds(fill(step.interrupt_after, names))
+    with stopped(phone, after):
+        yield
+
+
+@contextmanager
+def stopped(phone: PhoneInUse, after: float | None) -> Iterator[None]:
+    """Let whoever has the phone stop its turn after so many seconds; None lets the turn end by itself."""
+    conversation = phone.conversation
+    if after is not None:
         phone.clock.set(conversation.now + after, conversation.interrupt)
     try:
         yield

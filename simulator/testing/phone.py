@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine, Sequence
-from contextlib import contextmanager
+from contextlib import aclosing, contextmanager
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from simulator.domain.events import ConversationRenewed, Event, FellAsleep, SessionEnded
+from simulator.domain.events import ConversationRenewed, Event, FellAsleep, SessionEnded, Source
 from simulator.domain.problem import UserProblem
-from simulator.replay.acts import change, say, wait
+from simulator.replay.acting import change, stopped, wait
 from simulator.replay.lab import PhoneInUse
 from simulator.testing.turn import Turn
 from simulator.testing.wishes import Duration, change_of, faults_of, seconds_of
@@ -129,7 +129,8 @@ class _InHand:
             self._phone.forget_sent()
             self._phone.misbehave(faults_of(faults))
             try:
-                events = await say(self._phone, text, spoken=spoken, stop_after=stop_after)
+                with stopped(self._phone, stop_after):
+                    events = await self._all_of(text, "audio" if spoken else "script")
             finally:
                 # Connections belong to the event loop of the test, which is gone when its fixtures are torn down.
                 await self._phone.put_away()
@@ -137,6 +138,10 @@ class _InHand:
                 raise UserProblem(self._phone.lacking)
         self._turns.append(Turn(text, tuple(self._happened(events)), tuple(self._phone.sent)))
         return self.last
+
+    async def _all_of(self, text: str, source: Source) -> list[Event]:
+        async with aclosing(self._phone.conversation.turn(text, source)) as turn:
+            return [event async for event in turn]
 
     async def _wait(self, length: Duration) -> Sequence[Event]:
         return self._happened(await wait(self._phone, seconds_of(length)))

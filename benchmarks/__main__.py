@@ -20,6 +20,7 @@ NAMES = (
     "load",
     "mock_servers",
     "replay",
+    "reports",
 )
 
 

@@ -58,8 +58,9 @@ def _at(text: str, bundled: Path) -> list[Named]:
         scripts = [Named(match, str(match), False) for match in matches if match.is_file()]
         return [*scripts, *(script for match in matches if match.is_dir() for script in in_folder(match))]
     names = {_stem(script.path): script for script in in_folder(bundled)}
-    if text in names:
-        return [Named(names[text].path, names[text].path.name, True)]
+    name = text.removesuffix(ENDINGS[0])  # reports name the file
+    if name in names:
+        return [Named(names[name].path, names[name].path.name, True)]
     if any(mark in text for mark in "/\\*?[") or path.suffix:
         raise UserProblem(
             f"{text}: there is no such script; name a file, a folder or a pattern like 'qa/**/*.sim.yaml'"

@@ -68,7 +68,8 @@ def _compared(runs: SavedResults, result: Result, latencies: Latencies) -> Compa
     if result.case not in runs:
         return Compared(result=result, before=None, changes=tuple(_changes(None, result, ())))
     older = runs[result.case]
-    before, after = said_in(older), said_in(result)
+    before = said_in(older)
+    after = before if older.events_json == result.events_json else said_in(result)
     latencies.add(result.cell, before, after)
     altered = tuple(_altered(before, after))
     changes = tuple(_changes(older, result, altered))

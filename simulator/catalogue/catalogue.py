@@ -25,8 +25,9 @@ class Catalogue:
         """Take the sources in order of precedence. Nothing is read until it is asked for.
 
         `memos` is a folder for vendors that were checked once; None checks a profile each time it is loaded.
-        `amend` gives a loaded vendor as the user wants it.
+        `amend` gives a loaded vendor as the user wants it. A vendor that was loaded is loaded no second time.
         """
+        self._loaded: dict[str, Vendor] = {}
         self._sources = tuple(sources)
         self._memos = memos
         self._amend = amend
@@ -62,11 +63,13 @@ class Catalogue:
         Raises: UnknownVendor if there is none; ProfileError if its profile or entry point is broken; VendorsPathError
         if a folder of vendors cannot be read.
         """
+        if id in self._loaded:
+            return self._loaded[id]
         broken: list[Broken] = []
         for source in self._sources:
             for item in source.named(id):
                 if isinstance(item, Found):
-                    return self._load(item)
+                    return self._loaded.setdefault(id, self._load(item))
                 broken.append(item)
         if broken:
             raise ProfileError([item.problem for item in broken])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -20,7 +21,7 @@ if TYPE_CHECKING:  # a list of vendors must not pay for the event loop and the e
     from simulator.domain.events import Event
     from simulator.domain.limit import Lang
     from simulator.export.telling import Recorded
-    from simulator.ports import Backend
+    from simulator.ports import Backend, Clock
     from simulator.replay.lab import LabChoice, Laboratory
     from simulator.settings.layers import Settings
     from simulator.settings.resolve import Server
@@ -75,8 +76,11 @@ class ImportedCalendar:
 class Parts(Protocol):
     """The program's parts, each made when it is asked for."""
 
-    def catalogue(self, vendors_paths: Sequence[Path]) -> Catalogue:
-        """Give the catalogue of vendors. Raises: UserProblem if a path is no folder of vendors."""
+    def catalogue(self, vendors_paths: Sequence[Path], named: Path | None = None) -> Catalogue:
+        """Give the catalogue of vendors, with the limits of the configuration, or of the file that is `named`.
+
+        Raises: UserProblem if a path is no folder of vendors.
+        """
         ...
 
     def settings(self, named: Path | None) -> Settings:
@@ -95,11 +99,17 @@ class Parts(Protocol):
         ...
 
     def open_phone(
-        self, phone: PhoneChoice, backend: BackendChoice, session: str | None, watch: WireWatch | None = None
+        self,
+        phone: PhoneChoice,
+        backend: BackendChoice,
+        session: str | None,
+        watch: WireWatch | None = None,
+        catalogue: Catalogue | None = None,
     ) -> OpenPhone:
         """Take a phone in hand; with a `session` name it is recorded, and goes on where that session stopped.
 
-        `watch` is shown what goes over its wire; None where nobody looks on.
+        `watch` is shown what goes over its wire; None where nobody looks on. `catalogue` is one that was just
+        asked for this phone's vendor; None looks anew.
 
         Raises: UserProblem if any choice is wrong or the recording cannot be used; nothing is recorded then.
         """
@@ -116,6 +126,17 @@ class Parts(Protocol):
         """Put the entries of an .ics file on that phone; they are recorded as what they are.
 
         Raises: UserProblem if the file is no calendar; nothing is recorded then.
+        """
+        ...
+
+    def check_recordings(self) -> None:
+        """Refuse a folder that recordings cannot be kept in. Raises: UserProblem, which names it."""
+        ...
+
+    def alone(self, session: str) -> AbstractAsyncContextManager[Callable[[], int]]:
+        """Have a session, once no other process has it; what is given tells how far it has come by now.
+
+        Raises: UserProblem if its recording cannot be used.
         """
         ...
 
@@ -140,6 +161,10 @@ class Parts(Protocol):
 
     def laboratory(self, choice: LabChoice) -> Laboratory:
         """Give what makes the phones of scripts, and knows what there is; nothing is read yet."""
+        ...
+
+    def stage(self, choice: LabChoice, clock: Clock) -> Laboratory:
+        """Give what makes the phones of a script that is presented, all of them on `clock`; nothing is read yet."""
         ...
 
     def serve_mock(self, choice: MockChoice, announce: Callable[[str], None]) -> int:

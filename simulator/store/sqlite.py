@@ -11,8 +11,9 @@ from pathlib import Path
 
 from simulator.domain.event_json import from_json, to_json
 from simulator.domain.events import Event, PhoneChanged, SessionStarted
-from simulator.domain.problem import UserProblem
+from simulator.store.locks import SessionLocks
 from simulator.store.migrations import migrate
+from simulator.store.problem import RecordingsProblem
 
 FILE = "sessions.db"
 BUSY_MS = 5_000
@@ -30,6 +31,10 @@ ORDER BY id
 """
 
 _NAMES = "SELECT session FROM events GROUP BY session ORDER BY max(id) DESC"
+
+_NEWEST = "SELECT max(id) FROM events WHERE session = ? AND kind = ?"
+_MARKS = ("session_started", "turn_ended", "phone_changed", "conversation_renewed", "skill_called", "session_ended")
+"""Kinds of events without which nothing happens in a session; the newest of each is found without reading others."""
 
 _ALL = "SELECT id, body FROM events WHERE session = :name ORDER BY id"
 
@@ -63,17 +68,35 @@ class SqliteStore:
     """
 
     def __init__(self, folder: Path) -> None:
-        """Open or create the file. Raises: UserProblem if the folder or the file cannot be used."""
+        """Open or create the file. Raises: RecordingsProblem if the folder or the file cannot be used."""
         self._path = folder / FILE
+        self._locks: SessionLocks | None = None
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(self._path, isolation_level=None, timeout=BUSY_MS / 1000)
             _write_ahead(self._db)
             migrate(self._db)
+            self._db.execute("BEGIN IMMEDIATE")  # a file that cannot be written says so here
+            self._db.execute("ROLLBACK")
         except (OSError, sqlite3.Error) as error:
-            raise UserProblem(
+            raise RecordingsProblem(
                 f"{self._path}: recordings cannot be kept here ({error}); set SIMULATOR_DATA_DIR to another folder"
             ) from None
+
+    @property
+    def locks(self) -> SessionLocks:
+        """Give the locks of the sessions, through one open file. Raises: RecordingsProblem."""
+        if self._locks is None:
+            self._locks = SessionLocks(self._path.parent)
+        return self._locks
+
+    def newest(self, session: str) -> int:
+        """Give a number that grows with what happens in a session, by whichever process. Raises: RecordingsProblem."""
+        try:
+            rows = [self._db.execute(_NEWEST, (session, kind)).fetchone()[0] for kind in _MARKS]
+        except sqlite3.Error as error:
+            raise RecordingsProblem(f"{self._path}: cannot be read ({error})") from None
+        return max(row or 0 for row in rows)
 
     def recorder(self, session: str) -> SqliteRecorder:
         """Give the recorder of one session."""
@@ -83,35 +106,40 @@ class SqliteStore:
         """Yield what a session is rebuilt from, oldest first; nothing if there is no such session.
 
         These are all events but the text pieces of turns that have ended, whose whole text the end repeats: taking up
-        a long session again costs its turns and not its tokens. Raises: UserProblem naming a row that cannot be read.
+        a long session again costs its turns and not its tokens.
+
+        Raises: RecordingsProblem naming a row that cannot be read.
         """
         try:
             for row, body in self._db.execute(_ESSENTIALS, {"name": session}):
                 yield self._read(session, row, body)
         except sqlite3.Error as error:
-            raise UserProblem(f"{self._path}: session {session!r} cannot be read ({error})") from None
+            raise RecordingsProblem(f"{self._path}: session {session!r} cannot be read ({error})") from None
 
     def names(self) -> tuple[str, ...]:
-        """Give the names of all sessions, the last used one first. Raises: UserProblem if the file is damaged."""
+        """Give the names of all sessions, the last used one first. Raises: RecordingsProblem if the file is damaged."""
         try:
             return tuple(name for (name,) in self._db.execute(_NAMES))
         except sqlite3.Error as error:
-            raise UserProblem(f"{self._path}: cannot be read ({error})") from None
+            raise RecordingsProblem(f"{self._path}: cannot be read ({error})") from None
 
     def events(self, session: str) -> Iterator[Event]:
-        """Yield all that happened in a session, oldest first. Raises: UserProblem naming a row that cannot be read."""
+        """Yield all that happened in a session, oldest first.
+
+        Raises: RecordingsProblem naming a row that cannot be read.
+        """
         try:
             for row, body in self._db.execute(_ALL, {"name": session}):
                 yield self._read(session, row, body)
         except sqlite3.Error as error:
-            raise UserProblem(f"{self._path}: session {session!r} cannot be read ({error})") from None
+            raise RecordingsProblem(f"{self._path}: session {session!r} cannot be read ({error})") from None
 
     def summaries(self) -> tuple[Summary, ...]:
-        """Give all sessions in short, the last used one first. Raises: UserProblem if the file is damaged."""
+        """Give all sessions in short, the last used one first. Raises: RecordingsProblem if the file is damaged."""
         try:
             return tuple(self._summary(*row) for row in self._db.execute(_SUMMARIES).fetchall())
         except sqlite3.Error as error:
-            raise UserProblem(f"{self._path}: cannot be read ({error})") from None
+            raise RecordingsProblem(f"{self._path}: cannot be read ({error})") from None
 
     def _summary(
         self, name: str, turns: float, size: float, used: str | None, opened: int | None, changed: int | None
@@ -148,11 +176,13 @@ class SqliteStore:
         try:
             return from_json(json.loads(body))
         except (ValueError, TypeError, AttributeError) as error:
-            raise UserProblem(f"{self._path}: event {row} of session {session!r} is damaged ({error})") from None
+            raise RecordingsProblem(f"{self._path}: event {row} of session {session!r} is damaged ({error})") from None
 
     def close(self) -> None:
         """Close the file; nothing is pending."""
         self._db.close()
+        if self._locks is not None:
+            self._locks.close()
 
 
 class SqliteRecorder:

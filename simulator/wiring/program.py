@@ -5,7 +5,8 @@ What only some commands need is imported by those that do: a list of vendors mus
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from simulator.doctor.probe import Probe
     from simulator.domain.limit import Lang
     from simulator.export.telling import Recorded
+    from simulator.ports import Clock
     from simulator.replay.lab import LabChoice, Laboratory
     from simulator.store.sqlite import SqliteStore, Summary
 
@@ -46,9 +48,9 @@ class Program:
             self._opened = SqliteStore(data_dir(self._environ))
         return self._opened
 
-    def catalogue(self, vendors_paths: Sequence[Path]) -> Catalogue:
+    def catalogue(self, vendors_paths: Sequence[Path], named: Path | None = None) -> Catalogue:
         """Give the catalogue of vendors, with the limits that the configuration sets."""
-        return self._catalogue(vendors_paths, settings_of(self._environ, None))
+        return self._catalogue(vendors_paths, settings_of(self._environ, named))
 
     def _catalogue(self, vendors_paths: Sequence[Path], settings: Settings) -> Catalogue:
         sources = standard_sources(vendors_paths, user_vendors(self._environ))
@@ -75,7 +77,12 @@ class Program:
         return probe_of(choice, server, self._environ, deadline)
 
     def open_phone(
-        self, phone: PhoneChoice, backend: BackendChoice, session: str | None, watch: WireWatch | None = None
+        self,
+        phone: PhoneChoice,
+        backend: BackendChoice,
+        session: str | None,
+        watch: WireWatch | None = None,
+        catalogue: Catalogue | None = None,
     ) -> OpenPhone:
         """Take a phone in hand."""
         from simulator.clocks import clock_from
@@ -92,7 +99,8 @@ class Program:
 
         recorded = recording(session, self._store)
         settings = settings_of(self._environ, backend.config)
-        handset = handset_for(phone, self._catalogue(phone.vendors_paths, settings), recorded.session)
+        catalogue = catalogue or self._catalogue(phone.vendors_paths, settings)
+        handset = handset_for(phone, catalogue, recorded.session)
         try:
             clock = clock_from(phone.clock, recorded.session.now)
         except ValueError as error:
@@ -165,6 +173,19 @@ class Program:
         recording.recorder.record(event)
         return ImportedCalendar(len(imported.changes), imported.left_out)
 
+    def check_recordings(self) -> None:
+        """Refuse a folder that recordings cannot be kept in; nothing stays open, since servers fork after this."""
+        from simulator.store.sqlite import SqliteStore
+
+        SqliteStore(data_dir(self._environ)).close()
+
+    @asynccontextmanager
+    async def alone(self, session: str) -> AsyncIterator[Callable[[], int]]:
+        """Have a session, once no other process has it."""
+        store = self._store()
+        async with store.locks.alone(session):
+            yield partial(store.newest, session)
+
     def sessions(self) -> tuple[Summary, ...]:
         """Give all recorded sessions in short."""
         return self._store().summaries()
@@ -191,6 +212,12 @@ class Program:
         from simulator.wiring.replay import ReplayLab
 
         return ReplayLab(self._environ, choice)
+
+    def stage(self, choice: LabChoice, clock: Clock) -> Laboratory:
+        """Give what makes the phones of a script that is presented."""
+        from simulator.wiring.stage import StageLab
+
+        return StageLab(self._environ, choice, clock)
 
     def serve_mock(self, choice: MockChoice, announce: Callable[[str], None]) -> int:
         """Serve the mock until a signal."""

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -87,9 +88,18 @@ def test_other_machines_come_in_with_a_key_or_an_open_door_alone(tmp_path, name)
         assert client.get("/healthz").status_code == 200
 
 
-def test_sessions_are_refused_where_workers_would_not_share_them(tmp_path):
-    with command(tmp_path, "serve", "--workers", "2") as (_, client):
-        body = {"model": "xiaoyi", "messages": [{"role": "user", "content": "你好"}]}
-        answer = client.post("/v1/chat/completions", json=body, headers={"X-Simulator-Session": "demo"})
-    assert answer.status_code == 400
-    assert "several workers" in answer.json()["error"]["message"]
+def said(client, text):
+    body = {"model": "xiaoyi", "messages": [{"role": "user", "content": text}]}
+    headers = {"X-Simulator-Session": "demo", "Connection": "close"}
+    return client.post("/v1/chat/completions", json=body, headers=headers)
+
+
+def test_a_session_is_the_same_in_all_workers(tmp_path):
+    """Each request has a connection of its own, which the system gives to any of the two."""
+    with command(tmp_path, "serve", "--workers", "2", "--clock", "virtual") as (_, client):
+        assert said(client, "我叫小明").status_code == 200
+        with ThreadPoolExecutor(4) as at_once:
+            answers = list(at_once.map(lambda _: said(client, "我叫什么？").json(), range(8)))
+    assert all("小明" in answer["choices"][0]["message"]["content"] for answer in answers)
+    turns = [event["turn"] for answer in answers for event in answer["x_simulator"] if event["event"] == "turn_ended"]
+    assert sorted(turns) == list(range(2, 10))

@@ -20,6 +20,7 @@ from simulator.faces.serve.refusal import Refused
 from simulator.faces.serve.reply import encoded, error
 from simulator.http.exchange import Request, Response, json_response
 from simulator.settings.choices import BackendChoice
+from simulator.store.problem import RecordingsProblem
 from simulator.toml_file.problem import FileError
 
 _log = logging.getLogger(__name__)
@@ -54,15 +55,11 @@ class App:
         backend: BackendChoice,
         backends: Callable[[], list[str]],
         api_keys: frozenset[str],
-        keeps_sessions: bool = True,
     ) -> None:
-        """Take the parts; without `api_keys` everybody is let in. `backends` are the names that a request may say.
-
-        A server of several processes `keeps_sessions` not: the phone in one's hand would not know what another heard.
-        """
+        """Take the parts; without `api_keys` everybody is let in. `backends` are the names that a request may say."""
         self._completions, self._feed = completions, feed
         self._catalogue, self._backend, self._backends = catalogue, backend, backends
-        self._api_keys, self._keeps_sessions = api_keys, keeps_sessions
+        self._api_keys = api_keys
         self._routes: dict[str, tuple[str, Answer]] = {
             "/chat/completions": ("POST", self._complete),
             "/models": ("GET", self._models),
@@ -78,9 +75,10 @@ class App:
         except Refused as refused:
             body = error(refused.message, refused.code, refused.type)
             return json_response(refused.status, encoded(body), refused.headers)
-        except (FileError, VendorsPathError) as broken:
+        except (FileError, VendorsPathError, RecordingsProblem) as broken:
             _log.error("%s", broken)
-            return json_response(503, encoded(error(MISCONFIGURED, "server_error", "server_error")))
+            said = NOT_RECORDED if isinstance(broken, RecordingsProblem) else MISCONFIGURED
+            return json_response(503, encoded(error(said, "server_error", "server_error")))
         except UserProblem as problem:
             body = error(_for_clients(str(problem)), "invalid_request_error", "invalid_request_error")
             return json_response(400, encoded(body))
@@ -124,8 +122,6 @@ class App:
                 raise UserProblem(f"{BACKEND_HEADER}: {unknown('backend', clean(name), known)}")
             backend = on_backend(backend, name)
         kept = _kept(request.headers, owner)
-        if kept is not None and not self._keeps_sessions:
-            raise Refused(400, f"{SESSION_HEADER}: a server of several workers keeps no sessions; run it with one")
         return await self._completions.respond(request.body, backend, kept, owner)
 
     async def _models(self, request: Request, owner: str) -> Response:

@@ -25,6 +25,7 @@ from simulator.faces.serve.turning import Turning
 from simulator.http.door import STOPPING
 from simulator.http.exchange import Response, json_response
 from simulator.settings.choices import BackendChoice, PhoneChoice
+from simulator.store.problem import RecordingsProblem
 
 HOLD_SECONDS = 15.0
 """Until a stream begins, a fault still gets a status of its own; but proxies close a connection that is silent for a
@@ -81,7 +82,8 @@ class Completions:
         if self._is_stopping:
             raise Refused(503, STOPPING, "server_error")
         asked = read_asked(body, self._most_messages)
-        phone = chosen(asked.model, self._catalogue(), self._phone)
+        catalogue = self._catalogue()
+        phone = chosen(asked.model, catalogue, self._phone)
         if len(self._under_way) >= self._most_turns:
             raise Refused(429, f"{self._most_turns} turns are under way; ask again", "rate_limited", ONE_SECOND)
         head = Head(
@@ -91,9 +93,9 @@ class Completions:
             fingerprint=f"simulator-{__version__}",
         )
         if kept is None:
-            wanted = Wanted(phone, backend, None, asked.history)
+            wanted = Wanted(phone, backend, None, asked.history, catalogue=catalogue)
         else:
-            wanted = Wanted(phone, backend, kept.session, (), kept.anew)
+            wanted = Wanted(phone, backend, kept.session, (), kept.anew, catalogue)
         turning = self._begin(asked, wanted, head, owner)
         reply = Reply(head, asked.wants_usage, asked.ignored)
         try:
@@ -171,7 +173,8 @@ class Completions:
                     yield chunk
                 is_open = not isinstance(event_or_end, TurnEnded)
         except (OSError, Refused, UserProblem) as error:
-            yield reply.broken(str(error) if not isinstance(error, OSError) else NOT_RECORDED)
+            is_ours = isinstance(error, OSError | RecordingsProblem)
+            yield reply.broken(NOT_RECORDED if is_ours else str(error))
         finally:
             await self._end(turning)
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 
+from simulator.catalogue.catalogue import Catalogue
 from simulator.domain.events import Event
 from simulator.faces.parts import OpenPhone, Parts
 from simulator.faces.serve.refusal import Refused
 from simulator.settings.choices import BackendChoice, PhoneChoice
 from simulator.settings.presets import EMBEDDED
+from simulator.store.problem import RecordingsProblem
 
 MOST_IN_HAND = 100
 """Phones of sessions that stay in hand; of more, the one that was used longest ago is put down, and recorded it is."""
@@ -22,6 +24,9 @@ MOST_WAITING = 16
 
 MOST_NAMES = 10_000
 """Sessions that one run of the server begins or takes up; their recordings stay on the disk."""
+
+LEAVE_SECONDS = 0.1
+"""How long a phone that is put down waits for another process that has its session."""
 
 BREATH = 16
 """Earlier turns after which other requests get a turn."""
@@ -34,7 +39,8 @@ class Wanted:
     """The phone that a request wants: its choices, the session that keeps it, and turns that were had before it.
 
     `session` is None for a phone that nobody keeps; a kept one has its own memory, and `history` is not for it. It may
-    begin a new conversation first, `anew`: a turn cap that was reached would else hold for ever.
+    begin a new conversation first, `anew`: a turn cap that was reached would else hold for ever. The phone's vendor was
+    found in `catalogue`.
     """
 
     phone: PhoneChoice
@@ -42,6 +48,7 @@ class Wanted:
     session: str | None
     history: tuple[tuple[str, str], ...]
     anew: bool = False
+    catalogue: Catalogue | None = field(default=None, compare=False)
 
 
 @dataclass(slots=True)
@@ -50,11 +57,15 @@ class _Kept:
     users: int = 0
     opened: OpenPhone | None = None
     choice: tuple[PhoneChoice, BackendChoice] | None = None
+    newest: int | None = None
     told: Told = field(default=lambda event: None)
 
 
 class Phones:
-    """Hands out phones; the requests of one session get theirs one after the other, in the order in which they came."""
+    """Hands out phones; the requests of one session get theirs one after the other, in the order in which they came.
+
+    Other processes may go on with the same sessions, one at a time: a phone that was left behind is taken up again.
+    """
 
     def __init__(self, parts: Parts) -> None:
         """Open phones through `parts`; none is open yet."""
@@ -75,7 +86,7 @@ class Phones:
         recorded.
         """
         if wanted.session is None:
-            opened = self._parts.open_phone(wanted.phone, wanted.backend, None)
+            opened = self._parts.open_phone(wanted.phone, wanted.backend, None, catalogue=wanted.catalogue)
             try:
                 for event in opened.opening:
                     told(event)
@@ -90,9 +101,14 @@ class Phones:
         kept = self._entry(wanted.session)
         kept.users += 1
         try:
-            async with kept.lock:
-                yield await self._taken(kept, wanted, wanted.session, told)
-        except OSError:
+            async with kept.lock, self._parts.alone(wanted.session) as newest:
+                if kept.newest != newest():
+                    await self._drop(kept)
+                try:
+                    yield await self._taken(kept, wanted, wanted.session, told)
+                finally:
+                    kept.newest = newest()
+        except (OSError, RecordingsProblem):
             # What the recording lacks must not live on in memory: the next request takes up what was recorded.
             await self._drop(kept)
             raise
@@ -120,7 +136,7 @@ class Phones:
             kept.told = told
             return kept.opened
         await self._put_down(kept)
-        opened = self._parts.open_phone(wanted.phone, wanted.backend, session)
+        opened = self._parts.open_phone(wanted.phone, wanted.backend, session, catalogue=wanted.catalogue)
         kept.opened, kept.choice, kept.told = opened, choice, told
         for event in opened.opening:
             told(event)
@@ -131,12 +147,21 @@ class Phones:
             idle = next((name for name, kept in self._kept.items() if not kept.users), None)
             if idle is None:
                 return
-            await self._put_down(self._kept.pop(idle))
+            await self._leave(idle)
 
     async def put_down(self) -> None:
         """Put down every phone that is in hand; what was said stays recorded."""
         while self._kept:
-            await self._put_down(self._kept.popitem()[1])
+            await self._leave(next(reversed(self._kept)))
+
+    async def _leave(self, session: str) -> None:
+        """Put a phone down; of one that another process has, or went on with, nothing is told."""
+        kept = self._kept.pop(session)
+        with suppress(TimeoutError, OSError, RecordingsProblem):
+            async with asyncio.timeout(LEAVE_SECONDS), self._parts.alone(session) as newest:
+                if kept.newest == newest():
+                    await self._put_down(kept)
+        await self._drop(kept)
 
     async def _put_down(self, kept: _Kept) -> None:
         if kept.opened is not None:

@@ -29,7 +29,7 @@ class Serving:
         self._completions = Completions(
             self._phones,
             self._feed,
-            lambda: parts.catalogue(paths),
+            lambda: parts.catalogue(paths, config),
             metrics,
             choice.phone,
             choice.concurrency,
@@ -42,11 +42,10 @@ class Serving:
         app = App(
             self._completions,
             self._feed,
-            lambda: parts.catalogue(paths),
+            lambda: parts.catalogue(paths, config),
             choice.backend,
             lambda: known_backends(parts.settings(config)),
             choice.api_keys,
-            keeps_sessions=choice.service.workers == 1,
         )
         watch = Watch(to_standard_error if choice.service.access_log else None)
         self.door = Door(Front(app, described, watch.counts, metrics.page), choice.service.limits, watch)
@@ -61,7 +60,8 @@ class Serving:
 async def try_out(parts: Parts, choice: ServeChoice) -> None:
     """Take a phone in hand and put it away, so that what is wrong with the choices is told before anybody is served.
 
-    Raises: UserProblem.
+    Raises: UserProblem, also if nothing can be recorded.
     """
+    parts.check_recordings()
     opened = parts.open_phone(choice.phone, choice.backend, None)
     await opened.put_away()

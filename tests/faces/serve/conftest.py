@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -35,12 +36,16 @@ class ScriptedParts(Program):
         self._make = make
         self.put_away = 0
 
-    def open_phone(self, phone: PhoneChoice, backend: BackendChoice, session: str | None) -> OpenPhone:
+    def open_phone(self, *_: object, **__: object) -> OpenPhone:
         made = self._make()
         backends = Backends(lambda: (), lambda name, model: ())
         return OpenPhone(
             conversation=made.conversation, history=(), opening=made.opening, put_away=self._away, backends=backends
         )
+
+    @asynccontextmanager
+    async def alone(self, session: str) -> AsyncIterator[Callable[[], int]]:
+        yield lambda: 0
 
     async def _away(self) -> None:
         self.put_away += 1

@@ -83,6 +83,13 @@ def test_a_wrong_choice_is_told_before_it_listens(environ, options, said):
     assert done.stderr.count("\n") == 1
 
 
+def test_a_data_folder_that_cannot_be_used_is_told_before_it_listens(environ, tmp_path):
+    (tmp_path / "data").write_text("no folder")
+    done = subprocess.run(COMMAND, capture_output=True, text=True, env=environ, timeout=60)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert str(tmp_path / "data") in done.stderr and "SIMULATOR_DATA_DIR" in done.stderr
+
+
 def test_a_taken_port_is_told_in_one_line(environ):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         options = ["--port", str(taken.getsockname()[1])]

@@ -69,6 +69,11 @@ async def test_a_recording_that_fails_is_an_error_without_its_path(scripted, cli
     assert "recorded" in response.json()["error"]["message"]
 
 
+def no_folder(path):
+    """Put a file where a folder is to be."""
+    path.write_text("no folder")
+
+
 async def test_a_server_that_stops_tells_those_that_it_cuts(running, client):
     server = running(parts=ScriptedParts(lambda: phone([AnswerText("从前"), Pause(None)])))
     url = await server.start()
@@ -119,3 +124,18 @@ async def test_a_stream_without_text_begins_after_a_while_and_is_kept_alive(scri
     assert response.status_code == 200
     assert ": keep-alive" in lines
     assert json.loads(lines[-1][6:])["error"]["code"] == "timeout"
+
+
+@pytest.mark.parametrize("streams", [False, True])
+async def test_a_data_folder_that_breaks_meanwhile_is_the_servers_fault_and_told_without_its_path(
+    serve, client, environ, streams, caplog, tmp_path
+):
+    url, folder = await serve(), environ["SIMULATOR_DATA_DIR"]
+    no_folder(tmp_path / "data")
+    headers = {"X-Simulator-Session": "demo"}
+    response = await client.post(
+        f"{url}/v1/chat/completions", json=asking("你好") | {"stream": streams}, headers=headers
+    )
+    assert response.status_code == 503
+    assert folder not in response.text and "cannot be recorded" in response.json()["error"]["message"]
+    assert folder in caplog.text

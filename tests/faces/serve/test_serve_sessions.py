@@ -53,6 +53,27 @@ async def test_a_session_survives_a_restart(running, client):
     assert events_of(body, "session_started") != []
 
 
+async def test_two_servers_go_on_with_one_session(serve, client, environ):
+    """One of them has the phone in hand as it was before the other went on with the session."""
+    one, other = await serve(parts=Program(environ)), await serve(parts=Program(environ))
+    await say(client, one, "我叫小明", "demo")
+    await say(client, other, "不对，我叫小红", "demo")
+    third = (await say(client, one, "我叫什么？", "demo")).json()
+    assert "小红" in answer_of(third)
+    assert [event["turn"] for event in events_of(third, "turn_ended")] == [3]
+
+
+async def test_a_phone_that_was_left_behind_is_put_down_in_silence(running, client, environ, tmp_path):
+    first, second = running(parts=Program(environ)), running(parts=Program(environ))
+    urls = [await first.start(), await second.start()]
+    for url in urls:
+        await say(client, url, "你好", "demo")
+    for server in (first, second):
+        await server.stop()
+    events = list(SqliteStore(tmp_path / "data").essentials("demo"))
+    assert [event.turn for event in events if isinstance(event, SessionEnded)] == [2]
+
+
 async def test_fifty_sessions_at_once_are_never_mixed(serve, client):
     url = await serve()
 
@@ -185,3 +206,28 @@ async def test_a_client_that_goes_away_interrupts_its_turn(running, client, tmp_
     await server.stop()
     ended = [event for event in store.essentials("demo") if isinstance(event, TurnEnded)]
     assert [event.outcome for event in ended] == ["interrupted"]
+
+
+class Looking(Program):
+    """The program's parts, which note the catalogues that were made and those that phones came with."""
+
+    def __init__(self, environ):
+        super().__init__(environ)
+        self.made, self.came = [], []
+
+    def catalogue(self, *places):
+        self.made.append(super().catalogue(*places))
+        return self.made[-1]
+
+    def open_phone(self, *choices, catalogue=None):
+        self.came.append(catalogue)
+        return super().open_phone(*choices, catalogue=catalogue)
+
+
+@pytest.mark.parametrize("headers", [{}, {"X-Simulator-Session": "demo"}])
+async def test_a_request_reads_the_profile_of_its_vendor_once(serve, client, environ, headers):
+    parts = Looking(environ)
+    url = await serve(parts=parts)
+    await client.post(f"{url}/v1/chat/completions", json=asking("你好"), headers=headers)
+    assert len(parts.made) == 1 and parts.made[0] is parts.came[-1]
+    assert parts.made[0].load("xiaoyi") is parts.made[0].load("xiaoyi")

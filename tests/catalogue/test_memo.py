@@ -20,22 +20,30 @@ def test_a_kept_vendor_is_the_one_that_was_checked(id, tmp_path):
 
 
 def test_the_second_load_reads_what_the_first_kept(tmp_path):
-    catalogue = Catalogue(standard_sources((), None), tmp_path / "memos")
-    first = catalogue.load("xiaoyi")
+    sources, memos = standard_sources((), None), tmp_path / "memos"
+    first = Catalogue(sources, memos).load("xiaoyi")
     (memo,) = (tmp_path / "memos").iterdir()
     memo.write_text(memo.read_text("utf-8").replace("Mate 70", "Mate 71"), "utf-8")
     assert first.device.value == "Mate 70"
-    assert catalogue.load("xiaoyi").device.value == "Mate 71"
+    assert Catalogue(sources, memos).load("xiaoyi").device.value == "Mate 71"
 
 
 def test_a_change_of_the_profile_is_checked_again(write_vendor, tmp_path):
     path = write_vendor()
-    catalogue = Catalogue(standard_sources((path,), None), tmp_path / "memos")
-    catalogue.load("acme")
+    sources, memos = standard_sources((path,), None), tmp_path / "memos"
+    Catalogue(sources, memos).load("acme")
     profile = path / "profile.toml"
     profile.write_text("colour = 1\n" + profile.read_text("utf-8"), "utf-8")
     with pytest.raises(ProfileError):
-        catalogue.load("acme")
+        Catalogue(sources, memos).load("acme")
+
+
+def test_a_catalogue_loads_a_vendor_once(write_vendor):
+    path = write_vendor()
+    catalogue = Catalogue(standard_sources((path,), None))
+    first = catalogue.load("acme")
+    (path / "profile.toml").unlink()
+    assert catalogue.load("acme") is first
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"=": "Vendor"}', b'{"=": "Popen"}', b"\xff", b"[" * 100_000])

@@ -124,6 +124,7 @@ class Door:
         if self._is_stopping:
             response = refusal(503, STOPPING)
         else:
+            seen.is_heard = True
             try:
                 response = await self._answers.respond(request)
             except Exception as problem:

@@ -17,7 +17,10 @@ _LONGEST_PATH = 100
 
 @dataclass(slots=True)
 class Seen:
-    """An exchange so far. `status` is 0 until it has one; `began` is on the clock of `time.monotonic`."""
+    """An exchange so far. `status` is 0 until it has one; `began` is on the clock of `time.monotonic`.
+
+    It `is_heard` once those behind the door know of it: what is too large, too slow or too late they never do.
+    """
 
     method: str
     path: str
@@ -26,6 +29,7 @@ class Seen:
     status: int = 0
     is_stream: bool = False
     is_endless: bool = False
+    is_heard: bool = False
     size: int = 0
     pieces: int = 0
 
@@ -44,10 +48,13 @@ class Counts:
 class Watch:
     """Notes exchanges from their head to their last byte."""
 
-    def __init__(self, log: Callable[[str], None] | None = None) -> None:
-        """Count from zero; `log` takes a line an exchange, None keeps none."""
+    def __init__(self, log: Callable[[str], None] | None = None, unheard: Callable[[Seen], None] | None = None) -> None:
+        """Count from zero; `log` takes a line an exchange, None keeps none.
+
+        `unheard` is told of those that the door answered alone.
+        """
         self.counts = Counts()
-        self._log = log
+        self._log, self._unheard = log, unheard
 
     def begin(self, method: str, path: str, name: str) -> Seen:
         """Note that a request has come; `name` is the server's own for its path, so that no stranger makes series."""
@@ -66,6 +73,8 @@ class Watch:
         self.counts.pieces += seen.pieces if seen.is_stream else 0
         status = str(seen.status) if seen.status else "none"
         self.counts.requests[seen.name, status] += 1
+        if self._unheard is not None and seen.status and not seen.is_heard:
+            self._unheard(seen)
         if self._log is not None:
             path = quote(seen.path[:_LONGEST_PATH], safe="/@:+-.,~_")
             taken = time.monotonic() - seen.began

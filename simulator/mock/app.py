@@ -54,7 +54,7 @@ class MockApp:
 
 def door_of(mock: DeepSeekMock, limits: Limits = USUAL, log: Callable[[str], None] | None = None) -> Door:
     """Make the door of a mock; `log` takes the lines of its access log."""
-    watch, app = Watch(log), MockApp(mock)
+    watch, app = Watch(log, lambda seen: mock.missed(seen.method, seen.path, seen.status)), MockApp(mock)
     return Door(Front(app, _described, watch.counts, app.counted), limits, watch)
 
 

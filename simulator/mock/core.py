@@ -123,10 +123,23 @@ class DeepSeekMock:
 
         Raises what the brain or the tokenizer raises, before the response has begun or while its body is read.
         """
-        response = self._answered(request)
-        if self._journal is None or request.path.removeprefix("/v1").startswith((CONTROL, HEALTH)):
-            return response
-        return self._journal.keep(request, response)
+        try:
+            response = self._answered(request)
+        except Exception:
+            self._note(request, 500)
+            raise
+        return response if (journal := self._journal_for(request.path)) is None else journal.keep(request, response)
+
+    def missed(self, method: str, path: str, status: int) -> None:
+        """Hear of a request that never came here, as its body was too long or too late, and how it was answered."""
+        self._note(Request(method, path, {}), status)
+
+    def _note(self, request: Request, status: int) -> None:
+        if (journal := self._journal_for(request.path)) is not None:
+            journal.note(request, status)
+
+    def _journal_for(self, path: str) -> Journal | None:
+        return None if path.removeprefix("/v1").startswith((CONTROL, HEALTH)) else self._journal
 
     def _answered(self, request: Request) -> Response:
         shape = self._desk.shape

@@ -251,3 +251,27 @@ async def test_a_client_that_leaves_a_socket_is_told(mock_at):
     async with httpx.AsyncClient(trust_env=False) as client:
         answer = (await client.get(f"{url}/v1/mock/journal/", params={"ended": "gone", "limit": 5})).json()
     assert [entry["fault"] for entry in answer["exchanges"]] == ["silence"]
+
+
+class Unwell:
+    """A mind that cannot answer."""
+
+    def answer(self, *asked, **more):
+        raise ZeroDivisionError
+
+
+async def test_what_never_reaches_the_mock_and_what_it_cannot_answer_are_kept_too(mock_at, tmp_path):
+    path = tmp_path / "journal.jsonl"
+    journal = Journal(RealClock(), file=JournalFile(path))
+    url, _ = await mock_at(journal=journal, brain=Unwell())
+    async with httpx.AsyncClient(base_url=url, trust_env=False) as client:
+        large = await client.post("/chat/completions", content=b" " * (1024 * 1024 + 1))
+        broken = await client.post("/chat/completions", content=body_of())
+        found = (await client.get(PATH)).json()["exchanges"]
+    assert (large.status_code, broken.status_code) == (413, 500)
+    assert [(each["path"], each["status"], each["ended"]) for each in found] == [
+        ("/chat/completions", 413, "done"),
+        ("/chat/completions", 500, "done"),
+    ]
+    assert found[0]["request"] is None and found[1]["request"]["model"] == "deepseek-reasoner"
+    assert [json.loads(line)["status"] for line in path.read_text().splitlines()] == [413, 500]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections import deque
 from collections.abc import AsyncGenerator, Callable, Sequence
 from types import TracebackType
 from typing import Any
 
-from simulator.mock.exchange import PumpedBody, Request, Response
+from simulator.domain.json_line import json_line
+from simulator.mock.exchange import PumpedBody, Request, Response, json_response
 from simulator.mock.journal.file import JournalFile
 from simulator.mock.journal.record import End, Record
 from simulator.ports import Clock
@@ -57,6 +57,13 @@ class Journal:
         body = _Overheard(response.body, record, self)
         return Response(response.status, response.headers, body, response.withheld, response.endless)
 
+    def note(self, request: Request, status: int) -> None:
+        """Note an exchange that was answered elsewhere, with nothing but a status."""
+        self.seen += 1
+        record = Record(self.seen, request, json_response(status, b""), self._clock.now(), self._opened)
+        self._records.append(record)
+        self.end(record, "done")
+
     def begin(self, record: Record) -> None:
         """Note that the first piece of a body is there."""
         record.begin(self._clock.now())
@@ -70,7 +77,7 @@ class Journal:
         if self._file is None:
             return
         try:
-            self._file.append(json.dumps(record.to_json(), ensure_ascii=False).encode("utf-8", "replace"))
+            self._file.append(json_line(record.to_json()).encode("utf-8", "replace"))
             self._has_failed = False
         except OSError as error:
             if not self._has_failed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 from simulator.conversation.conversation import Conversation
 from simulator.domain.completion import Prompt
@@ -29,6 +29,18 @@ class LabChoice:
     record: Path | None = None
     replay: Path | None = None
     is_remote: bool = False
+
+
+Wire = Literal["live", "replayed"]
+"""Whether backends are asked, or recordings answer in their place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tape:
+    """The names of a phone's recording: its own, and that of a whole session, played where there is none of its own."""
+
+    name: str
+    of_session: str = ""
 
 
 class PhoneInUse(Protocol):
@@ -94,10 +106,10 @@ class Lab(Protocol):
         """
         ...
 
-    def open(self, setup: Setup, faults: Sequence[str], cassette: str, session: str) -> PhoneInUse:
+    def open(self, setup: Setup, faults: Sequence[str], tape: Tape, session: str) -> PhoneInUse:
         """Take a phone in hand, with its own store and clock; its opening events are recorded in the conversation.
 
-        `cassette` is the name of its recording, if wires are recorded or replayed, `session` that of its events.
+        `tape` names its recording, if wires are recorded or replayed, `session` its events.
         Raises: UserProblem if the phone cannot be had.
         """
         ...
@@ -105,6 +117,11 @@ class Lab(Protocol):
 
 class Known(Protocol):
     """What there is to choose from, to make cases."""
+
+    @property
+    def wire(self) -> Wire:
+        """Say whether backends are asked."""
+        ...
 
     def vendors(self) -> Sequence[str]:
         """Give the ids of all vendors."""

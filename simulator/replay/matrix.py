@@ -177,7 +177,7 @@ def _case(
     except (UserProblem, ValueError) as error:
         said.add(script.phone_place or _place(script), "phone", f"cannot be had: {error}")
         return None
-    names = {**start, **names, "vendor": setup["vendor"], "release": release, "backend": setup["backend"]}
+    names = {"wire": known.wire, **start, **names, "vendor": setup["vendor"], "release": release, "backend": setup["backend"]}
     names["seed"] = setup.get("seed", "0")
     told = {key: names[key] for key in IN_NAMES}
     told |= {key: value for key, value in (*cell.items(), *row.items()) if key not in told}

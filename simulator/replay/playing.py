@@ -16,7 +16,7 @@ from simulator.replay.case import Case, Miss, Result, Verdict
 from simulator.replay.filling import fill
 from simulator.replay.goldens import difference, kept_of
 from simulator.replay.happened import Happened, lines, merged
-from simulator.replay.lab import Lab, PhoneInUse
+from simulator.replay.lab import Lab, PhoneInUse, Tape
 from simulator.replay.matching import quoted
 from simulator.replay.places import Place
 from simulator.replay.script import Expectation, Save, Setup, Step
@@ -139,9 +139,9 @@ class _Playing:
             setup: Setup = self.case.setup
             if name != MAIN:
                 setup = {**_common(setup), **filled(script.phones[name], self.names)}
-            cassette = self.case.name if name == MAIN else f"{self.case.name} {name}"
+            tape = Tape(self.case.name, script.stem) if name == MAIN else Tape(f"{self.case.name} {name}")
             faults = [fill(fault, self.names) for fault in script.faults]
-            phone = self.lab.open(setup, faults, cassette, name or "phone")
+            phone = self.lab.open(setup, faults, tape, name or "phone")
             phone.fly(is_set(setup, "airplane", False))
             self.phones[name] = phone
             self.told += merged(phone.opening)

@@ -18,8 +18,8 @@ from simulator.replay.steps import Source, steps_of
 from simulator.replay.yaml_tree import LARGEST_BYTES, read_tree
 from simulator.toml_file.problem import FileError
 
-OF_EVERY_CASE = ("vendor", "release", "backend", "seed", "i")
-"""Names that every case has; `i` counts the repetitions of a step from 1."""
+OF_EVERY_CASE = ("vendor", "release", "backend", "seed", "i", "wire")
+"""Names that every case has; `i` counts the repetitions of a step from 1, `wire` is live or replayed."""
 MOST_STEPS = 100_000
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Literal
 
 from simulator.replay.places import Place
@@ -125,4 +126,13 @@ class Script:
     @property
     def golden_file(self) -> str:
         """Give the file beside it that holds its goldens."""
-        return self.file.removesuffix(".yaml").removesuffix(".yml").removesuffix(".sim") + ".golden.yaml"
+        return f"{self._bare}.golden.yaml"
+
+    @property
+    def stem(self) -> str:
+        """Give the name of its file, without folders and endings."""
+        return PurePath(self._bare).name
+
+    @property
+    def _bare(self) -> str:
+        return self.file.removesuffix(".yaml").removesuffix(".yml").removesuffix(".sim")

@@ -8,7 +8,7 @@ from itertools import count
 from typing import Generic, TypeVar
 
 from simulator.domain.problem import UserProblem
-from simulator.replay.lab import LabChoice
+from simulator.replay.lab import LabChoice, Tape
 from simulator.replay.matrix import BACKEND, VENDOR
 from simulator.testing.phone import Phone, SyncPhone
 from simulator.testing.wishes import faults_of, phone_of
@@ -63,7 +63,7 @@ class Phones(Generic[P]):
         number = next(self._numbers)
         more = "" if number == 1 else f"-{number}"
         try:
-            phone = lab.open(setup, wrong, f"{self._name}{more}", f"phone{more}")
+            phone = lab.open(setup, wrong, Tape(f"{self._name}{more}"), f"phone{more}")
         except ValueError as error:
             raise UserProblem(str(error)) from None
         phone.fly(setup.get("airplane") == "true")

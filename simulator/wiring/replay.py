@@ -15,7 +15,7 @@ from simulator.domain.problem import UserProblem
 from simulator.domain.release import Vendor
 from simulator.domain.session import Session
 from simulator.replay.alarm import RealAlarm, VirtualAlarm
-from simulator.replay.lab import LabChoice, PhoneInUse
+from simulator.replay.lab import LabChoice, PhoneInUse, Tape, Wire
 from simulator.replay.script import Setup
 from simulator.replay.setups import is_set, wishes_of
 from simulator.settings.choices import BackendChoice, PhoneChoice
@@ -67,6 +67,11 @@ class ReplayLab:
         """Say whether playing waits for a network or a real clock."""
         return self._choice.clock != "virtual" or (self._choice.is_remote and self._choice.replay is None)
 
+    @property
+    def wire(self) -> Wire:
+        """Say whether backends are asked."""
+        return "live" if self._choice.replay is None else "replayed"
+
     def vendors(self) -> Sequence[str]:
         """Give the ids of all vendors."""
         return self._vendors
@@ -109,9 +114,9 @@ class ReplayLab:
         name = setup["backend"] if replay is None else EMBEDDED
         self._taken(setup, BackendChoice(name=name, timeout=self._choice.timeout, config=self._choice.config))
 
-    def open(self, setup: Setup, faults: Sequence[str], cassette: str, session: str) -> PhoneInUse:
+    def open(self, setup: Setup, faults: Sequence[str], tape: Tape, session: str) -> PhoneInUse:
         """Take a phone in hand. Raises: UserProblem if it cannot be had, or its backend or cassette cannot be used."""
-        return self._taken(setup, self._wire(setup, faults, cassette), session)
+        return self._taken(setup, self._wire(setup, faults, tape), session)
 
     def _taken(self, setup: Setup, wire: BackendChoice, session: str = "phone") -> ReplayPhone:
         try:
@@ -122,14 +127,14 @@ class ReplayLab:
         parts = (self._handset(setup), alarm, self._counts, wire, self._settings, self._environ)
         return ReplayPhone(*parts, session=session)
 
-    def _wire(self, setup: Setup, faults: Sequence[str], cassette: str) -> BackendChoice:
+    def _wire(self, setup: Setup, faults: Sequence[str], tape: Tape) -> BackendChoice:
         record, replay = self._choice.record, self._choice.replay
         return BackendChoice(
             name=setup["backend"],
             timeout=self._choice.timeout,
             faults=() if replay is not None else tuple(faults),
-            record=None if record is None else _anew(record / cassette_file(cassette)),
-            replay=None if replay is None else _recorded(replay / cassette_file(cassette)),
+            record=None if record is None else _anew(record / cassette_file(tape.name)),
+            replay=None if replay is None else _recorded(replay, tape),
             config=self._choice.config,
             gathers=True,
         )
@@ -162,9 +167,13 @@ def _anew(path: Path) -> Path:
     return path
 
 
-def _recorded(path: Path) -> Path:
-    if not path.is_file():
-        raise UserProblem(
-            f"--replay {path.parent} holds no recording of this case; make it with --record {path.parent}"
-        )
-    return path
+def _recorded(folder: Path, tape: Tape) -> Path:
+    own, of_session = folder / cassette_file(tape.name), folder / f"{tape.of_session}.jsonl"
+    if own.is_file():
+        return own
+    if tape.of_session and of_session.is_file():
+        return of_session
+    said = f"--replay {folder} holds no recording of this case"
+    if tape.of_session:
+        said += f", neither {of_session.name}, an exported session, nor {own.name}"
+    raise UserProblem(f"{said}; make it with --record {folder}")

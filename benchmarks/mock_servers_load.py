@@ -120,8 +120,8 @@ async def burden(port: int, ask: bytes, connections: int, seconds: float, pid: i
         for now, then in zip((cpu_seconds(pid), time.process_time(), time.perf_counter()), moments, strict=True)
     )
     replies, events, chunks = (now - then for now, then in zip(_counts(tally), before, strict=True))
-    if tally.errors or not tally.replies:
-        raise RuntimeError(f"{tally.replies} answers, {tally.errors} of them errors")
+    if tally.errors or not (tally.replies or tally.events):
+        raise RuntimeError(f"{tally.replies} answers, {tally.errors} of them errors, {tally.events} events")
     if lost.done():
         lost.result()
     lost.cancel()

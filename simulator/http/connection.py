@@ -11,6 +11,8 @@ from typing import Any
 
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
+from simulator.http.gathering import Gathering
+
 CONNECTION = "simulator.connection"
 """The key in the `extensions` of a scope under which the `Connection` stands."""
 
@@ -45,10 +47,10 @@ class Connection:
         It does what ASGI's `send` does, without a task's turn; a body must have begun by then.
         """
         protocol = self._protocol
-        transport = protocol.transport
+        transport: Gathering = protocol.transport
         if transport.is_closing():
             return False
-        transport.write(b"%x\r\n%b\r\n" % (len(piece), piece))
+        transport.write_through(b"%x\r\n%b\r\n" % (len(piece), piece))
         return not protocol.flow.write_paused
 
     def hang_up(self, *, reset: bool) -> None:
@@ -69,15 +71,19 @@ def protocol(**parts: Any) -> asyncio.Protocol:
     made: Any = AutoHTTPProtocol(**parts)
     connection = Connection(made)
     app: _App = made.app
+    begin: Callable[[Any], None] = made.connection_made
     lost: Callable[[Exception | None], None] = made.connection_lost
 
     def with_connection(scope: _Scope, receive: Any, send: Any) -> Awaitable[None]:
         scope["extensions"] = {**scope.get("extensions", {}), CONNECTION: connection}
         return app(scope, receive, send)
 
+    def connection_made(transport: asyncio.Transport) -> None:
+        begin(Gathering(transport))
+
     def connection_lost(error: Exception | None) -> None:
         lost(error)
         connection.lose()
 
-    made.app, made.connection_lost = with_connection, connection_lost
+    made.app, made.connection_made, made.connection_lost = with_connection, connection_made, connection_lost
     return made  # type: ignore[no-any-return]

@@ -7,6 +7,7 @@ import logging
 import traceback
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from contextlib import aclosing, suppress
+from functools import lru_cache
 from typing import Any, Protocol
 
 from simulator.http.body import TooLarge, discard, read
@@ -108,7 +109,7 @@ class Door:
     async def _read_and_answer(
         self, scope: Message, receive: Receive, send: Send, under_way: UnderWay, connection: Connection
     ) -> None:
-        headers = {_text(name).lower(): _text(value) for name, value in scope["headers"]}
+        headers = {_name(name): _text(value) for name, value in scope["headers"]}
         try:
             body = await read(headers, receive, self._limits.body)
         except TooLarge as error:
@@ -135,23 +136,34 @@ class Door:
 
     async def _send(self, response: Response, seen: Seen, send: Send, connection: Connection | None = None) -> None:
         """Send a response; what of its body can be pumped goes by the `connection`, where there are chunks."""
+        pumped = response.body if isinstance(response.body, PumpedBody) else None
+        seen.is_stream = response.headers.get("content-type", "").startswith("text/event-stream")
         async with aclosing(response.body) as pieces:
             if response.withheld:
                 await anext(pieces, None)
+            elif pumped is not None and (whole := pumped.at_once()) is not None:
+                await self._send_whole(response, whole, seen, send)
+                return
             await send(_start(response))
             seen.status = response.status
-            seen.is_stream = response.headers.get("content-type", "").startswith("text/event-stream")
             async for piece in pieces:
                 await send({"type": "http.response.body", "body": piece, "more_body": True})
                 seen.size += len(piece)
                 seen.pieces += 1
                 if seen.pieces == 1 and seen.is_stream:
                     self._watch.first(seen)
-                if connection is not None and isinstance(pieces, PumpedBody):
-                    await pieces.pump(_writer(connection, seen))
+                if connection is not None and pumped is not None:
+                    await pumped.pump(_writer(connection, seen))
                 elif seen.pieces % GULP == 0:
                     await asyncio.sleep(0)
         await send(dict(_END))
+
+    async def _send_whole(self, response: Response, body: bytes, seen: Seen, send: Send) -> None:
+        await send(_start(response))
+        seen.status, seen.pieces, seen.size = response.status, 1, len(body)
+        if seen.is_stream:
+            self._watch.first(seen)
+        await send({"type": "http.response.body", "body": body, "more_body": False})
 
     async def _cut(self, status: int, message: str, seen: Seen, send: Send) -> None:
         """End what is under way: with its own status, in a stream with an error for its last event.
@@ -196,6 +208,11 @@ async def _hang_up(connection: Connection, *, reset: bool) -> None:
     await asyncio.wait({lost}, timeout=LINGER_SECONDS)
 
 
+@lru_cache(256)
+def _name(value: bytes) -> str:
+    return value.decode("latin-1").lower()
+
+
 def _text(value: bytes) -> str:
     """Read a header's value as people write it today."""
     try:
@@ -204,8 +221,13 @@ def _text(value: bytes) -> str:
         return value.decode("latin-1")
 
 
+@lru_cache(256)
+def _header(name: str, value: str) -> tuple[bytes, bytes]:
+    return name.encode("latin-1"), value.encode("latin-1")
+
+
 def _start(response: Response) -> Message:
-    headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in response.headers.items()]
+    headers = [_header(name, value) for name, value in response.headers.items()]
     return {"type": "http.response.start", "status": response.status, "headers": headers}
 
 

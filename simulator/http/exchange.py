@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import AsyncGenerator, Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +22,19 @@ class Request:
 
 
 class PumpedBody(AsyncGenerator[bytes, None]):
-    """A body that can write pieces itself when they are due, which costs less than a task's turn for each."""
+    """A body that need not be asked for each piece, which takes a task's turn and costs more than most pieces do."""
 
-    @abstractmethod
+    def at_once(self) -> bytes | None:
+        """Give the whole body, and end it, if it is due by now and nothing of it was read; else None, and nothing ends.
+
+        Raises: what asking for a piece raises.
+        """
+        return None
+
     async def pump(self, write: Callable[[bytes], bool]) -> None:
-        """Give `write` the pieces that follow, until it says that there is no room or they have to be asked for again.
+        """Give `write` the pieces that follow, each when it is due, until it says that there is no room for more.
 
-        Returns at once where it can pump none. Raises: what asking for a piece raises.
+        Pieces that are left have to be asked for; at once where nothing can be pumped. Raises: what asking raises.
         """
 
 
@@ -64,8 +70,24 @@ def json_response(status: int, body: bytes, headers: Mapping[str, str] | None = 
 def whole_response(status: int, body: bytes, content_type: str, headers: Mapping[str, str] | None = None) -> Response:
     """Make a response whose body is known at once; `headers` come on top of its type and length."""
     own = {"content-type": content_type, "content-length": str(len(body))}
-    return Response(status, {**own, **(headers or {})}, _once(body))
+    return Response(status, {**own, **(headers or {})}, _Once(body))
 
 
-async def _once(body: bytes) -> AsyncGenerator[bytes, None]:
-    yield body
+class _Once(PumpedBody):
+    """A body of one piece."""
+
+    def __init__(self, body: bytes) -> None:
+        self._body: bytes | None = body
+
+    def at_once(self) -> bytes | None:
+        body, self._body = self._body, None
+        return body
+
+    async def asend(self, value: None) -> bytes:
+        if (body := self.at_once()) is None:
+            raise StopAsyncIteration
+        return body
+
+    async def athrow(self, *problem: Any) -> bytes:
+        self._body = None
+        raise problem[0]

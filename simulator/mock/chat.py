@@ -23,8 +23,8 @@ from simulator.mock.pieces import Cut, cut, cut_calls
 from simulator.mock.prefix_cache import Known, hit_tokens
 from simulator.mock.prompt_size import calls_tokens, prefix_tokens, prompt_tokens
 from simulator.mock.refusal import Refused
+from simulator.mock.reply import Reply
 from simulator.mock.slots import Slots
-from simulator.mock.stream import Reply
 from simulator.mock.thinking import with_effort
 from simulator.mock.wishes import Wishes
 
@@ -93,7 +93,7 @@ class Desk:
 
 def chat_reply(desk: Desk, ask: Ask, body: bytes, known: Known, wishes: Wishes, now: float) -> Reply:
     """Decide a reply; `known` is what of the prompt is in the cache, and `now` the moment of the request."""
-    wait = desk.wait("\n".join(message.content for message in ask.messages), now, wishes)
+    wait = desk.wait("\n".join([message.content for message in ask.messages]), now, wishes)
     thinking, answer, calls, finish = _said(desk, ask, wait, wishes.said)
     thinking, answer, calls, finish = shortened(wishes.ending, thinking, answer, calls, finish)
 
@@ -183,9 +183,11 @@ def _usage(desk: Desk, ask: Ask, known: Known, thinking: str | None, answer: str
     count, tools = desk.count, ask.offer.tools
     reasoning = None if thinking is None else count(thinking)
     prompt = prompt_tokens(ask.messages, tools, count)
+    is_known = known.messages == len(ask.messages)  # as in a test that asks the same again
+    prefix = prompt - 1 if is_known else prefix_tokens(ask.messages, tools, known, count)
     return Usage(
         prompt_tokens=prompt,
         completion_tokens=(reasoning or 0) + count(answer) + calls_tokens(calls, count),
         reasoning_tokens=reasoning,
-        cache_hit_tokens=hit_tokens(min(prompt, prefix_tokens(ask.messages, tools, known, count))),
+        cache_hit_tokens=hit_tokens(min(prompt, prefix)),
     )

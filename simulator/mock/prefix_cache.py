@@ -88,9 +88,5 @@ def _blocks(before: bytes, message: Message) -> Iterator[tuple[bytes, int]]:
 
 
 def _digest(before: bytes, *parts: str) -> bytes:
-    digest = blake2b(before, digest_size=16)
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass")
-        digest.update(b"%d:" % len(data))
-        digest.update(data)
-    return digest.digest()
+    data = [part.encode("utf-8", "surrogatepass") for part in parts]
+    return blake2b(b"".join([before, *(b"%d:%b" % (len(part), part) for part in data)]), digest_size=16).digest()

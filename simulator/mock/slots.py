@@ -56,6 +56,12 @@ class _Held(PumpedBody):
             self._free()
             raise
 
+    def at_once(self) -> bytes | None:
+        body = self._body.at_once() if isinstance(self._body, PumpedBody) else None
+        if body is not None:
+            self._free()
+        return body
+
     async def pump(self, write: Callable[[bytes], bool]) -> None:
         if isinstance(self._body, PumpedBody):
             await self._body.pump(write)

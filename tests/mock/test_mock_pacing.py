@@ -143,3 +143,27 @@ async def test_a_late_server_writes_what_is_due_and_catches_up(deepseek, late):
     assert b"".join(pieces) == b"".join(on_time)
     assert len(pieces) == len(on_time) if late < 0.1 else len(pieces) < len(on_time)
     assert clock.now() <= 1.0 + 79 * 0.1 + 2 * late + 0.001
+
+
+async def test_a_body_that_is_due_is_taken_at_once_and_ends(deepseek):
+    server = deepseek(answer="好", concurrency=1)
+    for _ in range(2):
+        body = (await server.begin(stream=False)).body
+        assert isinstance(body, PumpedBody) and server.mock.slots.open == 1
+        whole = body.at_once()
+        assert whole is not None and '"好"'.encode() in whole
+        assert server.mock.slots.open == 0
+        assert [piece async for piece in body] == []
+
+
+@pytest.mark.parametrize("fields", [{"stream": True}, {"model": "deepseek-chat+cut"}, {"model": "deepseek-chat+split"}])
+async def test_what_comes_in_pieces_is_not_taken_at_once(deepseek, fields):
+    body = (await deepseek(answer="好").begin(**{"stream": False, **fields})).body
+    assert not isinstance(body, PumpedBody) or body.at_once() is None
+    await body.aclose()
+
+
+async def test_a_body_that_is_due_later_is_not_taken_at_once(deepseek):
+    body = (await deepseek(answer="好", latency=STEADY).begin(stream=False)).body
+    assert isinstance(body, PumpedBody) and body.at_once() is None
+    assert '"好"'.encode() in b"".join([piece async for piece in body])

@@ -120,6 +120,13 @@ class _Overheard(PumpedBody):
         self._note(piece)
         return piece
 
+    def at_once(self) -> bytes | None:
+        body = self._body.at_once() if isinstance(self._body, PumpedBody) else None
+        if body is not None:
+            self._note(body)
+            self._journal.end(self._record, "done")
+        return body
+
     async def pump(self, write: Callable[[bytes], bool]) -> None:
         if not isinstance(self._body, PumpedBody):
             return

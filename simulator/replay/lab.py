@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
@@ -146,3 +146,10 @@ class Known(Protocol):
 
 class Laboratory(Lab, Known, Protocol):
     """Both."""
+
+    def elsewhere(self) -> Callable[[], Lab]:
+        """Give a function that can be sent to another machine, and makes the same lab there with that machine's keys.
+
+        Raises: UserProblem if it depends on what cannot be sent.
+        """
+        ...

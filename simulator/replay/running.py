@@ -71,7 +71,7 @@ def play_in_processes(cases: Iterable[Case], lab: Lab, jobs: int, retries: int =
     A process that dies takes with it the batches under way; their cases are played again, each alone, and one of
     which its process dies again is an error. Closing the generator ends the processes.
     """
-    batches = _batches(list(cases), jobs)
+    batches = batches_of(list(cases), jobs)
     pool = _pool(lab, jobs, retries)
     sent: deque[tuple[Sequence[Case], Future[list[Result]]]] = deque()
     try:
@@ -92,7 +92,8 @@ def play_in_processes(cases: Iterable[Case], lab: Lab, jobs: int, retries: int =
         _end(pool)
 
 
-def _batches(cases: Sequence[Case], jobs: int) -> Iterator[Sequence[Case]]:
+def batches_of(cases: Sequence[Case], jobs: int) -> Iterator[Sequence[Case]]:
+    """Cut cases into what goes to one of `jobs` players together; their order stays."""
     size = max(1, min(BATCH, len(cases) // (jobs * 4)))
     return (cases[start : start + size] for start in range(0, len(cases), size))
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
 from simulator.catalogue.catalogue import Catalogue, standard_sources
+from simulator.catalogue.find import Source
 from simulator.clocks import VirtualClock, clock_from
 from simulator.conversation.setup import Handset
 from simulator.domain.problem import UserProblem
@@ -42,13 +43,20 @@ class ReplayLab:
 
     @cached_property
     def _settings(self) -> Settings:
+        return self._read_settings()
+
+    def _read_settings(self) -> Settings:
         return settings_of(self._environ, self._choice.config)
+
+    def _sources(self) -> Sequence[Source]:
+        return standard_sources(self._choice.vendors_paths, user_vendors(self._environ))
+
+    def _memos(self) -> Path | None:
+        return cache_dir(self._environ) / "vendors"
 
     @cached_property
     def _catalogue(self) -> Catalogue:
-        sources = standard_sources(self._choice.vendors_paths, user_vendors(self._environ))
-        memos = cache_dir(self._environ) / "vendors"
-        return _Remembering(sources, memos, lambda vendor: with_limits(vendor, self._settings))
+        return _Remembering(self._sources(), self._memos(), lambda vendor: with_limits(vendor, self._settings))
 
     @cached_property
     def _vendors(self) -> tuple[str, ...]:
@@ -117,6 +125,12 @@ class ReplayLab:
     def open(self, setup: Setup, faults: Sequence[str], tape: Tape, session: str) -> PhoneInUse:
         """Take a phone in hand. Raises: UserProblem if it cannot be had, or its backend or cassette cannot be used."""
         return self._taken(setup, self._wire(setup, faults, tape), session)
+
+    def elsewhere(self) -> Callable[[], ReplayLab]:
+        """Give what makes it on another machine. Raises: UserProblem if it depends on what cannot be sent."""
+        from simulator.wiring.replay_away import away
+
+        return away(self._choice, self._settings, self._catalogue)
 
     def _taken(self, setup: Setup, wire: BackendChoice, session: str = "phone") -> ReplayPhone:
         try:

@@ -7,7 +7,7 @@ import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.domain.problem import UserProblem
 from simulator.faces.cli.exit_codes import Exit
@@ -89,7 +89,12 @@ def _add_how(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "-j", "--jobs", metavar="N", type=_jobs, help="processes (default: as many as there is work for)"
     )
-    group.add_argument("--executor", choices=("local", "process"), help="this process, or others (default: by -j)")
+    group.add_argument(
+        "--executor",
+        metavar="E",
+        type=_executor,
+        help="local (this process), process (others; default: by -j), or dask://HOST:PORT, a Dask cluster",
+    )
     group.add_argument(
         "--timeout", metavar="S", help="real seconds for a turn, or connect=5,idle=10,event=30,total=120"
     )
@@ -127,6 +132,22 @@ def _add_reports(group: argparse._ArgumentGroup) -> None:
         action="store_true",
         help="notes at the lines of scripts and a summary of the job, for GitHub; there it is the default",
     )
+
+
+class Address(NamedTuple):
+    """Where the scheduler of a cluster listens."""
+
+    host: str
+    port: int
+
+
+def _executor(text: str) -> str | Address:
+    if text in ("local", "process"):
+        return text
+    match = re.fullmatch(r"dask://(\[[0-9a-fA-F:.]+\]|[^\s:/@\[\]]+):(\d{1,5})/?", text)
+    if match is None or not 1 <= int(match[2]) <= 65535:
+        raise UserProblem(f"--executor {text[:60]!r} is none; write local, process or dask://HOST:PORT")
+    return Address(match[1].strip("[]"), int(match[2]))
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -19,25 +18,22 @@ from simulator.faces.cli.exit_codes import Exit
 from simulator.faces.cli.options import lang_of
 from simulator.faces.cli.report_files import github, now, people, printer
 from simulator.faces.cli.run import shuffle_seed
+from simulator.faces.cli.run_players import Play, players
 from simulator.faces.parts import Parts
 from simulator.replay.case import Case, Result
 from simulator.replay.choosing import Choice, cases_in, in_folder, read_all, scripts_at
 from simulator.replay.golden_files import GoldenFiles
-from simulator.replay.lab import LabChoice, Laboratory
+from simulator.replay.lab import LabChoice
 from simulator.replay.last_run import LastRun
 from simulator.replay.matrix import BACKEND
 from simulator.replay.places import Complaints
 from simulator.replay.reports.all_reports import Reports, Wanted
 from simulator.replay.reports.progress import Progress
 from simulator.replay.reports.terminal import Terminal
-from simulator.replay.running import play_here, play_in_processes
 from simulator.replay.saved_run import taken_over
 from simulator.replay.script import Script
 from simulator.replay.watching import stamps, wait_for_change
 from simulator.settings.places import cache_dir
-
-CASES_A_PROCESS = 24
-"""Cases that are worth the start of another process."""
 
 
 def list_bundled() -> int:
@@ -78,11 +74,10 @@ def play_scripts(args: Namespace, parts: Parts, environ: Mapping[str, str]) -> i
         for case in cases:
             print(case.name)
         return Exit.FINE
-    for setup in {case.setup["backend"]: case.setup for case in cases}.values():
-        lab.try_out(setup)
     goldens = GoldenFiles({named.name: named.path for _, named in scripts}, update=args.update)
     cases = [goldens.given_to(case) for case in cases]
-    return _Run(args, environ, cases, lab, goldens, last).run()
+    with players(args, lab, cases) as play:
+        return _Run(args, environ, cases, play, goldens, last).run()
 
 
 def _lab_choice(args: Namespace, scripts: Sequence[Script]) -> LabChoice:
@@ -123,11 +118,11 @@ class _Run:
         args: Namespace,
         environ: Mapping[str, str],
         cases: Sequence[Case],
-        lab: Laboratory,
+        play: Play,
         goldens: GoldenFiles,
         last: LastRun,
     ) -> None:
-        self._args, self._cases, self._lab, self._goldens, self._last = args, cases, lab, goldens, last
+        self._args, self._cases, self._play, self._goldens, self._last = args, cases, play, goldens, last
         self._environ, self._people = environ, people(args.jsonl, args.junit, args.html)
         is_plain = bool(environ.get("NO_COLOR")) or environ.get("TERM") == "dumb"
         self._terminal = Terminal(printer(self._people), colours=self._people.isatty() and not is_plain)
@@ -144,15 +139,19 @@ class _Run:
         over = taken_over(args.resume, self._cases, with_events=with_events) if args.resume else {}
         reports = Reports(self._terminal, self._progress, sys.stdout)
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # a CI system that gives up wants the reports too
-        code = Exit.FINE
+        code, problem = Exit.FINE, None
         with reports.opened(self._wanted(started)):
             try:
                 code = self._report_all(over, reports)
             except KeyboardInterrupt:
                 code = Exit.INTERRUPTED
+            except UserProblem as ended:  # those who played are gone; what they played is told first
+                problem = ended
         self._last.keep(self._passed)
         note = self._goldens.write(self._new_goldens)
         self._terminal.summary(time.monotonic() - started, len(self._cases), note)
+        if problem is not None:
+            raise problem
         return code
 
     def _wanted(self, started: float) -> Wanted:
@@ -171,7 +170,7 @@ class _Run:
     def _report_all(self, over: Mapping[str, Result], reports: Reports) -> Exit:
         code = Exit.FINE
         left = [case for case in self._cases if case.name not in over]
-        with closing(self._results(left)) as results:
+        with closing(self._play(left)) as results:
             for case in self._cases:
                 if case.name in over:
                     result = over[case.name]
@@ -186,17 +185,3 @@ class _Run:
                 if code and self._args.fail_fast:
                     break
         return code
-
-    def _results(self, cases: Sequence[Case]) -> Generator[Result, None, None]:
-        jobs = self._jobs(len(cases))
-        retries = self._args.retries
-        return play_here(cases, self._lab, retries) if jobs == 0 else play_in_processes(cases, self._lab, jobs, retries)
-
-    def _jobs(self, cases: int) -> int:
-        """Give the number of other processes; 0 plays here."""
-        asked, executor = self._args.jobs, self._args.executor
-        useful = min(os.cpu_count() or 1, max(1, cases // CASES_A_PROCESS))
-        jobs = asked if asked is not None else useful
-        if executor == "local" or (executor is None and jobs == 1):
-            return 0
-        return int(jobs)

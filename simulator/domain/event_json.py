@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from simulator.domain import events
@@ -32,6 +33,7 @@ _YOUNGER = {
     kind: frozenset(item.name for item in fields(kind) if item.default is not MISSING) for kind in KINDS.values()
 }
 """Keys that the first recordings do not have: those with a default."""
+_PLAIN = frozenset({str, int, bool, type(None)})
 _PARTS: Mapping[str, type[Any]] = {
     "phone": events.PhoneFacts,
     "usage": Usage,
@@ -70,13 +72,21 @@ def from_json(data: object) -> Event:
 
 
 def _plain(value: object) -> Any:
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
     if isinstance(value, float):
         return round(value, 6)
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        return {item.name: _plain(getattr(value, item.name)) for item in fields(value)}
+    if is_dataclass(kind):
+        return {name: _plain(getattr(value, name)) for name in _names(kind)}
     return value
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(item.name for item in fields(kind))
 
 
 def _rebuilt(name: str, value: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from simulator.domain.events import Route
 from simulator.domain.intents import Intent, intent_of
@@ -16,6 +17,9 @@ _NOTEBOOK = r"笔记|备忘|便签|\bnote to self\b|\b(?:take|make|write|add|cre
 
 _SCANNED = 2_000
 """Only so many characters are looked at: a request to the phone is short, and a pasted novel must stay cheap."""
+
+_BRIEF, _REMEMBERED = 200, 512
+"""Of questions of so many characters at most, the answers to so many are kept: scripts put the same to many phones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,8 @@ def route(question: str, capabilities: Capabilities) -> Decision:
     if not question:
         return Decision("in_house", "wake_only")
     for rule in RULES:
-        if _asks(rule, question) and not getattr(capabilities, rule.capability).value:
+        asks = _asks_briefly if len(question) <= _BRIEF else _asks
+        if asks(rule, question) and not getattr(capabilities, rule.capability).value:
             return Decision("refusal", rule.name, rule)
     return Decision("agent", "deepseek_entry")
 
@@ -130,3 +135,6 @@ def _asks(rule: Rule, question: str) -> bool:
         return False
     # 记一下我的生日 may be said to a chat partner too; a note is the phone's.
     return intent.skill != "take_note" or re.search(_NOTEBOOK, question[:_SCANNED], re.IGNORECASE) is not None
+
+
+_asks_briefly = lru_cache(_REMEMBERED)(_asks)

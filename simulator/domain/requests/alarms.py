@@ -28,6 +28,8 @@ _FOR_HOUR = r"\bfor (?=[0-9]{1,2}\b|(?:one|two|three|four|five|six|seven|eight|n
 """Only an alarm is for seven; dinner for two is not."""
 
 _WAKE = r"(?:叫醒我|[叫喊]我(?:起床|起来)|[叫喊]我$|\bwake me(?: up)?\b)"
+_MAY_WAKE = r"[叫喊].*我|wake.*me"
+"""What `_WAKE` leaves of the text with the time still in it: 我叫小明 needs no grammar of times."""
 _TO_WAKE = r"(?:到时候?)?(?:[叫喊]醒?|提醒)我|\bto remind me\b|\bwake me(?: up)?\b"
 _NOTHING = r"^(?:我的?|[那这]个|一下|\b(?:my|the|an?|of|for|at)\b|[个把将都]|\s)*$"
 
@@ -58,6 +60,8 @@ def set_alarm(text: str) -> Arguments | None:
 
 
 def _wake(text: str) -> Arguments | None:
+    if not pattern(_MAY_WAKE).search(text):
+        return None
     said = timed(text)
     found = pattern(_WAKE).search(said.rest)
     if found is None or not said.when:

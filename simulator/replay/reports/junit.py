@@ -5,6 +5,7 @@ A suite is written once it is whole, so that only one is in memory.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -16,6 +17,9 @@ from simulator.replay.case import Result
 from simulator.replay.reports.words import miss_lines
 
 _NO_CHARACTERS = {0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}
+
+_PLAIN = re.compile(r'[^&<>"\s]+(?: [^&<>"\s]+)*')
+"""What stands between quotes as it is, like nearly all that is written here: a case has 22 such texts."""
 
 
 class JUnit:
@@ -114,6 +118,8 @@ def _text(text: str) -> str:
 
 
 def _attribute(text: str) -> str:
+    if text.isprintable() and _PLAIN.fullmatch(text):
+        return f'"{text}"'
     return quoteattr(" ".join(_allowed(text).split()))
 
 

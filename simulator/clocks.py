@@ -1,9 +1,10 @@
-"""The three clocks a session can run on. When something is due is decided elsewhere: a clock only tells and waits."""
+"""The clocks a session can run on. When something is due is decided elsewhere: a clock only tells and waits."""
 
 from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import suppress
 
 from simulator.ports import Clock
 
@@ -45,6 +46,54 @@ class VirtualClock:
         """Jump to `moment`, giving the event loop one turn."""
         await asyncio.sleep(0)
         self._now = max(self._now, moment)
+
+
+class StageClock:
+    """Time that is played to an audience: it can be paused, change its rate while somebody sleeps, or jump.
+
+    While it `jumps` every sleep ends at once, as under a virtual clock.
+    """
+
+    def __init__(self, rate: float = 1.0) -> None:
+        """Start at 0 seconds, running."""
+        self._rate, self._is_paused, self._jumps = rate, False, False
+        self._then, self._real = 0.0, time.monotonic()
+        self._changed = asyncio.Event()
+
+    def now(self) -> float:
+        """Give the seconds since the start, pauses not counted."""
+        return self._then if self._is_paused else self._then + (time.monotonic() - self._real) * self._rate
+
+    async def sleep_until(self, moment: float) -> None:
+        """Wait, however the rate changes meanwhile; for ever while it is paused."""
+        await asyncio.sleep(0)
+        while (left := moment - self.now()) > 0:
+            if self._jumps:
+                self._then, self._real = moment, time.monotonic()
+                return
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._changed.wait(), None if self._is_paused else left / self._rate)
+
+    def run_at(self, rate: float) -> None:
+        """Go on at another rate, a positive one."""
+        self._change()
+        self._rate = rate
+
+    def pause(self, is_paused: bool = True) -> None:
+        """Stand still, or go on."""
+        self._change()
+        self._is_paused = is_paused
+
+    def jump(self, jumps: bool = True) -> None:
+        """End every sleep at once, or wait again."""
+        self._change()
+        self._jumps = jumps
+
+    def _change(self) -> None:
+        """Keep the present moment and let everybody who sleeps look anew."""
+        self._then, self._real = self.now(), time.monotonic()
+        self._changed.set()
+        self._changed = asyncio.Event()
 
 
 def clock_from(text: str, start: float = 0.0) -> Clock:

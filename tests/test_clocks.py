@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.clocks import RealClock, VirtualClock, clock_from
+from simulator.clocks import RealClock, StageClock, VirtualClock, clock_from
 
 MOMENTS = st.floats(-10, 1e9)
 
@@ -99,3 +99,42 @@ def test_what_is_no_clock_is_refused_with_the_forms(text):
 def test_time_only_goes_forward(rate):
     with pytest.raises(ValueError, match="positive"):
         RealClock(rate)
+
+
+async def test_stage_time_stands_still_while_it_is_paused_and_then_goes_on():
+    clock = StageClock()
+    clock.pause()
+    held = clock.now()
+    await asyncio.sleep(0.005)
+    assert clock.now() == held
+    clock.pause(False)
+    await clock.sleep_until(held + 0.005)
+    assert clock.now() >= held + 0.005
+
+
+async def test_whoever_sleeps_on_a_paused_stage_wakes_after_it_goes_on():
+    clock = StageClock()
+    clock.pause()
+    sleeper = asyncio.create_task(clock.sleep_until(clock.now() + 0.001))
+    await asyncio.sleep(0.01)
+    assert not sleeper.done()
+    clock.pause(False)
+    await asyncio.wait_for(sleeper, 5)
+
+
+async def test_a_change_of_rate_reaches_those_who_sleep_already():
+    clock = StageClock()
+    sleeper = asyncio.create_task(clock.sleep_until(3600))
+    await asyncio.sleep(0)
+    clock.run_at(1e9)
+    await asyncio.wait_for(sleeper, 5)
+    assert clock.now() >= 3600
+
+
+async def test_a_stage_that_jumps_ends_every_sleep_at_its_moment():
+    clock = StageClock()
+    sleeper = asyncio.create_task(clock.sleep_until(3600))
+    await asyncio.sleep(0)
+    clock.jump()
+    await asyncio.wait_for(sleeper, 5)
+    assert 3600 <= clock.now() < 3700

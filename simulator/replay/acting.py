@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from simulator.domain.events import Event
 from simulator.domain.problem import UserProblem
+from simulator.patterns import found
 from simulator.replay.filling import fill
 from simulator.replay.lab import PhoneInUse
 from simulator.replay.quantities import seconds
-from simulator.replay.script import Setup, Step, When
+from simulator.replay.script import Save, Setup, Step, When
 from simulator.replay.setups import is_set, wishes_of
+from simulator.replay.subjects import at_path
 
 Names = Mapping[str, str]
 """What stands in braces."""
@@ -93,3 +96,10 @@ def stopped(phone: PhoneInUse, after: float | None) -> Iterator[None]:
 def turn_of(step: Step, text: str, phone: PhoneInUse) -> AsyncGenerator[Event, None]:
     """Give the turn of `text`, said as the step says it: typed, or aloud."""
     return phone.conversation.turn(text, "audio" if step.spoken else "script")
+
+
+def value_of(save: Save, ended: Mapping[str, Any], names: Names) -> str | None:
+    """Give the part of a turn's end, as JSON, that a step saves; None where it is not there."""
+    if save.matches is not None:
+        return found(fill(save.matches, names), ended.get("answer", ""))
+    return at_path(ended, save.path or "")

@@ -159,6 +159,8 @@ STEP = Record(
         "interrupt_after": DURATION,
         "save": MapOf(SAVE, _a_name),
         "include": _NAME,
+        "caption": _ANY,
+        "note": _ANY,
     },
     says={
         "user": "what the user says; names in braces are filled in",
@@ -175,6 +177,8 @@ STEP = Record(
         "interrupt_after": "the user stops the turn after this time",
         "save": "parts of this turn that later steps use in braces",
         "include": "a file of steps, relative to this one, that stand here",
+        "caption": "what a presentation says to the audience at this step",
+        "note": "what it says to the presenter",
     },
 )
 SCRIPT = Record(

@@ -138,7 +138,7 @@ class _Playing:
             script = self.case.script
             setup: Setup = self.case.setup
             if name != MAIN:
-                setup = {**_common(setup), **filled(script.phones[name], self.names)}
+                setup = {**common_of(setup), **filled(script.phones[name], self.names)}
             tape = Tape(self.case.name, script.stem) if name == MAIN else Tape(f"{self.case.name} {name}")
             faults = [fill(fault, self.names) for fault in script.faults]
             phone = self.lab.open(setup, faults, tape, name or "phone")
@@ -175,6 +175,6 @@ class _Playing:
         )
 
 
-def _common(setup: Setup) -> dict[str, str]:
+def common_of(setup: Setup) -> dict[str, str]:
     """Give what a second phone takes over from the main one."""
     return {key: setup[key] for key in ("vendor", "backend", "seed", "lang") if key in setup}

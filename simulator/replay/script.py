@@ -77,7 +77,8 @@ class Save:
 class Step:
     """One step: what is done, in the order of the fields, and what must hold after it.
 
-    `on` names the phone, "" the main one. `wait` and `interrupt_after` are durations.
+    `on` names the phone, "" the main one. `wait` and `interrupt_after` are durations. `caption` and `note` are for a
+    presentation: what its audience and its presenter read.
     """
 
     place: Place
@@ -94,6 +95,8 @@ class Step:
     repeat: int = 1
     save: tuple[Save, ...] = ()
     expect: tuple[Expectation, ...] = ()
+    caption: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,8 @@ def _step(turn: Fields, phones: Sequence[str], said: Complaints) -> Step:
         repeat=turn.get("repeat", 1),
         save=tuple(_saves(turn.get("save"), said)),
         expect=tuple(_expectations(turn.get("expect", ()), speaks, said)),
+        caption=_text(turn.get("caption")) or "",
+        note=_text(turn.get("note")) or "",
     )
 
 

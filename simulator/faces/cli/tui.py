@@ -27,6 +27,7 @@ EXAMPLES = """\
   simulator                                       小艺, official release, embedded mock
   simulator tui --vendor xiaoyi --release 11.2.10.310 --clock x4
   simulator tui --vendor yoyo --wake --lang en
+  simulator tui --script xiaoyi --clock x2
   simulator tui --compare xiaoyi@11.2.10.310,xiaoyi@11.2.10.340,yoyo"""
 
 
@@ -34,6 +35,10 @@ def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
     """Show the phone until the user puts it down."""
     options = parser("tui", "The phone in the terminal: wake it, ask, watch it think, and meet its limits.", EXAMPLES)
     options.add_argument("--session", metavar="NAME", help="record under this name, or go on where it stopped")
+    options.add_argument(
+        "--script", metavar="FILE", help="play a script as a demo: a file, or a name that `simulator run` lists"
+    )
+    options.add_argument("--loop", action="store_true", help="play the script again and again, for a stand")
     options.add_argument(
         "--compare",
         metavar="V,V",
@@ -44,6 +49,12 @@ def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
     args = options.parse_args(argv)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UserProblem('the phone needs a terminal; without one, use `simulator ask "…"`')
+    if args.loop and args.script is None:
+        raise UserProblem("--loop is of a demo; name one with --script FILE")
+    if args.script is not None:
+        from simulator.faces.cli.present import present_script
+
+        return present_script(args, parts, environ)
     if args.compare is not None:
         return _compare(args, parts, environ)
     from simulator.backends.cassettes.watch import WireWatch

@@ -22,7 +22,9 @@ from simulator.faces.tui.themes import DARK, LIGHT, themes_of
 if TYPE_CHECKING:
     from simulator.backends.cassettes.lines import Line
     from simulator.faces.tui.phone_in_use import PhoneInUse
+    from simulator.faces.tui.presenting.performance import Performance
     from simulator.faces.tui.screens.compare_screen import CompareScreen
+    from simulator.faces.tui.screens.presenter_screen import PresenterScreen
 
 
 class SimulatorApp(App[None]):
@@ -32,7 +34,10 @@ class SimulatorApp(App[None]):
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(
-        self, desk: PhoneScreen | CompareScreen, looks: Sequence[Looks], put_away: Callable[[], Awaitable[None]] | None
+        self,
+        desk: PhoneScreen | CompareScreen | PresenterScreen,
+        looks: Sequence[Looks],
+        put_away: Callable[[], Awaitable[None]] | None,
     ) -> None:
         """Take the bottom screen; `looks` are the phones', `put_away` is awaited on the way out."""
         super().__init__()
@@ -112,3 +117,16 @@ class CompareApp(SimulatorApp):
 
         self.phones = CompareScreen(phones, lang)
         super().__init__(self.phones, [phone.vendor.looks for phone in phones], put_away)
+
+
+class PresenterApp(SimulatorApp):
+    """A script that plays as a demo."""
+
+    CSS_PATH: ClassVar = [*CompareApp.CSS_PATH, "styles/presenter_screen.tcss"]
+
+    def __init__(self, performance: Performance, looks: Sequence[Looks]) -> None:
+        """Take a performance that has not begun; `looks` are those of its phones, the main one's first."""
+        from simulator.faces.tui.screens.presenter_screen import PresenterScreen
+
+        self.presenter = PresenterScreen(performance)
+        super().__init__(self.presenter, looks, None)

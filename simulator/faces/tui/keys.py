@@ -22,6 +22,20 @@ class Key:
     is_hinted: bool = True
 
 
+PRESENTER_KEYS = (
+    Key("pause", "space", "␣", "pause", Bilingual("暂停", "Pause")),
+    Key("next_cue", "right", "→", "next_cue", Bilingual("下一步", "Next")),
+    Key("last_cue", "left", "←", "last_cue", Bilingual("上一步", "Back")),
+    Key("first_cue", "home", "Home", "first_cue", Bilingual("重播", "Again")),
+    Key("faster", "plus,equals_sign", "+", "faster(1)", Bilingual("加快", "Faster")),
+    Key("slower", "minus", "-", "faster(-1)", Bilingual("放慢", "Slower")),
+    Key("loop", "l", "L", "loop", Bilingual("循环", "Loop")),
+    Key("light", "f3", "F3", "app.toggle_light", Bilingual("明暗", "Light")),
+    Key("thinking", "ctrl+t", "^T", "fold_thinking", Bilingual("思考", "Think"), is_hinted=False),
+    Key("quit", "ctrl+q,q", "q", "app.quit", Bilingual("退出", "Quit")),
+)
+"""Of a presentation: nobody types, so that plain keys can be used. A clicker sends the arrows or page keys."""
+
 KEYS = (
     Key("submit", "enter", "Enter", None, Bilingual("发送", "Send")),
     Key("interrupt", "escape", "Esc", "interrupt", Bilingual("停止", "Stop")),

@@ -13,6 +13,8 @@ from simulator.faces.parts import Backends, OpenPhone
 
 if TYPE_CHECKING:
     from simulator.backends.cassettes.lines import Line
+    from simulator.domain.release import Looks
+    from simulator.faces.tui.presenting.performance import Performance
 
 
 def run(
@@ -61,4 +63,13 @@ def run_side_by_side(phones: Sequence[OpenPhone], lang: Lang) -> int:
     finally:
         for phone in phones:
             phone.conversation.close()
+    return app.return_code or 0
+
+
+def present(performance: Performance, looks: Sequence[Looks]) -> int:
+    """Play a script as a demo and give the exit code; `looks` are those of its phones, the main one's first."""
+    from simulator.faces.tui.app import PresenterApp
+
+    app = PresenterApp(performance, looks)
+    app.run()
     return app.return_code or 0

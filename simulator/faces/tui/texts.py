@@ -78,6 +78,17 @@ TEXTS: Mapping[str, Bilingual] = {
     "route.in_house": Bilingual("自研模型", "in-house model"),
     "route.skill": Bilingual("手机技能", "phone skill"),
     "route.refusal": Bilingual("拒绝", "refusal"),
+    "cue.wait": Bilingual("过了 {time}", "{time} later"),
+    "cue.phone": Bilingual("手机变了：{changes}", "The phone changes: {changes}"),
+    "cue.new_conversation": Bilingual("开始新对话", "A new conversation begins"),
+    "cue.sleep": Bilingual("手机休眠", "The phone goes to sleep"),
+    "cue.faults": Bilingual("服务出了问题：{faults}", "The service fails: {faults}"),
+    "cue.interrupt": Bilingual("{time} 后打断", "Stopped after {time}"),
+    "presenter.paused": Bilingual("已暂停", "Paused"),
+    "presenter.playing": Bilingual("播放中", "Playing"),
+    "presenter.over": Bilingual("演示结束 · Home 重播", "The end · Home plays it again"),
+    "presenter.loops": Bilingual("循环", "loops"),
+    "presenter.note": Bilingual("备注", "Note"),
     "how_to_pick": Bilingual("↑↓ 选择 · Enter 确定 · Esc 返回", "↑↓ choose · Enter takes it · Esc goes back"),
 }
 

@@ -29,8 +29,11 @@ from simulator.faces.tui.widgets.utterance_line import UtteranceLine, UtteranceS
 MOST = 4
 """More phones leave none enough room to be read."""
 _OF_ALL = frozenset(
-    {"interrupt", "new_conversation", "sleep", "light", "thinking", "look_back", "look_on", "palette", "quit"}
+    {"submit", "interrupt", "new_conversation", "sleep", "light", "thinking", "look_back", "look_on", "palette", "quit"}
 )
+
+
+_KEYS = tuple(key for key in KEYS if key.id in _OF_ALL)
 
 
 class CompareScreen(Screen[None]):
@@ -38,9 +41,7 @@ class CompareScreen(Screen[None]):
 
     AUTO_FOCUS = "UtteranceLine"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(key.key, key.action, key.says.en, id=key.id, show=False)
-        for key in KEYS
-        if key.action and key.id in _OF_ALL
+        Binding(key.key, key.action, key.says.en, id=key.id, show=False) for key in _KEYS if key.action
     ]
 
     def __init__(self, phones: Sequence[PhoneInUse], lang: Lang) -> None:
@@ -67,7 +68,7 @@ class CompareScreen(Screen[None]):
                     yield PhonePanel(phone.vendor, phone.release, self.lang, colour=f"$phone-{place}")
                     yield ComparedLines(self.lang)
         yield UtteranceLine(text("placeholder_all", self.lang))
-        yield KeyHints(self.lang, _OF_ALL)
+        yield KeyHints(self.lang, _KEYS)
 
     def on_mount(self) -> None:
         """Start to draw, and to look at the clocks."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 
 from textual.content import Content
 from textual.widgets import Static
@@ -19,11 +19,11 @@ class KeyHints(Static):
 
     DEFAULT_CSS = "KeyHints { height: 1; width: 1fr; text-align: center; dock: bottom; }"
 
-    def __init__(self, lang: Lang, ids: Collection[str] | None = None) -> None:
-        """Write the line in `lang`; `ids` are the keys that the screen has, None where it has all."""
+    def __init__(self, lang: Lang, keys: Sequence[Key] = KEYS) -> None:
+        """Write the line in `lang`; `keys` are those that the screen has."""
         super().__init__()
         self._lang: Lang = lang
-        self._keys = [key for key in KEYS if key.is_hinted and (ids is None or key.id in ids or key.id == "submit")]
+        self._keys = [key for key in keys if key.is_hinted]
 
     def render(self) -> Content:
         """Give the line at the present width."""

@@ -1,0 +1,28 @@
+"""Makes the phones of a script that is presented: all on one clock, which the presenter holds. Playing is `replay`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from simulator.ports import Clock
+from simulator.replay.alarm import RealAlarm
+from simulator.replay.lab import LabChoice
+from simulator.replay.script import Setup
+from simulator.settings.choices import BackendChoice
+from simulator.wiring.replay import ReplayLab
+from simulator.wiring.replay_phone import ReplayPhone
+
+
+class StageLab(ReplayLab):
+    """As for a run, but that time is the presenter's."""
+
+    def __init__(self, environ: Mapping[str, str], choice: LabChoice, clock: Clock) -> None:
+        """Take the environment, the choice and the clock; nothing is read yet."""
+        super().__init__(environ, choice)
+        self._clock = clock
+
+    def _taken(self, setup: Setup, wire: BackendChoice, session: str = "phone") -> ReplayPhone:
+        alarm = RealAlarm(self._clock)
+        return ReplayPhone(
+            self._handset(setup), alarm, self._counts, wire, self._settings, self._environ, session=session
+        )

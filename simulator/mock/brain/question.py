@@ -12,6 +12,9 @@ from simulator.domain.completion import Message, Tool, ToolCall
 from simulator.domain.system_prompt import carried_context
 from simulator.domain.web_prompt import Carried, carried
 from simulator.mock.brain.late import late
+from simulator.mock.brain.sources import Sources, Style, sources_in
+
+_DEEPSEEKS: Style = "citation"
 
 Lang = Literal["zh", "en"]
 T = TypeVar("T")
@@ -42,7 +45,8 @@ class Question:
     `text` is the last user message, cleaned; `heard` holds all user messages, `text` as it was sent included, and
     `said` the assistant's, both oldest first. `key` is a stable number made of all messages and the seed. Of a message
     that carries search results or a system's context, `text` and `heard` hold the question alone; `found` and
-    `context` are what the last one carries, None and "" where it is a plain one.
+    `context` are what the last one carries, None and "" where it is a plain one. `cites` is how pages are cited. With
+    `is_background` the pages were in a system message, and a question need not be about them.
 
     `tools` may be called; with `must_call` one of them has to be. `results` are those of the calls that the prompt
     ends with, in their order, none where it ends with the utterance.
@@ -55,6 +59,8 @@ class Question:
     key: int
     found: Carried | None = None
     context: str = ""
+    cites: Style = "citation"
+    is_background: bool = False
     tools: tuple[Tool, ...] = ()
     must_call: bool = False
     results: tuple[Result, ...] = ()
@@ -79,8 +85,11 @@ class Question:
 def read(messages: Sequence[Message], seed: int, tools: Sequence[Tool] = (), *, must_call: bool = False) -> Question:
     """Read a prompt; without any user message the text is empty."""
     sent = [_sent(message.content) for message in messages if message.role == "user"]
-    heard = tuple(text for _, _, text in sent)
-    context, found, text = sent[-1] if sent else ("", None, "")
+    heard = tuple(text for _, _, text, _ in sent)
+    context, found, text, cites = sent[-1] if sent else ("", None, "", _DEEPSEEKS)
+    background = None if found is not None or not text else _background(messages)
+    if background is not None:
+        found, cites = background.carried, background.style
     said = (clean(message.content) for message in messages if message.role == "assistant")
     return Question(
         text=text,
@@ -90,18 +99,28 @@ def read(messages: Sequence[Message], seed: int, tools: Sequence[Tool] = (), *, 
         key=key_of(messages, seed),
         found=found,
         context=context,
+        cites=cites,
+        is_background=background is not None,
         tools=tuple(tools),
         must_call=must_call,
         results=_results(messages),
     )
 
 
-def _sent(content: str) -> tuple[str, Carried | None, str]:
-    """Take a user message apart: the context and the search results that it carries, and the bare question."""
+def _sent(content: str) -> tuple[str, Carried | None, str, Style]:
+    """Take a user message apart: the context and the search results that it carries, the question, how to cite."""
     sent = clean(content)
     context, text = carried_context(sent) or ("", sent)
     web = carried(text)
-    return context, web, web.question if web else text.strip()
+    if web is None and (sources := sources_in(text)) is not None and sources.question:
+        return context, sources.carried, sources.question, sources.style
+    return context, web, web.question if web else text.strip(), _DEEPSEEKS
+
+
+def _background(messages: Sequence[Message]) -> Sources | None:
+    """Give the search results of a system message, the newest of them."""
+    texts = (clean(message.content) for message in reversed(messages) if message.role == "system")
+    return next(filter(None, map(sources_in, texts)), None)
 
 
 def _results(messages: Sequence[Message]) -> tuple[Result, ...]:

@@ -13,6 +13,7 @@ from simulator.domain.web_prompt import chinese_day
 from simulator.mock.brain import clock
 from simulator.mock.brain.late import late
 from simulator.mock.brain.question import Question, quote
+from simulator.mock.brain.sources import Style
 from simulator.mock.brain.thought import Thought
 
 _TITLE = late(r"(?m)^(?:标题：|Title: )(.+)$")
@@ -43,7 +44,10 @@ class _Point:
 
 
 def answer(question: Question) -> Thought | None:
-    """Answer from the pages; None where the prompt carries no search. Where no page fits, it says so."""
+    """Answer from the pages; None where the prompt carries no search, or none that was made for this question.
+
+    Where no page fits, it says so.
+    """
     found = question.found
     if found is None:
         return None
@@ -51,6 +55,8 @@ def answer(question: Question) -> Thought | None:
         return clock.day(question.lang, found.today)
     wanted = search_terms(question.start)
     points = _headlines(found.pages) if not wanted and _NEWS.search(question.start) else _points(question, wanted)
+    if not points and question.is_background:
+        return None
     return _told(question, points, found.today) if points else _nothing(question, len(found.pages))
 
 
@@ -101,15 +107,17 @@ def _sentences(text: str) -> list[str]:
     return [part.strip() for part in _SENTENCE.findall(text) if part.strip()] or [text]
 
 
-def _cited(point: _Point) -> str:
+def _cited(point: _Point, style: Style) -> str:
     """Put the citation at the end of the sentence, before its full stop; a semicolon becomes one."""
+    mark = f"[citation:{point.number}]" if style == "citation" else f"[{point.number}]"
     bare = point.text.rstrip("。.；; ")
     stop = point.text[len(bare) :].strip().replace("；", "。").replace(";", ".")
-    return f"{bare}[citation:{point.number}]{stop}"
+    return f"{bare}{mark}{stop}"
 
 
 def _told(question: Question, points: Sequence[_Point], today: date | None) -> Thought:
-    lines = _cited(points[0]) if len(points) == 1 else "\n".join(f"- {_cited(point)}" for point in points)
+    cited = [_cited(point, question.cites) for point in points]
+    lines = cited[0] if len(cited) == 1 else "\n".join(f"- {each}" for each in cited)
     titles = [f"[{point.number}] {point.title}" for point in points]
     asked, pages = quote(question.text, 40), len(question.found.pages) if question.found else 0
     if question.lang == "zh":

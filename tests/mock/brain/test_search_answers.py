@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from simulator.domain.completion import Message
 from simulator.domain.web_prompt import web_prompt
 from simulator.mock.brain.fixtures import bundled_replies
+from simulator.mock.brain.sources import sources_in
 from simulator.mock.brain.think import Brain
 from tests.search.searchers import page
 
@@ -96,3 +97,51 @@ def test_any_pages_give_an_answer_that_cites_only_them(question, texts):
     cited = {number for number in range(10) if f"[citation:{number}]" in thought.answer}
     foreign = {number for number in range(10) if f"[citation:{number}]" in question + "".join(texts)}
     assert cited - foreign <= set(range(1, len(pages) + 1))
+
+
+RAG = "[1] 今年的元宵节\nhttps://a.example/1\n元宵节是 2 月 12 日。灯会很热闹。\n[2] DeepSeek 价格\nR1 输入每百万 tokens 4 元。"
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        f"根据以下搜索结果回答。\n\n{RAG}\n\n问题：元宵节是哪天？",
+        f"# 用户问题：元宵节是哪天？\n\n# 参考资料\n{RAG}",
+        f"根据搜索结果回答：元宵节是哪天？\n{RAG}",
+        f"检索到的文档：\n{RAG.replace('[1]', '【1】').replace('[2]', '【2】')}\n\n元宵节是哪天？",
+        '<context>\n<source id="1" name="a">元宵节是 2 月 12 日。</source>\n<source id="2">R1 输入每百万 tokens 4 元。</source>\n'
+        "</context>\n\n<user_query>\n元宵节是哪天？\n</user_query>",
+    ],
+)
+def test_results_that_other_clients_number_are_cited_by_their_numbers(prompt):
+    assert "元宵节是 2 月 12 日[1]。" in BRAIN.answer([Message("user", prompt)], 1).answer
+
+
+def test_pages_of_deepseeks_template_are_cited_under_any_heading():
+    prompt = (
+        "元宵节是哪天？\n\n[webpage 1 begin]元宵节是 2 月 12 日。[webpage 1 end]\n[webpage 2 begin]晴。[webpage 2 end]"
+    )
+    assert "元宵节是 2 月 12 日[citation:1]。" in BRAIN.answer([Message("user", prompt)], 1).answer
+
+
+def test_results_in_a_system_message_are_used_where_they_fit():
+    system = Message("system", f"你是客服。参考资料：\n{RAG}")
+    asked = {
+        text: BRAIN.answer([system, Message("user", text)], 1).answer for text in ("R1 多少钱？", "你好", "1+1等于几")
+    }
+    assert "4 元[2]。" in asked["R1 多少钱？"]
+    assert not any("搜索" in asked[text] for text in ("你好", "1+1等于几"))
+
+
+@pytest.mark.parametrize(
+    "prompt", ["请翻译：\n[1] 你好\n[2] 再见", "参考资料：\n[2] 甲\n[1] 乙\n\n我叫什么？", "资料[1]"]
+)
+def test_lines_that_a_user_numbers_are_no_results(prompt):
+    assert sources_in(prompt) is None
+
+
+@pytest.mark.parametrize(
+    "part", ["[webpage 1 begin]", '<source id="1">', "[1] 资料\n", "\n", "问题：", "参考\n[1]\n\n"]
+)
+def test_a_hostile_prompt_of_results_costs_no_more_than_its_length(part):
+    sources_in("资料\n" + part * 50_000)

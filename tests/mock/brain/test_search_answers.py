@@ -99,7 +99,8 @@ def test_any_pages_give_an_answer_that_cites_only_them(question, texts):
     assert cited - foreign <= set(range(1, len(pages) + 1))
 
 
-RAG = "[1] 今年的元宵节\nhttps://a.example/1\n元宵节是 2 月 12 日。灯会很热闹。\n[2] DeepSeek 价格\nR1 输入每百万 tokens 4 元。"
+RAG = "[1] 元宵节\nhttps://a.example/1\n元宵节是 2 月 12 日。灯会很热闹。\n[2] 价格\nR1 输入每百万 tokens 4 元。"
+TAGGED = '<source id="1" name="a">元宵节是 2 月 12 日。</source>\n<source id="2">R1 输入每百万 tokens 4 元。</source>'
 
 
 @pytest.mark.parametrize(
@@ -109,8 +110,7 @@ RAG = "[1] 今年的元宵节\nhttps://a.example/1\n元宵节是 2 月 12 日。
         f"# 用户问题：元宵节是哪天？\n\n# 参考资料\n{RAG}",
         f"根据搜索结果回答：元宵节是哪天？\n{RAG}",
         f"检索到的文档：\n{RAG.replace('[1]', '【1】').replace('[2]', '【2】')}\n\n元宵节是哪天？",
-        '<context>\n<source id="1" name="a">元宵节是 2 月 12 日。</source>\n<source id="2">R1 输入每百万 tokens 4 元。</source>\n'
-        "</context>\n\n<user_query>\n元宵节是哪天？\n</user_query>",
+        f"<context>\n{TAGGED}\n</context>\n\n<user_query>\n元宵节是哪天？\n</user_query>",
     ],
 )
 def test_results_that_other_clients_number_are_cited_by_their_numbers(prompt):

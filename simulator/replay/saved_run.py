@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,31 +11,57 @@ from simulator.replay.case import Case, Result
 from simulator.replay.reports.json_lines import from_line
 
 
-def taken_over(path: Path, cases: Iterable[Case], *, with_events: bool) -> dict[str, Result]:
-    """Give the results that the file holds of these cases, by name; what has changed since is not among them.
+class TakenOver(Mapping[str, Result]):
+    """Results by the names of their cases. Each is read when it is asked for, so that however many take no memory."""
 
-    Without their events they take little memory.
+    def __init__(self, path: Path, places: Mapping[str, int], *, with_events: bool) -> None:
+        """Take the file and where in it each line begins."""
+        self._path, self._places, self._with_events = path, places, with_events
 
+    def __getitem__(self, case: str) -> Result:
+        with self._path.open("rb") as file:
+            file.seek(self._places[case])
+            result = from_line(file.readline().decode("utf-8"))
+        return result if self._with_events else replace(result, events_json="[]")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __contains__(self, case: object) -> bool:
+        return case in self._places
+
+
+def taken_over(path: Path, cases: Iterable[Case], *, with_events: bool) -> TakenOver:
+    """Give the results that the file holds of these cases; what has changed since is not among them.
+
+    Only reports that show events need `with_events`.
     A last line that was cut off is ignored; a file that is not there holds nothing.
     Raises: UserProblem if it is no file of results.
     """
     wanted = {case.name: case.fingerprint for case in cases}
-    results: dict[str, Result] = {}
-    for number, line in enumerate(_lines(path), 1):
+    places: dict[str, int] = {}
+    for number, (place, line) in enumerate(_lines(path), 1):
         try:
             result = from_line(line)
         except ValueError as error:
             raise UserProblem(f"--resume {path}:{number}: {error}; name a file that --jsonl wrote") from None
         if wanted.get(result.case) == result.fingerprint:
-            results[result.case] = result if with_events else replace(result, events_json="[]")
-    return results
+            places[result.case] = place
+    return TakenOver(path, places, with_events=with_events)
 
 
-def _lines(path: Path) -> Iterable[str]:
-    """Give the whole lines of a file."""
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Give the whole lines of a file, and where each begins."""
+    place = 0
     try:
         with path.open("rb") as file:
-            yield from (line.decode("utf-8") for line in file if line.endswith(b"\n"))
+            for line in file:
+                if line.endswith(b"\n"):
+                    yield place, line.decode("utf-8")
+                place += len(line)
     except FileNotFoundError:
         return
     except (OSError, UnicodeDecodeError) as error:

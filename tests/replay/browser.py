@@ -6,6 +6,7 @@ import base64
 import itertools
 import json
 import os
+import select
 import shutil
 import subprocess
 import tempfile
@@ -23,6 +24,9 @@ FLAGS = (
     "--hide-scrollbars",
     "--remote-debugging-pipe",
 )
+
+PATIENCE = 60.0
+"""Seconds that it may say nothing, on a machine that does much else."""
 
 
 class Page:
@@ -57,6 +61,8 @@ class Page:
 
     def _read(self) -> dict[str, Any]:
         while b"\0" not in self._rest:
+            is_ready, _, _ = select.select([self._answers], [], [], PATIENCE)
+            assert is_ready, "the browser says nothing"
             piece = os.read(self._answers, 65536)
             assert piece, "the browser is gone"
             self._rest += piece

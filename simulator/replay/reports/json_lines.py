@@ -6,8 +6,8 @@ import json
 from typing import Any, get_args
 
 from simulator.domain.json_line import json_line
-from simulator.replay.case import Miss, Result, Verdict
-from simulator.replay.places import Place
+from simulator.replay.case import Result, Verdict
+from simulator.replay.reports.sampled_json import miss_from_json, miss_to_json, sampled_from_json, sampled_to_json
 
 _EVENTS = ', "events": ['
 """Stands between the rest of a line and its events. Within texts quotes are escaped, within events are no blanks."""
@@ -25,7 +25,8 @@ def to_line(result: Result) -> str:
         "seed": result.seed,
         "verdict": result.verdict,
         "error": result.error,
-        "misses": [_miss(miss) for miss in result.misses],
+        "misses": [miss_to_json(miss) for miss in result.misses],
+        "sampled": [sampled_to_json(sampled) for sampled in result.sampled],
         "turns": result.turns,
         "seconds": round(result.seconds, 6),
         "simulated_seconds": round(result.simulated, 6),
@@ -71,7 +72,8 @@ def _result(data: dict[str, Any], events_json: str) -> Result:
         seed=data["seed"],
         verdict=data["verdict"],
         error=data["error"],
-        misses=tuple(_from_miss(miss) for miss in data["misses"]),
+        misses=tuple(miss_from_json(miss) for miss in data["misses"]),
+        sampled=sampled_from_json(data.get("sampled", ())),
         turns=data["turns"],
         seconds=data["seconds"],
         simulated=data["simulated_seconds"],
@@ -90,26 +92,3 @@ def _check(data: dict[str, Any]) -> None:
     is_sound = all(isinstance(text, str) for text in texts) and all(isinstance(it, int | float) for it in figures)
     if not is_sound or data["verdict"] not in get_args(Verdict):
         raise ValueError("values of other kinds than a result has")
-
-
-def _miss(miss: Miss) -> dict[str, Any]:
-    place = miss.place
-    return {
-        "file": place.file,
-        "line": place.line,
-        "column": place.column,
-        "turn": miss.turn,
-        "expected": miss.expected,
-        "actual": miss.actual,
-        "events": list(miss.events),
-    }
-
-
-def _from_miss(data: dict[str, Any]) -> Miss:
-    return Miss(
-        place=Place(data["file"], data["line"], data["column"]),
-        turn=data["turn"],
-        expected=data["expected"],
-        actual=data["actual"],
-        events=tuple(data["events"]),
-    )

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from simulator.domain.clean import clean
 from simulator.replay.case import Result
 from simulator.replay.reports.words import miss_lines
+from simulator.replay.samples import told
 
 _COLOURS = {"passed": "32", "flaky": "33", "failed": "31", "error": "35"}
 _MARKS = {"passed": "PASS ", "flaky": "FLAKY", "failed": "FAIL ", "error": "ERROR"}
@@ -34,6 +35,9 @@ class Terminal:
         self._say(f"{mark} {clean(result.case)}  {result.turns} turns, {result.simulated:.1f} s simulated")
         if result.error is not None:
             self._say(f"  {clean(result.error)}")
+        for sampled in result.sampled:
+            if sampled.is_met:
+                self._say(f"  {sampled.place}: turn {sampled.turn}: {told(sampled)}")
         for miss in result.misses:
             for line in miss_lines(miss):
                 self._say(f"  {line}")
@@ -41,10 +45,10 @@ class Terminal:
     def summary(self, seconds: float | None, of: int, note: str = "") -> None:
         """Print what it adds up to; `of` is how many cases there were to play, `seconds` None if that is not known."""
         done = self.counts.total()
-        told = ", ".join(f"{self.counts[kind]} {kind}" for kind in _MARKS if self.counts[kind]) or "none played"
+        kinds = ", ".join(f"{self.counts[kind]} {kind}" for kind in _MARKS if self.counts[kind]) or "none played"
         worst = next((kind for kind in ("error", "failed", "flaky") if self.counts[kind]), "passed")
         left = f" ({of - done} of {of} not played)" if done < of else ""
-        line = f"{done} cases, {self._turns} turns: {told}{left}" + ("" if seconds is None else f" in {seconds:.2f} s")
+        line = f"{done} cases, {self._turns} turns: {kinds}{left}" + ("" if seconds is None else f" in {seconds:.2f} s")
         self._say(self._coloured(line, worst) + (f"\n{note}" if note else ""))
 
     def _coloured(self, text: str, verdict: str) -> str:

@@ -47,7 +47,7 @@ const bubbles = (turn, turns, phones, missed) => el("section", { class: "turn", 
 const outcome = (ended) => [
   t(`outcome.${ended.outcome}`),
   ended.limit && ` · ${ended.limit}`,
-  ended.fault && ` · ${ended.fault.kind}: ${ended.fault.message}`,
+  ended.fault && ` · ${ended.fault.kind}`,
   ended.first_token_seconds !== null && ` · ${t("stage.first_token")} ${seconds(ended.first_token_seconds)}`,
   ended.usage && ` · ${t("tokens", { prompt: ended.usage.prompt_tokens ?? "?", completion: ended.usage.completion_tokens ?? "?" })}`,
   ended.cost && ` · ¥${number(ended.cost.yuan, 5)}`,

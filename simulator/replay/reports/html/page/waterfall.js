@@ -7,16 +7,17 @@ const spansOf = (turn) => {
   const first = Math.min(turn.firstThinking ?? Infinity, turn.firstAnswer ?? Infinity);
   const heard = turn.heard ?? turn.began;
   const routed = turn.routed?.t ?? heard;
-  const asked = turn.asked[0]?.t ?? routed;
-  const answered = turn.asked.at(-1)?.t ?? routed;
   const shown = first === Infinity ? end : first;
+  const asked = Math.min(turn.asked[0]?.t ?? routed, shown);
+  const again = turn.repeated.filter((it) => it.t <= shown).at(-1);
+  const answered = again ? Math.min(again.t + again.seconds, shown) : asked; // what is sent again waits for a place
   const spans = {
     wake: turn.woken && [turn.woken.t, heard],
     speech: turn.spoken && [turn.began, turn.spoken.t],
     route: turn.routed && [turn.spoken?.t ?? heard, routed],
     search: turn.searched && [Math.max(routed, heard), turn.searched.t],
-    queue: turn.asked.length > 0 && [asked, Math.min(answered, shown)],
-    first_token: (turn.routed || turn.asked.length > 0) && [Math.min(answered, shown), shown],
+    queue: turn.asked.length > 0 && [asked, answered],
+    first_token: (turn.routed || turn.asked.length > 0) && [answered, shown],
     thinking: turn.firstThinking !== undefined && [turn.firstThinking, turn.firstAnswer ?? end],
     answer: turn.firstAnswer !== undefined && [turn.firstAnswer, end],
   };
@@ -29,7 +30,7 @@ const percent = (part, whole) => `${whole > 0 ? Math.min(100, (100 * part) / who
 const waterfall = (turn) => {
   const whole = (turn.ended ? turn.ended.t : turn.last) - turn.began;
   const spans = spansOf(turn);
-  if (!spans.length) return null;
+  if (!spans.length || whole <= 0) return null;
   const stuttered = turn.halts.reduce((sum, halt) => sum + halt.seconds, 0);
   const bar = el("span", { class: "bar", "aria-hidden": "true" },
     spans.map((span) => el("i", { class: span.stage, left: percent(span.start, whole), width: percent(span.seconds, whole) })),

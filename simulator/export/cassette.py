@@ -1,4 +1,4 @@
-"""A session as a cassette of its wire, made of the answers that were recorded: `ask --replay-wire` plays them again.
+"""A session as a cassette of its wire, made of the answers that were recorded: `--replay-wire` and `--replay` play it.
 
 What a cassette matches is the last question of a request, bare of what the phone put before it
 (`backends.cassettes.asking`), so that requests need not be made anew: recordings hold no found pages.
@@ -44,16 +44,21 @@ _STATUSES: dict[FaultKind, int] = {
     "overloaded": 503,
     "timeout": 504,
 }
+STOPPED_WITHIN = 60.0
+"""Seconds of silence after what a stopped turn had heard: whoever plays it stops it again, by another clock."""
 _STREAM = (("content-type", "text/event-stream; charset=utf-8"),)
 _JSON = (("content-type", "application/json"),)
 
 
 def as_cassette(recorded: Recorded) -> str:
-    """Give the cassette. Raises: UserProblem if DeepSeek was never asked."""
+    """Give the cassette; that of a session in which DeepSeek was never asked holds no request.
+
+    Raises: UserProblem if nothing was done in the session.
+    """
     started = recorded.started
+    if started is None:
+        raise UserProblem(f"session {recorded.name!r}: nothing was said in it, so there is nothing to play")
     exchanges = [exchange for turn in _turns(recorded.events) for exchange in _exchanges(turn)]
-    if started is None or not exchanges:
-        raise UserProblem(f"session {recorded.name!r}: DeepSeek was never asked in it, so there is nothing to play")
     begun = datetime.fromisoformat(started.phone.at)
     lines: list[Line] = [Head(recorded=begun.isoformat(timespec="seconds"), by=f"simulator {__version__}")]
     for number, exchange in enumerate(exchanges, 1):
@@ -130,7 +135,7 @@ class _Exchange:
             yield ChunkLine(number=number, t=self._t(at), data=data)
         end = self._t(self.ended)
         if self.was_stopped:
-            yield EndLine(number=number, t=end, how="closed")
+            yield EndLine(number=number, t=end + STOPPED_WITHIN, how="closed")
         elif self.fault is not None and self.fault[0] == "malformed":
             yield ChunkLine(number=number, t=end, data=b"data: {\n\n")
             yield EndLine(number=number, t=end, how="clean")
@@ -164,9 +169,18 @@ def _exchanges(turn: Sequence[Event]) -> list[_Exchange]:
     for event in turn:
         if isinstance(event, BackendAsked):
             made.append(_Exchange(question, event.model, event.t, ended=event.t))
+        elif isinstance(event, FallbackUsed):
+            _forget_failed(made)
         elif made:
             _add(made[-1], event, f"call_{event.turn}_{next(names)}")
     return made
+
+
+def _forget_failed(made: list[_Exchange]) -> None:
+    """Leave out the requests in whose place a fallback was asked: whoever plays the cassette has no fallback."""
+    made.pop()
+    while made and made[-1].fault is not None:
+        made.pop()
 
 
 def _add(exchange: _Exchange, event: Event, call: str) -> None:
@@ -180,10 +194,6 @@ def _add(exchange: _Exchange, event: Event, call: str) -> None:
             exchange.calls.append(ToolCall(call, event.skill, arguments))
         case RequestRepeated():
             exchange.fault, exchange.status = (event.kind, event.message), _STATUSES.get(event.kind)
-        case FallbackUsed():
-            name, _, message = event.reason.partition(": ")
-            kind: FaultKind = next((known for known in _STATUSES if known == name), "connection")
-            exchange.fault, exchange.status = (kind, message), _STATUSES.get(kind)
         case BackendFault():
             exchange.fault, exchange.status = (event.kind, event.message), event.status
         case TurnEnded():

@@ -187,9 +187,9 @@ class _Writing:
                 case LimitReached():
                     yield {"limit": event.limit}
                 case MemoryTrimmed() if event.dropped:
-                    yield self._of_backend({"event": {"memory_trimmed": {"dropped_turns": event.dropped_turns}}})
+                    yield self._as_answered({"event": {"memory_trimmed": {"dropped_turns": event.dropped_turns}}})
                 case SkillCalled():
-                    yield self._of_backend({"skill": _plain(event.skill)})
+                    yield self._as_answered({"skill": _plain(event.skill)})
         if ended.fault is not None:
             yield {"fault": ended.fault.kind}
         yield from self._answered(ended)
@@ -199,11 +199,11 @@ class _Writing:
         lines = [line.strip() for line in ended.answer.splitlines() if line.strip()]
         was_made_here = any(isinstance(event, BackendAsked | SkillCalled) for event in self.said)
         if ended.outcome == "completed" and lines and was_made_here:
-            yield self._of_backend({"answer": {"contains": _plain(lines[0][:_LONGEST_QUOTE])}})
+            yield self._as_answered({"answer": {"contains": _plain(lines[0][:_LONGEST_QUOTE])}})
 
-    def _of_backend(self, expected: Step) -> Step:
-        """Give an expectation that holds on the session's own backend only, where that was not the mock."""
-        return expected if self.backend == MOCK else expected | {"when": {"backend": self.backend}}
+    def _as_answered(self, expected: Step) -> Step:
+        """Give an expectation of what another backend than the mock answered: only its recording does so again."""
+        return expected if self.backend == MOCK else expected | {"when": {"wire": "replayed"}}
 
 
 def _moment(facts: PhoneFacts) -> datetime:

@@ -28,10 +28,10 @@ def asked(answer: str) -> tuple[Event, ...]:
     return (heard, BackendAsked(session="s", turn=1, t=0.0, backend="mock", model="m", attempt=1), *rest)
 
 
-def test_the_answer_of_another_backend_is_expected_of_that_backend_alone() -> None:
+def test_the_answer_of_another_backend_is_expected_of_its_replay_alone() -> None:
     changed = BackendChanged(session="s", turn=0, t=0.0, backend="deepseek", model="m")
     (step,) = steps((changed, *asked("第一行\n第二行")))
-    assert {"answer": {"contains": "第一行"}, "when": {"backend": "deepseek"}} in step["expect"]  # type: ignore[operator]
+    assert {"answer": {"contains": "第一行"}, "when": {"wire": "replayed"}} in step["expect"]  # type: ignore[operator]
 
 
 def test_time_between_turns_is_a_wait() -> None:

@@ -83,13 +83,30 @@ def _as_json(summary: Summary) -> dict[str, object]:
 
 
 def _export(args: argparse.Namespace, recorded: Recorded) -> None:
-    module, function = FORMATS[args.format]
-    made: str = getattr(import_module(f"simulator.export.{module}"), function)(recorded, **_more(args))
+    made = _made(args.format, recorded, **_more(args))
     if args.output is None or str(args.output) == "-":
         print(made, end="")
         return
-    _write(args.output, made, may_replace=args.force)
+    if args.format != "cassette" or not _is_there(args.output, made):
+        _write(args.output, made, may_replace=args.force)
     print(f"{args.output}: written", file=sys.stderr)
+    if args.format == "script":
+        _write_tape(args.output, _made("cassette", recorded), may_replace=args.force)
+
+
+def _made(form: str, recorded: Recorded, **more: int) -> str:
+    module, function = FORMATS[form]
+    made: str = getattr(import_module(f"simulator.export.{module}"), function)(recorded, **more)
+    return made
+
+
+def _write_tape(script: Path, made: str, *, may_replace: bool) -> None:
+    """Write the cassette of a script beside it, where `run --replay` looks for it."""
+    stem = script.name.removesuffix(".yaml").removesuffix(".yml").removesuffix(".sim")
+    tape = script.with_name(f"{stem}.jsonl")
+    if not _is_there(tape, made):
+        _write(tape, made, may_replace=may_replace)
+    print(f"{tape}: its cassette, for `simulator run {script} --replay {script.parent}`", file=sys.stderr)
 
 
 def _more(args: argparse.Namespace) -> dict[str, int]:
@@ -101,6 +118,14 @@ def _more(args: argparse.Namespace) -> dict[str, int]:
     if not NARROWEST <= args.width <= WIDEST:
         raise UserProblem(f"--width {args.width}: a terminal is {NARROWEST} to {WIDEST} cells wide")
     return {"width": args.width}
+
+
+def _is_there(tape: Path, made: str) -> bool:
+    """Say whether this cassette was written before, with its script or alone."""
+    try:
+        return tape.read_bytes() == made.encode()
+    except OSError:
+        return False
 
 
 def _write(path: Path, made: str, *, may_replace: bool) -> None:

@@ -115,6 +115,11 @@ def test_an_exported_script_plays_as_the_session_went(simulator: Simulator, tmp_
     played = simulator("run", str(tmp_path), "-j", "1")
     assert played.code == 0, played.out + played.err
     assert f"{len(SESSIONS)} passed" in played.out + played.err
+    replayed = simulator("run", str(tmp_path), "-j", "1", "--replay", str(tmp_path))
+    assert replayed.code == 0 and f"{len(SESSIONS)} passed" in replayed.out, replayed.out + replayed.err
+    tape = ("--format", "cassette", "-o", str(tmp_path / "cap.jsonl"))
+    assert simulator("sessions", "export", "cap", *tape).code == 0
+    assert simulator("sessions", "export", "fault", *tape).code == 2
 
 
 def test_a_session_of_nothing_makes_no_script(simulator: Simulator, environ: Mapping[str, str]) -> None:

@@ -1,180 +1,118 @@
-"""What a run of scripts costs: turns a second through the whole command, and the harness without its phones."""
+"""The same conversations on `simulator run` and on other tools: turns a second, start-up, memory, CPU a turn.
+
+`--peers` installs promptfoo and inspect_ai, which else are compared with where they are installed already.
+"""
 
 from __future__ import annotations
 
-import asyncio
-import http.server
-import os
-import resource
-import shutil
-import subprocess
-import sys
 import tempfile
-import threading
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from types import SimpleNamespace
 
-from benchmarks.processes import medians, script
-from simulator.domain.events import Event, Heard, TurnEnded
-from simulator.replay.alarm import VirtualAlarm
-from simulator.replay.choosing import Choice, cases_in, read_all, scripts_at
-from simulator.replay.lab import LabChoice
-from simulator.replay.places import Complaints
-from simulator.replay.playing import play
-from simulator.wiring.replay import ReplayLab
+from benchmarks.processes import script as program
+from benchmarks.replay_backend import WAIT, backend
+from benchmarks.replay_harness import dialogue_and_harness
+from benchmarks.replay_peers import PEERS, PROMPTFOO, QUIET, Peer, promptfoo
+from benchmarks.replay_scripts import script
+from benchmarks.replay_spent import Spent, spent
 
-TITLE = "Scripts (with JUnit and JSON Lines; two processes unless said)"
+TITLE = "Scripts: `simulator run` and other tools, with JUnit and JSON Lines; turns/s without the start"
+SIZES = ((1_000, 1), (1_000, 3), (200, 10))
+STARTS = 3
+JOBS = 2
+
 Row = tuple[str, str, str, str]
-SAID = ("我叫小明", "讲个笑话", "我叫什么？")
-WAIT = 0.05
 
 
-def run() -> Iterator[Row]:
+def run(*options: str) -> Iterator[Row]:
     """Give the rows: what, measured, compared with, target."""
     with tempfile.TemporaryDirectory() as folder:
         here = Path(folder)
-        yield from _whole_runs(here)
-        yield _harness(here)
-        yield _backend_that_waits(here)
-        yield _start(here)
+        peers = [peer for peer in PEERS if peer.installed("--peers" in options)]
+        ours = _start(partial(_ours, here, 1, 1))
+        starts = {peer.name: _start(partial(_peer, here, peer, 1, 1)) for peer in peers}
+        yield from _start_rows(ours, starts)
+        for cases, turns in SIZES:
+            yield from _size_rows(here, peers, starts, ours, cases, turns)
+        yield from _own_rows(here, ours)
+        yield from _waiting_rows(here, peers, ours)
 
 
-def _whole_runs(here: Path) -> Iterator[Row]:
-    pytest = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:asyncio", "--junit-xml=o.xml"]
-    floor = _timed(pytest, here, _tests(here))
-    for cases, turns, jobs in ((1_000, 1, 2), (1_000, 3, 1), (1_000, 3, 2), (200, 10, 2)):
-        path = _script(here, cases, turns)
-        command = [script(), "run", path.name, "-j", str(jobs), "--junit", "o.xml", "--jsonl", "o.jsonl"]
-        seconds = _timed(command, here)
-        what = f"{cases} × {turns} turns, {jobs} process{'es' if jobs > 1 else ''}"
-        beside = f"{1_000 / floor:.0f} empty tests/s of pytest"
-        yield what, f"{cases * turns / seconds:.0f} turns/s, {seconds:.1f} s", beside, ""
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    yield "largest process of these", f"{peak:.0f} MB", "", "≤ 80 MB"
-
-
-def _timed(command: Sequence[str], here: Path, *_: object) -> float:
-    started = time.perf_counter()
-    environ = os.environ | {"SIMULATOR_CACHE_DIR": str(here / "cache")}
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=here, env=environ)
-    return time.perf_counter() - started
-
-
-def _tests(here: Path) -> Path:
-    path = here / "test_floor.py"
-    path.write_text("".join(f"def test_{number}():\n    assert True\n" for number in range(1_000)), "utf-8")
-    return path
-
-
-def _script(here: Path, cases: int, turns: int, more: str = "") -> Path:
+def _ours(here: Path, cases: int, turns: int, *options: str) -> Spent:
     path = here / f"{cases}x{turns}.sim.yaml"
-    steps = "".join(f"  - user: {SAID[turn % 3]}\n    expect: [outcome: completed]\n" for turn in range(turns))
-    seeds = ", ".join(map(str, range(cases)))
-    matrix = f"matrix: {{vendor: [xiaoyi], release: [11.2.10.340], seed: [{seeds}]{more}}}\n"
-    path.write_text(f"script: benchmark\n{matrix}turns:\n{steps}", "utf-8")
-    return path
+    if not path.exists():
+        script(here, cases, turns)
+    command = [program(), "run", path.name, "--junit", "o.xml", "--jsonl", "o.jsonl", *options]
+    return spent(command, here, SIMULATOR_CACHE_DIR=str(here / "cache"))
 
 
-def _harness(here: Path) -> Row:
-    """Measure all but the phone: its turns are two events that are there already."""
-    path, said = _script(here, 300, 10), Complaints()
-    cases = cases_in(read_all(scripts_at([str(path)], here), said), Choice(), ReplayLab({}, LabChoice()), said)
-
-    async def played() -> float:
-        started = time.perf_counter()
-        for case in cases:
-            result = await play(case, _Nothing())
-            assert result.verdict == "passed"
-        return time.perf_counter() - started
-
-    return "harness, without the phone", f"{asyncio.run(played()) / 3_000 * 1000:.3f} ms a turn", "", "≤ 0.3 ms a turn"
+def _peer(here: Path, peer: Peer, cases: int, turns: int) -> Spent:
+    return spent(peer.command(here, cases, turns), here, **QUIET)
 
 
-class _Nothing:
-    """A lab whose phones do nothing, at no cost."""
-
-    waits = False
-
-    def open(self, *_: object) -> SimpleNamespace:
-        ended = {"t": 1.0, "outcome": "completed", "answer": "好的" * 50, "thinking": "想想" * 50, "seconds": 1.0}
-        none = ("thinking_seconds", "first_token_seconds", "finish", "usage", "cost", "fault", "limit")
-        common = {"session": "phone", "turn": 1}
-        events: tuple[Event, ...] = (
-            Heard(**common, t=0.0, text="你好", source="script"),
-            TurnEnded(**common, **ended, **dict.fromkeys(none)),
-        )
-
-        async def turn(*_: object):
-            for event in events:
-                yield event
-
-        async def put_away() -> None:
-            return None
-
-        conversation = SimpleNamespace(turn=turn, now=0.0, close=lambda: events[0], interrupt=lambda: None)
-        return SimpleNamespace(
-            conversation=conversation,
-            clock=VirtualAlarm(),
-            opening=(),
-            sent=(),
-            lacking=None,
-            forget_sent=lambda: None,
-            fly=lambda _: None,
-            misbehave=lambda _: None,
-            put_away=put_away,
-        )
+def _start(run_one: Callable[[], Spent]) -> float:
+    return sorted(run_one().seconds for _ in range(STARTS))[STARTS // 2]
 
 
-def _backend_that_waits(here: Path) -> Row:
-    with _server() as url:
+def _start_rows(ours: float, starts: dict[str, float]) -> Iterator[Row]:
+    beside = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in starts.items())
+    yield "start to end of one turn", f"{ours:.2f} s", beside, "≤ 0.6 s"
+
+
+def _size_rows(
+    here: Path, peers: Sequence[Peer], starts: dict[str, float], start: float, cases: int, turns: int
+) -> Iterator[Row]:
+    """Give our row with ratios, and one for each other tool."""
+    what = f"{cases:,} × {turns}"
+    took = _ours(here, cases, turns, "-j", str(JOBS))
+    rate, rates, rows = _rate(took, start, cases * turns), {}, []
+    for peer in PEERS:
+        if peer not in peers:
+            rows.append((f"{what}: {peer.name}", "not installed", "--peers installs it", ""))
+            continue
+        other = _peer(here, peer, cases, turns)
+        rates[peer.name] = _rate(other, starts[peer.name], cases * turns)
+        rows.append((f"{what}: {peer.name}", _told(other, rates[peer.name], cases * turns), "", ""))
+    ratios = ", ".join(f"{rate / rates[peer.name]:.1f} × {peer.name.partition(',')[0]}" for peer in peers)
+    targets = ", ".join(f"≥ {peer.target} × {peer.name.partition(',')[0]}" for peer in PEERS if peer.target)
+    yield f"{what}: ours, {JOBS} processes", _told(took, rate, cases * turns), ratios, targets
+    yield from rows
+
+
+def _rate(took: Spent, start: float, turns: int) -> float:
+    return turns / max(0.001, took.seconds - start)
+
+
+def _told(took: Spent, rate: float, turns: int) -> str:
+    each = took.cpu / turns * 1000
+    return f"{rate:.0f} turns/s ({took.seconds:.1f} s in all), {took.memory:.0f} MB, {each:.1f} ms of CPU a turn"
+
+
+def _own_rows(here: Path, start: float) -> Iterator[Row]:
+    dialogue, harness = dialogue_and_harness(here)
+    beside = f"{dialogue * 1000:.2f} ms of dialogue"
+    yield "harness, without the dialogue", f"{harness * 1000:.2f} ms a turn", beside, "≤ 0.3 ms"
+    one, two = (_ours(here, 2_000, 1, "-j", jobs).seconds - start for jobs in ("1", "2"))
+    yield "2,000 × 1, from one process to two", f"{one / two:.2f} ×", f"{one:.1f} s to {two:.1f} s", "≥ 1.8 ×"
+    few, many = (_ours(here, cases, 1, "-j", "2").memory for cases in (1_000, 10_000))
+    yield "largest process, 1,000 cases", f"{few:.0f} MB", "", "≤ 80 MB"
+    yield "largest process, 10,000 cases", f"{many:.0f} MB", f"{many / few:.2f} × that of 1,000", "≤ 1.5 ×"
+
+
+def _waiting_rows(here: Path, peers: Sequence[Peer], start: float) -> Iterator[Row]:
+    """Measure a backend that answers after 50 ms; what one conversation waits is no part of the start."""
+    what, least = f"100 × 3 on a backend of {WAIT * 1000:.0f} ms", 100 / 32 * 3 * WAIT
+    with backend() as url:
         (here / "simulator.toml").write_text(f'[backends.slow]\nbase_url = "{url}"\nmodel = "m"\n', "utf-8")
-        path = _script(here, 100, 3)
-        command = [script(), "run", path.name, "--backend", "slow", "--executor", "local", "--junit", "o.xml"]
-        whole, alone = _timed(command, here), _timed([*command, "--only", "seed=0]"], here)
-    least = 100 / 32 * 3 * WAIT
-    said = f"{whole - alone + 3 * WAIT:.2f} s after start-up"
-    return "100 × 3 turns, backend of 50 ms, 32 at once", said, f"{least:.2f} s of waiting", "≤ 0.75 s"
+        for how, options in (("one process, 32 at once", ("--executor", "local")), ("as it comes", ())):
+            one = _start(partial(_ours, here, 1, 3, "--backend", "slow", "--executor", "local")) - 3 * WAIT
+            seconds = _ours(here, 100, 3, "--backend", "slow", *options).seconds - one
+            yield f"{what}: ours, {how}", f"{seconds:.2f} s after the start", f"{least:.2f} s of waiting", "≤ 0.75 s"
+        if PROMPTFOO in peers:
+            answer = {"method": "POST", "body": {"prompt": "{{prompt}}"}, "transformResponse": _ANSWER}
+            took = spent(promptfoo(here, 100, 3, {"id": url, "config": answer}), here, **QUIET)
+            yield f"{what}: {PROMPTFOO.name.partition(',')[0]}", f"{took.seconds:.1f} s in all", "", ""
 
 
-@contextmanager
-def _server() -> Iterator[str]:
-    """Serve one answer after 50 ms, whatever is asked."""
-    chunk = '{"choices":[{"index":0,"delta":{"content":"好的"},"finish_reason":"stop"}]}'
-    body = f"data: {chunk}\n\ndata: [DONE]\n\n".encode()
-
-    class Answer(http.server.BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_POST(self) -> None:
-            self.rfile.read(int(self.headers["Content-Length"]))
-            time.sleep(WAIT)
-            self.send_response(200)
-            self.send_header("Content-Type", "text/event-stream")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: object) -> None:
-            return
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answer)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-    finally:
-        server.shutdown()
-
-
-def _start(here: Path) -> Row:
-    path = _script(here, 1, 1)
-    commands = {"ours": [script(), "run", str(path)]}
-    if promptfoo := shutil.which("promptfoo"):
-        commands["promptfoo --version"] = [promptfoo, "--version"]
-    taken = medians(commands, rounds=7)
-    ours, *others = taken.values()
-    beside = f"promptfoo {others[0]:.2f} s" if others else "promptfoo is not installed"
-    return "a script of one turn, start to end", f"{ours:.2f} s", beside, "≤ 0.6 s"
+_ANSWER = "json.choices[0].message.content"

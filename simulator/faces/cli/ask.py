@@ -72,7 +72,7 @@ def _converse(
     code = Exit.FINE
     try:
         for utterance in utterances:
-            outcome = runner.run(_run_turn(say(utterance), conversation.interrupt, show))
+            outcome = runner.run(run_turn(say(utterance), conversation.interrupt, show))
             if outcome == "interrupted":
                 return Exit.INTERRUPTED
             code = Exit.FAULT if outcome == "fault" else code
@@ -81,7 +81,7 @@ def _converse(
     return code
 
 
-async def _run_turn(turn: AsyncGenerator[Event, None], interrupt: Callable[[], None], show: Show) -> Outcome:
+async def run_turn(turn: AsyncGenerator[Event, None], interrupt: Callable[[], None], show: Show) -> Outcome:
     """Run one turn; Ctrl+C and a polite kill interrupt it as the user's stop would."""
     loop = asyncio.get_running_loop()
     outcome: Outcome = "interrupted"

@@ -51,6 +51,13 @@ TEXTS: Mapping[str, Bilingual] = {
     "searched": Bilingual("联网搜索“{query}”：{pages} 个网页", 'searched the web for "{query}": {pages} pages'),
     "not_searched": Bilingual("没有联网搜索：{reason}", "the web was not searched: {reason}"),
     "renewed": Bilingual("新对话", "new conversation"),
+    "chat.welcome": Bilingual(
+        "直接输入要说的话；/help 列出命令，Ctrl+D 结束。",
+        "Type what you want to say; /help names commands, Ctrl+D ends.",
+    ),
+    "chat.no_wake_word": Bilingual("没有已知的唤醒词，无法休眠", "no wake word is known, so it cannot sleep"),
+    "chat.thinking_shown": Bilingual("从现在起显示思考", "thinking is shown from now on"),
+    "chat.thinking_named": Bilingual("从现在起不显示思考内容", "thinking is only named from now on"),
     "thinking": Bilingual("正在思考…", "thinking…"),
     "revealed": Bilingual("（以上是思考过程，以下是回答）", "(that was thinking; the answer follows)"),
     "interrupted": Bilingual("已中断", "interrupted"),

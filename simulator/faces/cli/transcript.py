@@ -44,8 +44,14 @@ DIM, ACCENT, WARN, PLAIN = "\x1b[2m", "\x1b[36m", "\x1b[33m", "\x1b[0m"
 class Transcript:
     """Answers go to standard output, a paragraph each; all else goes to standard error, coloured on a terminal."""
 
-    def __init__(self, handset: Handset, lang: Lang, environ: Mapping[str, str]) -> None:
-        """Show the turns of one phone in `lang`; `NO_COLOR` in `environ` means no colour."""
+    def __init__(
+        self, handset: Handset, lang: Lang, environ: Mapping[str, str], *, shows_thinking: bool = True
+    ) -> None:
+        """Show the turns of one phone in `lang`; `NO_COLOR` in `environ` means no colour.
+
+        Without `shows_thinking` only that it thinks is said.
+        """
+        self.shows_thinking = shows_thinking
         self._handset, self._lang = handset, lang
         self._is_coloured = sys.stderr.isatty() and not environ.get("NO_COLOR")
         self._open: TextIO | None = None
@@ -134,8 +140,9 @@ class Transcript:
         if not self._is_thinking:
             self._close()
             self._write(sys.stderr, self._style(DIM) + self._say("thinking") + "\n")
-            self._is_thinking = True
-        self._write(sys.stderr, piece)
+            self._is_thinking, self._open = True, None
+        if self.shows_thinking:
+            self._write(sys.stderr, piece)
 
     def _answer(self, piece: str) -> None:
         self._stop_thinking()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 COMMANDS: Mapping[str, str] = {
     "tui": "the phone in the terminal (what a bare `simulator` starts)",
     "ask": "say something to a phone, a turn a TEXT",
+    "chat": "talk to a phone line by line, for screen readers and plain terminals",
     "run": "play scripted conversations on phones, and judge what happens",
     "report": "tell again of a run that was kept, or compare two",
     "phone": "what is kept on a recorded phone: alarms, calendar, notes, subtitles",

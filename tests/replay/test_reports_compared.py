@@ -174,5 +174,9 @@ def test_wrong_words_of_the_command_are_wrong_and_say_what_is_meant(simulator, b
     assert unknown.code == 2 and 'did you mean "new-failures"?' in unknown.err
     alone = simulator("report", str(both[0]), "--fail-on", "missing")
     assert alone.code == 2 and "is for two runs" in alone.err
+    over = simulator("report", str(both[0]), "--html", str(both[0]))
+    assert over.code == 2 and "is the run that is read" in over.err
+    twice = simulator("report", str(both[0]), "--html", "-", "--json")
+    assert twice.code == 2 and "the same place" in twice.err
     absent = simulator("report", str(tmp_path / "none.jsonl"))
     assert absent.code == 2 and absent.err.count("\n") == 1

@@ -36,6 +36,7 @@ def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
 
     args = _options().parse_args(argv)
     args.fail_on = _fail_on(args)
+    _check_files(args)
     with ExitStack() as opened:
         before = None if args.newer is None else opened.enter_context(saved_results(args.run))
         after = opened.enter_context(saved_results(args.newer or args.run))
@@ -66,6 +67,17 @@ def _options() -> argparse.ArgumentParser:
         help=f"what gives exit code 1: {', '.join(OF_TWO)} (default: new-failures, or failures of one run)",
     )
     return options
+
+
+def _check_files(args: argparse.Namespace) -> None:
+    """Refuse to write over a run that is read, and two things to the same place. Raises: UserProblem."""
+    read = {path.resolve() for path in (args.run, args.newer) if path is not None}
+    written = [path for path in (args.html, args.junit) if path is not None]
+    for path in written:
+        if path.resolve() in read:
+            raise UserProblem(f"{path} is the run that is read; name another file for the report")
+    if len({str(path) for path in written}) < len(written) or (args.json and Path("-") in written):
+        raise UserProblem("two reports would go to the same place; name a file for each")
 
 
 def _fail_on(args: argparse.Namespace) -> frozenset[str]:

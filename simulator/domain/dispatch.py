@@ -53,9 +53,9 @@ def dispatch(question: str, assistant: Assistant) -> Decision:
     """
     if not question:
         return Decision("in_house", "wake_only")
-    called = re.search(_CALLED, question[:_SCANNED], re.IGNORECASE)
-    if called is not None:
-        return _by_name(question[called.end() :])
+    asked = asked_by_name(question)
+    if asked is not None:
+        return Decision("agent", "by_name", question=asked) if asked else Decision("agent", OPENS_DIALOGUE)
     if assistant.in_dialogue:
         leaves = re.search(_LEAVES, question[:_SCANNED], re.IGNORECASE)
         return Decision("in_house", LEAVES_DIALOGUE) if leaves else _in_dialogue(question, assistant)
@@ -68,9 +68,12 @@ def _in_dialogue(question: str, assistant: Assistant) -> Decision:
     return Decision("agent", "open_dialogue") if decision.route == "agent" else decision
 
 
-def _by_name(rest: str) -> Decision:
-    question = re.sub(_VERB, "", rest, count=1, flags=re.IGNORECASE).strip()
-    return Decision("agent", "by_name", question=question) if question else Decision("agent", OPENS_DIALOGUE)
+def asked_by_name(said: str) -> str | None:
+    """Give what DeepSeek is asked where it is called by name, "" if nothing; None if it is not called."""
+    called = re.search(_CALLED, said[:_SCANNED], re.IGNORECASE)
+    if called is None:
+        return None
+    return re.sub(_VERB, "", said[called.end() :], count=1, flags=re.IGNORECASE).strip()
 
 
 def _unnamed(question: str, assistant: Assistant) -> Decision:

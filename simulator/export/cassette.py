@@ -17,6 +17,7 @@ from simulator.backends.cassettes.lines import Cause, ChunkLine, EndLine, Head, 
 from simulator.dialects.encode import ChunkEncoder
 from simulator.dialects.encode import Head as ChunkHead
 from simulator.domain.completion import ToolCall, Usage
+from simulator.domain.dispatch import asked_by_name
 from simulator.domain.events import (
     AnswerDelta,
     BackendAsked,
@@ -163,7 +164,7 @@ class _Exchange:
 
 def _exchanges(turn: Sequence[Event]) -> list[_Exchange]:
     """Give the requests of a turn in order, with what came of each."""
-    question = next((event.text for event in turn if isinstance(event, Heard)), "")
+    question = _question(turn)
     made: list[_Exchange] = []
     names = count(1)
     for event in turn:
@@ -174,6 +175,13 @@ def _exchanges(turn: Sequence[Event]) -> list[_Exchange]:
         elif made:
             _add(made[-1], event, f"call_{event.turn}_{next(names)}")
     return made
+
+
+def _question(turn: Sequence[Event]) -> str:
+    """Give what was asked in a turn, without the name by which DeepSeek was called."""
+    heard = next((event.text for event in turn if isinstance(event, Heard)), "")
+    is_called = any(isinstance(event, Routed) and event.rule == "by_name" for event in turn)
+    return (asked_by_name(heard) if is_called else None) or heard
 
 
 def _forget_failed(made: list[_Exchange]) -> None:

@@ -73,6 +73,7 @@ def test_skills_and_alarms_come_again(phone_sync, replayed):
     phone_sync.say("十分钟后叫我")
     phone_sync.say("明天早上七点叫我起床")
     phone_sync.wait("11m")
+    phone_sync.say("用DeepSeek讲个笑话")
     phone_sync.say("你是谁？")
     result = replayed(of_another_backend(phone_sync))
     assert ([*map(str, result.misses)], result.error, result.verdict) == ([], None, "passed")

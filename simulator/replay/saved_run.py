@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from simulator.domain.problem import UserProblem
@@ -14,15 +13,14 @@ from simulator.replay.reports.json_lines import from_line
 class TakenOver(Mapping[str, Result]):
     """Results by the names of their cases. Each is read when it is asked for, so that however many take no memory."""
 
-    def __init__(self, path: Path, places: Mapping[str, int], *, with_events: bool) -> None:
+    def __init__(self, path: Path, places: Mapping[str, int]) -> None:
         """Take the file and where in it each line begins."""
-        self._path, self._places, self._with_events = path, places, with_events
+        self._path, self._places = path, places
 
     def __getitem__(self, case: str) -> Result:
         with self._path.open("rb") as file:
             file.seek(self._places[case])
-            result = from_line(file.readline().decode("utf-8"))
-        return result if self._with_events else replace(result, events_json="[]")
+            return from_line(file.readline().decode("utf-8"))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._places)
@@ -34,10 +32,9 @@ class TakenOver(Mapping[str, Result]):
         return case in self._places
 
 
-def taken_over(path: Path, cases: Iterable[Case], *, with_events: bool) -> TakenOver:
+def taken_over(path: Path, cases: Iterable[Case]) -> TakenOver:
     """Give the results that the file holds of these cases; what has changed since is not among them.
 
-    Only reports that show events need `with_events`.
     A last line that was cut off is ignored; a file that is not there holds nothing.
     Raises: UserProblem if it is no file of results.
     """
@@ -50,7 +47,7 @@ def taken_over(path: Path, cases: Iterable[Case], *, with_events: bool) -> Taken
             raise UserProblem(f"--resume {path}:{number}: {error}; name a file that --jsonl wrote") from None
         if wanted.get(result.case) == result.fingerprint:
             places[result.case] = place
-    return TakenOver(path, places, with_events=with_events)
+    return TakenOver(path, places)
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:

@@ -20,7 +20,7 @@ from simulator.replay.case import Miss, Result
 from simulator.replay.places import Place
 from simulator.replay.reports.html.blocks import BLOCK
 from simulator.replay.reports.html.document import SCRIPTS, Html
-from simulator.replay.reports.html.texts import TEXTS
+from simulator.replay.reports.html.texts import TEXTS, both_languages
 from simulator.replay.reports.json_lines import from_line
 
 PAGE = Path(__file__).parents[2] / "simulator/replay/reports/html/page"
@@ -137,6 +137,7 @@ def test_the_page_says_everything_in_both_languages():
     named = set(re.findall(r'\bt\("([\w.]+)"', script))
     begun = tuple(re.findall(r"\bt\(`([\w.]+\.)\$", script))
     assert named and named <= set(TEXTS)
+    assert set(both_languages()["zh"]) >= {"figure.memory_turns", "evidence.assumed", "channel.beta"}
     assert not [key for key in TEXTS if f'"{key}"' not in script and not key.startswith(begun) and key != "plain"]
     for text in TEXTS.values():
         assert sorted(re.findall(r"\{\w+\}", text.zh)) == sorted(re.findall(r"\{\w+\}", text.en))

@@ -135,8 +135,7 @@ class _Run:
     def run(self) -> int:
         """Play, report, and give the exit code."""
         args, started = self._args, time.monotonic()
-        with_events = args.jsonl is not None or args.html is not None
-        over = taken_over(args.resume, self._cases, with_events=with_events) if args.resume else {}
+        over = taken_over(args.resume, self._cases) if args.resume else {}
         reports = Reports(self._terminal, self._progress, sys.stdout)
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # a CI system that gives up wants the reports too
         code, problem = Exit.FINE, None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from simulator.domain.labels import LABELS
 from simulator.domain.limit import Bilingual, Lang
 
 TEXTS: Mapping[str, Bilingual] = {
@@ -105,11 +106,11 @@ TEXTS: Mapping[str, Bilingual] = {
     "notice.backend_changed": Bilingual("后端改为 {backend} / {model}", "backend is now {backend} / {model}"),
     "notice.fell_asleep": Bilingual("手机休眠", "the phone fell asleep"),
     "legend": Bilingual("依据的含义", "What the evidence means"),
-    "evidence.seed": Bilingual("项目给定的事实", "given by the project's report"),
-    "evidence.url": Bilingual("公开来源", "published source"),
-    "evidence.measured": Bilingual("由录制拟合", "fitted from a recording"),
-    "evidence.assumed": Bilingual("假定，未经证实", "assumed: a guess, not a fact"),
-    "evidence.config": Bilingual("用户配置", "set by the user's configuration"),
+    "meaning.seed": Bilingual("项目给定的事实", "given by the project's report"),
+    "meaning.url": Bilingual("公开来源", "published source"),
+    "meaning.measured": Bilingual("由录制拟合", "fitted from a recording"),
+    "meaning.assumed": Bilingual("假定，未经证实", "assumed: a guess, not a fact"),
+    "meaning.config": Bilingual("用户配置", "set by the user's configuration"),
     "comparison": Bilingual("与之前的回放比较", "Compared with an earlier run"),
     "comparison.of": Bilingual("之前：{before} · 现在：{after}", "before: {before} · now: {after}"),
     "change.new_failure": Bilingual("新失败", "new failure"),
@@ -138,8 +139,8 @@ TEXTS: Mapping[str, Bilingual] = {
     "shift.none": Bilingual("无显著变化", "no shift"),
     "shift.same": Bilingual("延迟没有变化（共 {count} 项）", "Latency: the same in all {count} figures"),
     "shift.others": Bilingual("另有 {count} 项没有变化", "the same in {count} other figures"),
-    "figure.first_token": Bilingual("首字", "first token"),
-    "figure.turn": Bilingual("整轮", "whole turn"),
+    "shift.first_token": Bilingual("首字", "first token"),
+    "shift.turn": Bilingual("整轮", "whole turn"),
 }
 
 
@@ -149,5 +150,7 @@ def told(key: str, lang: Lang) -> str:
 
 
 def both_languages() -> dict[str, dict[str, str]]:
-    """Give all texts as the page takes them, by language."""
-    return {"zh": {key: text.zh for key, text in TEXTS.items()}, "en": {key: text.en for key, text in TEXTS.items()}}
+    """Give all texts as the page takes them, by language, with the names that every face shows."""
+    names = {key: text for key, text in LABELS.items() if key.startswith(("figure.", "evidence.", "channel."))}
+    texts = {**names, **TEXTS}
+    return {"zh": {key: text.zh for key, text in texts.items()}, "en": {key: text.en for key, text in texts.items()}}

@@ -5,8 +5,8 @@ const NOTICES = {
   wake_missed: (e) => [t("notice.wake_missed", { heard: e.heard, word: e.wake_word })],
   voice_step: (e) => [`${t(`voice.${e.stage}`)} ${seconds(e.seconds)} · ${e.message}`, e.evidence],
   gate_refused: (e) => [`${t("notice.gate_refused", { gate: e.gate, needed: e.needed, actual: e.actual })} · ${e.message}`],
-  limit_reached: (e) => [`${t("notice.limit_reached", { limit: e.limit, value: e.value })} · ${e.message}`, e.evidence],
-  memory_trimmed: (e) => [t("notice.memory_trimmed", { dropped: e.dropped_turns, kept: e.kept_turns, limit: e.limit, value: e.value }), e.evidence],
+  limit_reached: (e) => [`${t("notice.limit_reached", { limit: figureName(e.limit), value: e.value })} · ${e.message}`, e.evidence],
+  memory_trimmed: (e) => [t("notice.memory_trimmed", { dropped: e.dropped_turns, kept: e.kept_turns, limit: figureName(e.limit), value: e.value }), e.evidence],
   searched: (e) => [t("notice.searched", { query: e.query, results: e.results.length }) + (e.reason ? ` · ${e.reason}` : "")],
   request_repeated: (e) => [t("notice.request_repeated", { kind: e.kind, seconds: seconds(e.seconds) })],
   backend_fault: (e) => [`${t("notice.backend_fault", { kind: e.kind })} · ${e.message}`],
@@ -25,7 +25,7 @@ const notice = (event) => {
   const [text, evidence] = told(event);
   return el("p", { class: GRAVE.has(event.event) ? "notice grave" : "notice" }, text, " ", badge(evidence),
     event.changed?.length > 0 && el("span", { class: "changes" }, event.changed.map((it) =>
-      el("span", {}, ` ${it.name} ${it.before ?? "—"} → ${it.after ?? "—"} `, badge(it.evidence)))));
+      el("span", {}, ` ${figureName(it.name)} ${it.before ?? "—"} → ${it.after ?? "—"} `, badge(it.evidence)))));
 };
 
 const bubbles = (turn, turns, phones, missed) => el("section", { class: "turn", "aria-label": t("turn", { turn: turn.number }) },
@@ -46,7 +46,7 @@ const bubbles = (turn, turns, phones, missed) => el("section", { class: "turn", 
 
 const outcome = (ended) => [
   t(`outcome.${ended.outcome}`),
-  ended.limit && ` · ${ended.limit}`,
+  ended.limit && ` · ${figureName(ended.limit)}`,
   ended.fault && ` · ${ended.fault.kind}`,
   ended.first_token_seconds !== null && ` · ${t("stage.first_token")} ${seconds(ended.first_token_seconds)}`,
   ended.usage && ` · ${t("tokens", { prompt: ended.usage.prompt_tokens ?? "?", completion: ended.usage.completion_tokens ?? "?" })}`,

@@ -21,7 +21,7 @@ const shifts = (all) => {
   return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("latency") },
     el("table", { class: "shifts" }, el("caption", {}, t("shift.caption")), el("thead", {}, el("tr", {}, heads)),
       el("tbody", {}, rows.map((it) => el("tr", { class: it.is_significant ? "significant" : "" },
-        el("th", { scope: "row" }, `${it.vendor} ${it.release}`), el("td", {}, t(`figure.${it.figure}`)), el("td", {}, number(it.pairs)),
+        el("th", { scope: "row" }, `${it.vendor} ${it.release}`), el("td", {}, t(`shift.${it.figure}`)), el("td", {}, number(it.pairs)),
         el("td", {}, seconds(it.before)), el("td", {}, seconds(it.after)),
         el("td", {}, `${it.shift > 0 ? "+" : ""}${number(it.shift, 3)} s`), el("td", {}, it.p < 0.001 ? "< 0.001" : number(it.p, 3)),
         el("td", {}, it.is_significant ? t(it.shift > 0 ? "shift.slower" : "shift.faster") : t("shift.none"))))),

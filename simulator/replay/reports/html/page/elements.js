@@ -39,9 +39,16 @@ const badge = (evidence) => {
   if (!evidence) return null;
   const kind = evidence.split(":")[0];
   const address = evidence.slice(4);
-  const attributes = { class: `evidence ${kind}`, title: `${t(`evidence.${kind}`)} ${address}` };
-  if (kind !== "url" || !/^https?:\/\//i.test(address)) return el("span", attributes, evidence);
-  return el("a", { ...attributes, href: address, target: "_blank", rel: "noopener noreferrer" }, `url:${hostOf(address)}`);
+  const attributes = { class: `evidence ${kind}`, title: `${evidence}: ${t(`meaning.${kind}`)}` };
+  const said = t(`evidence.${kind}`, { host: hostOf(address) });
+  if (kind !== "url" || !/^https?:\/\//i.test(address)) return el("span", attributes, said);
+  return el("a", { ...attributes, href: address, target: "_blank", rel: "noopener noreferrer" }, said);
+};
+
+// Scripts call a limit by its key, so that stands beside its name.
+const figureName = (key) => {
+  const name = t(`figure.${key}`);
+  return name === `figure.${key}` ? key : `${name} (${key})`;
 };
 
 const hostOf = (address) => {

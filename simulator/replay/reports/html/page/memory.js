@@ -21,5 +21,5 @@ const memory = (turn, turns) => {
         `${it.number}${isSent ? "●" : "✕"}`)),
       el("span", { class: "block now", title: t("memory.now") }, `${turn.number}▸`)),
     el("span", { class: "figure" }, said),
-    turn.trimmed && [el("span", { class: "limit" }, `${turn.trimmed.limit} = ${turn.trimmed.value}`), badge(turn.trimmed.evidence)]);
+    turn.trimmed && [el("span", { class: "limit" }, `${figureName(turn.trimmed.limit)} = ${turn.trimmed.value}`), badge(turn.trimmed.evidence)]);
 };

@@ -27,7 +27,7 @@ const facts = (result, items) => {
     [t("attempts"), result.attempts],
     [t("simulated"), seconds(result.simulated_seconds)],
     ...Object.entries(result.cell).filter(([axis]) => !AXES.includes(axis)),
-    ...started.map((it) => [it.session, `${it.vendor} ${it.release} (${it.channel}) · ${it.phone.device} · ${it.phone.os} · ${it.phone.date} · ${it.backend} / ${it.model}`]),
+    ...started.map((it) => [it.session, `${it.vendor} ${it.release} (${t(`channel.${it.channel}`)}) · ${it.phone.device} · ${it.phone.os} · ${it.phone.date} · ${it.backend} / ${it.model}`]),
   ];
   return el("dl", { class: "facts" }, rows.map(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]),
     el("dt", {}, t("evidence")), el("dd", {}, result.evidence.length ? result.evidence.map((it) => [badge(it), " "]) : "—"));
@@ -39,7 +39,7 @@ const limits = (items) => {
     if (event.limit && event.evidence) met.set(`${event.limit} ${event.value}`, event);
   if (!met.size) return null;
   return el("table", { class: "limits" }, el("caption", {}, t("limits")), el("tbody", {}, [...met.values()].map((it) =>
-    el("tr", {}, el("th", { scope: "row" }, it.limit), el("td", {}, it.value), el("td", {}, badge(it.evidence))))));
+    el("tr", {}, el("th", { scope: "row" }, figureName(it.limit)), el("td", {}, it.value), el("td", {}, badge(it.evidence))))));
 };
 
 const opened = (result) => {

@@ -34,7 +34,7 @@ const duration = (value) => {
 };
 
 const legend = () => el("details", { class: "legend" }, el("summary", {}, t("legend")),
-  el("ul", {}, ["seed", "url", "measured", "assumed", "config"].map((it) => el("li", {}, badge(it), ` ${t(`evidence.${it}`)}`))));
+  el("ul", {}, ["seed", "url", "measured", "assumed", "config"].map((it) => el("li", {}, badge(it), ` ${t(`meaning.${it}`)}`))));
 
 const draw = () => {
   document.title = t("title");

@@ -22,6 +22,10 @@ class AlarmClock(Clock, Protocol):
         """Take back what was set, if it has not rung."""
         ...
 
+    def begin_at(self, moment: float) -> None:
+        """Let it be `moment` now; before anybody has slept."""
+        ...
+
 
 class VirtualAlarm:
     """Time that passes only when somebody sleeps, and then at once; the alarm rings on the way.
@@ -64,6 +68,10 @@ class VirtualAlarm:
         """Take back what was set."""
         self._moment, self._ring = float("inf"), None
 
+    def begin_at(self, moment: float) -> None:
+        """Let it be `moment` now."""
+        self._now = moment
+
 
 class RealAlarm:
     """Passes time on from a clock that waits; the event loop rings, since a turn may be waiting for a network."""
@@ -71,15 +79,20 @@ class RealAlarm:
     def __init__(self, clock: Clock) -> None:
         """Take the clock that time comes from."""
         self._clock = clock
+        self._ahead = 0.0
         self._task: asyncio.Task[None] | None = None
 
     def now(self) -> float:
         """Give the session's seconds."""
-        return self._clock.now()
+        return self._clock.now() + self._ahead
 
     async def sleep_until(self, moment: float) -> None:
         """Wait."""
-        await self._clock.sleep_until(moment)
+        await self._clock.sleep_until(moment - self._ahead)
+
+    def begin_at(self, moment: float) -> None:
+        """Let it be `moment` now."""
+        self._ahead = moment - self._clock.now()
 
     def set(self, moment: float, ring: Ring) -> None:
         """Call `ring` at `moment`."""
@@ -93,6 +106,6 @@ class RealAlarm:
             self._task = None
 
     async def _wait(self, moment: float, ring: Ring) -> None:
-        await self._clock.sleep_until(moment)
+        await self.sleep_until(moment)
         self._task = None
         ring()

@@ -66,12 +66,41 @@ class Miss:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """One of the samples of a turn: what its chance was drawn from, what it missed, and a JSON list of its events."""
+
+    seed: int
+    misses: tuple[Miss, ...]
+    events_json: str = "[]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sampled:
+    """The samples of a turn, the first of which the conversation went on with, and what they say of its pass rate.
+
+    `low` and `high` are its interval at `confidence`; `at_least` is the rate that is wanted, None where all must pass,
+    and `is_sure` says that the interval must show it.
+    """
+
+    place: Place
+    turn: int
+    passed: int
+    low: float
+    high: float
+    confidence: float
+    at_least: float | None
+    is_sure: bool
+    is_met: bool
+    samples: tuple[Sample, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """What came of a case. `seconds` are real, `simulated` those of the session's clock.
 
     `events_json` is a JSON list of all events, where the pieces of a text that follow one another are one event.
     `goldens` are what an update would keep, by the step's label. `attempts` counts how often it was played; what a
-    flaky one missed at first is in `misses` and `error`.
+    flaky one missed at first is in `misses` and `error`. `sampled` are the turns that were had more than once.
     """
 
     case: str
@@ -91,6 +120,7 @@ class Result:
     fingerprint: str = ""
     attempts: int = 1
     tags: tuple[str, ...] = ()
+    sampled: tuple[Sampled, ...] = ()
 
     @property
     def is_fine(self) -> bool:

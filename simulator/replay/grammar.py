@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from simulator.domain.problem import UserProblem
 from simulator.mock.faults.spec import parse_rule
 from simulator.patterns import compiled
+from simulator.replay import sampling
 from simulator.replay.expecting import SUBJECTS
 from simulator.replay.forms import Choice, Fields, Flag, Form, ListOf, MapOf, Record, Schema, Text, Whole, Words
 from simulator.replay.places import Complaints
@@ -159,6 +160,7 @@ STEP = Record(
         "interrupt_after": DURATION,
         "save": MapOf(SAVE, _a_name),
         "include": _NAME,
+        **sampling.KEYS,
         "caption": _ANY,
         "note": _ANY,
     },
@@ -177,6 +179,7 @@ STEP = Record(
         "interrupt_after": "the user stops the turn after this time",
         "save": "parts of this turn that later steps use in braces",
         "include": "a file of steps, relative to this one, that stand here",
+        **sampling.SAYS,
         "caption": "what a presentation says to the audience at this step",
         "note": "what it says to the presenter",
     },
@@ -193,6 +196,7 @@ SCRIPT = Record(
         "phone": PHONE,
         "phones": MapOf(PHONE, _a_name),
         "faults": ListOf(Text("a fault like busy:0.1", _fault, {"type": "string"}), or_one=True),
+        **sampling.KEYS,
         "turns": ListOf(STEP),
     },
     needs=("script", "turns"),
@@ -207,6 +211,7 @@ SCRIPT = Record(
         "phone": "the phone at the start",
         "phones": "further phones by name, for steps with `on`",
         "faults": "what the embedded mock does wrong all the time, as for --fault",
+        **{name: f"{text}; of all turns that expect something" for name, text in sampling.SAYS.items()},
         "turns": "the steps, in order",
     },
 )

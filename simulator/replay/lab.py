@@ -75,6 +75,11 @@ class PhoneInUse(Protocol):
         """What the cassette says of a request that it does not hold; None as long as it held all."""
         ...
 
+    @property
+    def is_offline(self) -> bool:
+        """Say whether its network was taken away."""
+        ...
+
     def fly(self, airplane: bool) -> None:
         """Take the network from it, or give it back."""
         ...

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Any
 
+from simulator.domain.events import Event
 from simulator.domain.json_line import json_line
 from simulator.domain.problem import UserProblem
-from simulator.patterns import found
-from simulator.replay.acting import as_it_says, filled, holds, prepare, turn_of
-from simulator.replay.case import Case, Miss, Result, Verdict
+from simulator.replay.acting import as_it_says, filled, holds, prepare, turn_of, value_of
+from simulator.replay.case import Case, Miss, Result, Sample, Sampled, Verdict
 from simulator.replay.filling import fill
 from simulator.replay.goldens import difference, kept_of
 from simulator.replay.happened import Happened, lines, merged
 from simulator.replay.lab import Lab, PhoneInUse, Tape
 from simulator.replay.matching import quoted
 from simulator.replay.places import Place
+from simulator.replay.samples import AT_ONCE, State, as_miss, derived, gathered, judged, state_of, take_over
 from simulator.replay.script import Expectation, Save, Setup, Step
 from simulator.replay.setups import is_set
-from simulator.replay.subjects import actual, at_path, is_met, wanted
+from simulator.replay.subjects import actual, is_met, wanted
 
 MAIN = ""
 
@@ -54,6 +55,7 @@ class _Playing:
     told: list[dict[str, Any]] = field(default_factory=list)
     misses: list[Miss] = field(default_factory=list)
     kept: dict[str, str] = field(default_factory=dict)
+    sampled: list[Sampled] = field(default_factory=list)
     error: str | None = None
     turns: int = 0
     place: str = ""
@@ -73,36 +75,77 @@ class _Playing:
                 await self._take(step, f"{number}" if step.repeat == 1 else f"{number}.{time_}")
 
     async def _take(self, step: Step, label: str) -> None:
+        name = f"{label} {step.on}".rstrip()
         phone = self._phone(step.on)
         phone.forget_sent()
-        events = await prepare(step, phone, self.names)
-        if step.user is not None:
-            said = fill(step.user, self.names)
-            with as_it_says(step, phone, self.names):
-                async with aclosing(turn_of(step, said, phone)) as turn:
-                    events += [event async for event in turn]
-            self.turns += 1
-            if phone.lacking is not None:
-                raise UserProblem(phone.lacking)
-        events_told = merged(events)
-        happened = Happened(events_told, tuple(phone.sent))
-        self.told += events_told
-        for expected in step.expect:
-            if holds(expected.when, self.names):
-                self._judge(expected, happened, f"{label} {step.on}".rstrip())
+        before = await prepare(step, phone, self.names)
+        state = None if step.sampling is None else state_of(phone)
+        happened = await self._happened(step, before, phone)
+        self.told.extend(map(dict, happened.events))
+        self.turns += step.user is not None
+        missed = self._missed(step, happened, name)
+        if state is None:
+            self.misses += missed
+        else:
+            first = sample_of(self._seed(step.on), happened, missed)
+            self._judge_samples(step, happened.turn, await self._samples(step, before, state, first, name))
         for save in step.save:
             self._save(save, happened)
 
-    def _judge(self, expected: Expectation, happened: Happened, label: str) -> None:
-        told: tuple[str, str] | None
+    async def _happened(self, step: Step, before: Sequence[Event], phone: PhoneInUse) -> Happened:
+        """Let a step's user speak, and give what happens, `before` included."""
+        events = [*before]
+        if step.user is not None:
+            with as_it_says(step, phone, self.names):
+                async with aclosing(turn_of(step, fill(step.user, self.names), phone)) as turn:
+                    events += [event async for event in turn]
+            if phone.lacking is not None:
+                raise UserProblem(phone.lacking)
+        return Happened(merged(events), tuple(phone.sent))
+
+    async def _samples(
+        self, step: Step, before: Sequence[Event], state: State, first: Sample, name: str
+    ) -> tuple[Sample, ...]:
+        """Have the turn again on phones that are as this one was, and give all samples."""
+
+        async def take(number: int) -> Sample:
+            seed = derived(first.seed, name, number)
+            phone = self._opened(step.on, seed, f"sample {name}.{number}")
+            try:
+                take_over(state, phone, seed)
+                happened = await self._happened(step, before, phone)
+                return sample_of(seed, happened, self._missed(step, happened, name))
+            finally:
+                await phone.put_away()
+
+        many = (step.sampling.samples if step.sampling is not None else None) or 1
+        others = await gathered(take, range(2, many + 1), AT_ONCE if self.lab.waits else 1)
+        return (first, *others)
+
+    def _judge_samples(self, step: Step, turn: int, samples: Sequence[Sample]) -> None:
+        assert step.sampling is not None
+        found = judged(step.sampling, turn, samples)
+        self.sampled.append(found)
+        if not found.is_met:
+            self.misses.append(as_miss(found))
+
+    def _missed(self, step: Step, happened: Happened, name: str) -> list[Miss]:
+        """Give what a step expects in vain."""
+        missed = []
+        for expected in step.expect:
+            if holds(expected.when, self.names):
+                told = self._judge(expected, happened, name)
+                if told is not None:
+                    missed.append(miss_of(expected.place, happened, *told))
+        return missed
+
+    def _judge(self, expected: Expectation, happened: Happened, label: str) -> tuple[str, str] | None:
+        """Give what is expected and what was found; None if that is the same."""
         if expected.subject == "golden":
-            told = self._against_golden(expected, happened, f"{label} {expected.target}")
-        elif is_met(expected, happened, self.names):
-            told = None
-        else:
-            told = wanted(expected, self.names), actual(expected, happened)
-        if told is not None:
-            self._miss(expected.place, happened, *told)
+            return self._against_golden(expected, happened, f"{label} {expected.target}")
+        if is_met(expected, happened, self.names):
+            return None
+        return wanted(expected, self.names), actual(expected, happened)
 
     def _against_golden(self, expected: Expectation, happened: Happened, label: str) -> tuple[str, str] | None:
         """Keep what the golden is of, and give how it differs from the one that there is."""
@@ -117,35 +160,39 @@ class _Playing:
             )
         return f"golden {expected.target} as kept", difference(self.case.goldens[label], found)
 
-    def _miss(self, place: Place, happened: Happened, expected: str, actual: str) -> None:
-        events = tuple(lines(happened.events))
-        self.misses.append(Miss(place=place, turn=happened.turn, expected=expected, actual=actual, events=events))
-
     def _save(self, save: Save, happened: Happened) -> None:
         ended: Mapping[str, Any] = happened.ended or {}
-        if save.matches is not None:
-            value, how = found(fill(save.matches, self.names), ended.get("answer", "")), f"matches {save.matches}"
-        else:
-            value, how = at_path(ended, save.path or ""), f"path {save.path}"
+        value = value_of(save, ended, self.names)
         if value is None:
-            self._miss(save.place, happened, f"save {save.name}: {how}", f"not in {quoted(ended.get('answer', ''))}")
+            how = f"path {save.path}" if save.matches is None else f"matches {save.matches}"
+            found = f"not in {quoted(ended.get('answer', ''))}"
+            self.misses.append(miss_of(save.place, happened, f"save {save.name}: {how}", found))
         else:
             self.names[save.name] = value
 
     def _phone(self, name: str) -> PhoneInUse:
         """Give a phone; it is taken in hand when it is first used."""
         if name not in self.phones:
-            script = self.case.script
-            setup: Setup = self.case.setup
-            if name != MAIN:
-                setup = {**common_of(setup), **filled(script.phones[name], self.names)}
-            tape = Tape(self.case.name, script.stem) if name == MAIN else Tape(f"{self.case.name} {name}")
-            faults = [fill(fault, self.names) for fault in script.faults]
-            phone = self.lab.open(setup, faults, tape, name or "phone")
-            phone.fly(is_set(setup, "airplane", False))
-            self.phones[name] = phone
+            self.phones[name] = phone = self._opened(name)
+            phone.fly(is_set(self._setup(name), "airplane", False))
             self.told += merged(phone.opening)
         return self.phones[name]
+
+    def _setup(self, name: str) -> Setup:
+        setup = self.case.setup
+        return setup if name == MAIN else {**common_of(setup), **filled(self.case.script.phones[name], self.names)}
+
+    def _seed(self, name: str) -> int:
+        return int(self._setup(name).get("seed", "0"))
+
+    def _opened(self, name: str, seed: int | None = None, suffix: str = "") -> PhoneInUse:
+        """Take a phone in hand; with a seed of its own it has a recording of its own too."""
+        script, setup = self.case.script, self._setup(name)
+        if seed is not None:
+            setup = {**setup, "seed": str(seed)}
+        own = " ".join(filter(None, (self.case.name, name, suffix)))
+        tape = Tape(own, script.stem) if own == self.case.name else Tape(own)
+        return self.lab.open(setup, [fill(fault, self.names) for fault in script.faults], tape, name or "phone")
 
     async def put_away(self) -> None:
         for phone in self.phones.values():
@@ -172,7 +219,19 @@ class _Playing:
             goldens=self.kept,
             fingerprint=case.fingerprint,
             tags=case.script.tags,
+            sampled=tuple(self.sampled),
         )
+
+
+def miss_of(place: Place, happened: Happened, expected: str, actual: str) -> Miss:
+    """Give a miss, with what happened in its turn."""
+    events = tuple(lines(happened.events))
+    return Miss(place=place, turn=happened.turn, expected=expected, actual=actual, events=events)
+
+
+def sample_of(seed: int, happened: Happened, missed: Sequence[Miss]) -> Sample:
+    """Give a sample of what happened in it."""
+    return Sample(seed=seed, misses=tuple(missed), events_json=json_line(happened.events, (",", ":")))
 
 
 def common_of(setup: Setup) -> dict[str, str]:

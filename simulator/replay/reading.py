@@ -13,6 +13,7 @@ from simulator.replay.filling import names_in
 from simulator.replay.forms import Fields, Words
 from simulator.replay.grammar import MOST_ROWS, SCRIPT, setup_of
 from simulator.replay.places import Complaints, Place, near
+from simulator.replay.sampling import sampled, sampling_of
 from simulator.replay.script import Axis, Expectation, Script
 from simulator.replay.steps import Source, steps_of
 from simulator.replay.yaml_tree import LARGEST_BYTES, read_tree
@@ -49,6 +50,7 @@ def _script(path: Path, name: str, said: Complaints) -> Script | None:
         return None
     phones = {key: setup_of(phone) for key, phone in _values(fields.get("phones"))}
     steps = tuple(steps_of(fields.get("turns", ()), Source(path, name), tuple(phones), said))
+    steps = tuple(sampled(steps, sampling_of(fields), said))
     if len(steps) > MOST_STEPS:
         said.add(fields.places["turns"], "turns", f"more than {MOST_STEPS} steps", "split it into several scripts")
     if "script" not in fields.values:

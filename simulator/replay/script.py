@@ -64,6 +64,24 @@ class Expectation:
 
 
 @dataclass(frozen=True, slots=True)
+class PassRate:
+    """The rate, from 0 to 1, at which samples must pass, and how sure that must be; None lets their share decide."""
+
+    place: Place
+    at_least: float
+    confidence: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """What is said of samples of a turn; None is "not said", of the rate that all must pass."""
+
+    place: Place
+    samples: int | None
+    rate: PassRate | None
+
+
+@dataclass(frozen=True, slots=True)
 class Save:
     """Keeps a part of a step for later ones under `name`: what `matches` finds in the answer, or what is at `path`."""
 
@@ -95,6 +113,7 @@ class Step:
     repeat: int = 1
     save: tuple[Save, ...] = ()
     expect: tuple[Expectation, ...] = ()
+    sampling: Sampling | None = None
     caption: str = ""
     note: str = ""
 

@@ -11,12 +11,13 @@ from simulator.replay.expecting import OF_ANY_STEP, SUBJECTS
 from simulator.replay.forms import Fields, ListOf, Words
 from simulator.replay.grammar import STEP, setup_of
 from simulator.replay.places import Complaints, near
+from simulator.replay.sampling import sampling_of
 from simulator.replay.script import Expectation, Save, Step, When
 from simulator.replay.yaml_tree import Node, Pairs, read_tree
 
 DEEPEST_INCLUDE = 8
 ACTIONS = ("user", "wait", "phone", "new_conversation", "sleep", "include")
-_OF_WHAT_IS_SAID = ("spoken", "interrupt_after", "faults", "save")
+_OF_WHAT_IS_SAID = ("spoken", "interrupt_after", "faults", "save", "samples", "pass_rate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ def _step(turn: Fields, phones: Sequence[str], said: Complaints) -> Step:
         repeat=turn.get("repeat", 1),
         save=tuple(_saves(turn.get("save"), said)),
         expect=tuple(_expectations(turn.get("expect", ()), speaks, said)),
+        sampling=sampling_of(turn),
         caption=_text(turn.get("caption")) or "",
         note=_text(turn.get("note")) or "",
     )

@@ -42,13 +42,13 @@ class Counts:
 class _Relay:
     """Stands before a backend: writes down what it is sent, and knows whether there is a network."""
 
-    def __init__(self, backend: ClosableBackend, network: _Network) -> None:
-        self._backend, self._network = backend, network
+    def __init__(self, backend: ClosableBackend, network: _Network, name: str | None = None) -> None:
+        self._backend, self._network, self._name = backend, network, name
 
     @property
     def name(self) -> str:
-        """The name that it was chosen by."""
-        return self._backend.name
+        """The name that it was chosen by, also where a cassette answers in its place."""
+        return self._name or self._backend.name
 
     @property
     def model(self) -> str:
@@ -110,7 +110,7 @@ class ReplayPhone:
         self._handset, self._tokenizer = handset, tokenizer
         self._network = _Network(is_replayed=choice.replay is not None)
         self._as_opened, *spare = self._chain(choice)
-        self._main = _Relay(self._as_opened, self._network)
+        self._main = _Relay(self._as_opened, self._network, choice.name)
         in_house = build_in_house(clock, self._tokenizer, handset, gathers=True)
         self._opened: list[ClosableBackend] = [self._as_opened, *spare, in_house]
         ports = Ports(
@@ -146,6 +146,11 @@ class ReplayPhone:
     def lacking(self) -> str | None:
         """What a cassette said that lacks a request."""
         return self._network.lacking
+
+    @property
+    def is_offline(self) -> bool:
+        """Say whether its network was taken away."""
+        return self._network.is_off
 
     def fly(self, airplane: bool) -> None:
         """Take the network from it, or give it back."""

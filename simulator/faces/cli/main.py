@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "chat": "talk to a phone line by line, for screen readers and plain terminals",
     "run": "play scripted conversations on phones, and judge what happens",
     "report": "tell again of a run that was kept, or compare two",
+    "calibrate": "fit a release's limits and pacing from recordings of a phone",
     "phone": "what is kept on a recorded phone: alarms, calendar, notes, subtitles",
     "sessions": "what was recorded: list, show, export, delete",
     "vendors": "the phones, their releases and limits, with evidence",

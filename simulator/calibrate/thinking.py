@@ -1,0 +1,84 @@
+"""The least thinking by the difficulty of the question: what the phone waits beyond the writing of its thoughts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import get_args
+
+from simulator.calibrate.finding import Finding
+from simulator.calibrate.interval import drawn
+from simulator.calibrate.pace import Writing
+from simulator.calibrate.seen import SeenTurn, Talk
+from simulator.calibrate.weight import weight
+from simulator.domain.difficulty import Difficulty, difficulty
+from simulator.domain.limit import Bilingual
+
+DIFFICULTIES: tuple[Difficulty, ...] = get_args(Difficulty)
+
+_LATE, _LATE_SHARE = 0.15, 0.05
+"""Seconds, and the share of the writing, by which thinking must last longer than its text takes to be held back."""
+
+_ENOUGH = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Thought:
+    seconds: float
+    written: float | None
+
+    @property
+    def is_held_back(self) -> bool:
+        """Say whether the phone waited longer than the thoughts took; unknown thoughts are taken for short ones."""
+        return self.written is None or self.seconds > self.written * (1 + _LATE_SHARE) + _LATE
+
+
+def least_thinking(talks: Sequence[Talk], written: Writing | None) -> tuple[Finding, ...]:
+    """Fit the least seconds of thinking for each difficulty, or that the model thinks as long as it writes."""
+    thoughts: dict[str, list[_Thought]] = {name: [] for name in DIFFICULTIES}
+    for talk in talks:
+        for turn in talk.turns:
+            if turn.thinking_seconds is not None:
+                thoughts[difficulty(turn.utterance)].append(_thought(turn, turn.thinking_seconds, written))
+    return tuple(_fitted(name, thoughts[name]) for name in DIFFICULTIES)
+
+
+def _thought(turn: SeenTurn, seconds: float, written: Writing | None) -> _Thought:
+    if not turn.thinking or written is None:
+        return _Thought(seconds, None)
+    halted = turn.thinking_halted
+    if halted is None:
+        # A halt that nobody told of must not pass for a wait: as many as this text has on average, and one.
+        halted = (written.chance * weight(turn.thinking) + 1) * max(written.halts, default=0.0)
+    return _Thought(seconds, weight(turn.thinking) * written.second_each + halted)
+
+
+def _fitted(name: str, thoughts: Sequence[_Thought]) -> Finding:
+    key = f"thinking.{name}"
+    if not thoughts:
+        return Finding(name=key, advice=_advice(name))
+    held = [thought.seconds for thought in thoughts if thought.is_held_back]
+    shortest = min(thought.seconds for thought in thoughts)
+    if len(held) < _ENOUGH * len(thoughts) or median(held) > shortest * (1 + _LATE_SHARE) + _LATE + _spread(held):
+        return Finding(name=key, low=0.0, high=shortest, n=len(thoughts), is_none=True)
+    low, high = drawn(held, median)
+    return Finding(name=key, value=median(held), low=low, high=high, n=len(held))
+
+
+def _spread(held: Sequence[float]) -> float:
+    return max(held) - min(held) if held else 0.0
+
+
+def _advice(name: str) -> Bilingual:
+    zh = {
+        "easy": "简单问题（如“你好”）",
+        "medium": "中等问题（如“为什么天是蓝的？”）",
+        "hard": "难题（如一道排列组合题）",
+    }
+    en = {
+        "easy": "an easy question (“你好”)",
+        "medium": "a medium one (“为什么天是蓝的？”)",
+        "hard": "a hard one (a sum)",
+    }
+    return Bilingual(f"没有{zh[name]}的思考时间：请录几个", f"no thinking time of {en[name]}: record some")

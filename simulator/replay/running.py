@@ -6,19 +6,20 @@ Each case has its own phone, store, clock and seed, so how they are spread chang
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 import signal
 import sys
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from simulator.replay.case import Case, Result
 from simulator.replay.lab import Lab
 from simulator.replay.playing import play
+
+if TYPE_CHECKING:  # what processes need is imported by those who have some
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 AT_ONCE = 32
 """Cases that are under way at the same time in a process, where playing waits for a network or a real clock."""
@@ -44,12 +45,15 @@ def play_here(cases: Iterable[Case], lab: Lab, retries: int = 0) -> Generator[Re
     Closing the generator ends those under way.
     """
     with asyncio.Runner() as runner:
+        if not lab.waits:
+            for case in cases:
+                yield runner.run(play_until_passed(case, lab, retries))
+            return
         under_way: deque[asyncio.Task[Result]] = deque()
         loop, left = runner.get_loop(), iter(cases)
         try:
             while True:
-                at_once = AT_ONCE if lab.waits else 1
-                new = islice(left, at_once - len(under_way))
+                new = islice(left, AT_ONCE - len(under_way))
                 under_way.extend(loop.create_task(play_until_passed(case, lab, retries)) for case in new)
                 if not under_way:
                     return
@@ -71,6 +75,8 @@ def play_in_processes(cases: Iterable[Case], lab: Lab, jobs: int, retries: int =
     A process that dies takes with it the batches under way; their cases are played again, each alone, and one of
     which its process dies again is an error. Closing the generator ends the processes.
     """
+    from concurrent.futures.process import BrokenProcessPool
+
     batches = batches_of(list(cases), jobs)
     pool = _pool(lab, jobs, retries)
     sent: deque[tuple[Sequence[Case], Future[list[Result]]]] = deque()
@@ -100,6 +106,8 @@ def batches_of(cases: Sequence[Case], jobs: int) -> Iterator[Sequence[Case]]:
 
 def _alone(case: Case, lab: Lab, retries: int) -> Result:
     """Play a case in a process of its own, since others died in its company."""
+    from concurrent.futures.process import BrokenProcessPool
+
     pool = _pool(lab, 1, retries)
     try:
         return pool.submit(_play_batch, (case,)).result()[0]
@@ -111,6 +119,9 @@ def _alone(case: Case, lab: Lab, retries: int) -> Result:
 
 
 def _pool(lab: Lab, jobs: int, retries: int) -> ProcessPoolExecutor:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     # A fork has all modules already: 0.4 s less for each process. Elsewhere the platform's own way is the safe one.
     method = "fork" if sys.platform == "linux" else None
     context = multiprocessing.get_context(method)

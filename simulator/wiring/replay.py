@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from dataclasses import replace
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from simulator.catalogue.catalogue import Catalogue, standard_sources
@@ -26,6 +27,8 @@ from simulator.wiring.backends import EMBEDDED
 from simulator.wiring.config import backend_names, settings_of, with_limits
 from simulator.wiring.handsets import handset_for
 from simulator.wiring.replay_phone import Counts, ReplayPhone
+
+MOST_HANDSETS = 1_024
 
 
 class ReplayLab:
@@ -98,16 +101,33 @@ class ReplayLab:
 
     def evidence_of(self, vendor: str, release: str) -> tuple[str, ...]:
         """Give the kinds of evidence that the limits of a release rest on."""
+        return self._evidence(vendor, release)
+
+    @cached_property
+    def _evidence(self) -> Callable[[str, str], tuple[str, ...]]:
+        return cache(self._evidence_in)
+
+    def _evidence_in(self, vendor: str, release: str) -> tuple[str, ...]:
         limits = next(it.limits for it in self._catalogue.load(vendor).releases if it.version == release)
         evidence = (getattr(getattr(limits, name), "evidence", None) for name in limits.__slots__)
         return tuple(sorted({kind for kind in evidence if kind is not None}))
 
     def _handset(self, setup: Setup) -> Handset:
+        unseeded = tuple(item for item in setup.items() if item[0] != "seed")
+        return replace(self._handsets(unseeded), seed=int(setup.get("seed", "0")))
+
+    @cached_property
+    def _handsets(self) -> Callable[[tuple[tuple[str, str], ...]], Handset]:
+        """Give what makes a handset, which knows those of `MOST_HANDSETS` setups: cases often differ in the seed."""
+        return lru_cache(MOST_HANDSETS)(self._new_handset)
+
+    def _new_handset(self, items: tuple[tuple[str, str], ...]) -> Handset:
+        setup = dict(items)
         choice = PhoneChoice(
             vendor=setup["vendor"],
             wishes=wishes_of(setup),
             clock=self._choice.clock,
-            seed=int(setup.get("seed", "0")),
+            seed=0,
             lang="en" if setup.get("lang") == "en" else "zh",
             must_wake=is_set(setup, "wake", False),
             entry="assistant" if setup.get("entry") == "assistant" else "deepseek",

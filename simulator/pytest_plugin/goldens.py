@@ -9,8 +9,9 @@ import pytest
 
 from simulator.domain.problem import UserProblem
 from simulator.replay.case import Result
-from simulator.replay.golden_files import write_goldens
+from simulator.replay.golden_files import Changes, write_goldens
 
+_Cases = Mapping[str, Mapping[str, str]]
 _KEY = "simulator_goldens"
 """Where a report carries them, also from another process."""
 
@@ -39,15 +40,17 @@ class GoldenKeeper:
         """Write them, and say of which files how many changed: never silently."""
         terminalreporter.section("goldens")
         changed = {path: self._written(path, cases, terminalreporter) for path, cases in self._found.items()}
-        for path, count in changed.items():
-            if count:
-                terminalreporter.line(f"{count} goldens of {path} are new or changed")
+        for path, changes in changed.items():
+            if changes:
+                terminalreporter.line(changes.told(str(path)))
         if not any(changed.values()):
             terminalreporter.line("no golden has changed")
 
-    def _written(self, path: Path, cases: Mapping[str, Mapping[str, str]], terminal: pytest.TerminalReporter) -> int:
+    def _written(
+        self, path: Path, cases: Mapping[str, Mapping[str, str]], terminal: pytest.TerminalReporter
+    ) -> Changes:
         try:
             return write_goldens(path, cases)
         except UserProblem as problem:
             terminal.line(str(problem), red=True)
-            return 0
+            return Changes()

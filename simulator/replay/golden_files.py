@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import os
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +16,23 @@ from simulator.replay.places import Complaints
 from simulator.replay.yaml_tree import Pairs, Scalar, read_tree
 
 HEAD = "# Goldens of {name}: what was right once, by case and step. Rewritten by `simulator run … --update`.\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """How many goldens of a file are new or other than they were, and how many are no longer there."""
+
+    kept: int = 0
+    removed: int = 0
+
+    def __bool__(self) -> bool:
+        """Say whether anything changed."""
+        return self.kept + self.removed > 0
+
+    def told(self, file: str) -> str:
+        """Say it to a person; `file` is the script."""
+        removed = f", {self.removed} are no longer there" if self.removed else ""
+        return f"{self.kept} goldens of {file} are new or changed{removed}"
 
 
 class GoldenFiles:
@@ -43,7 +63,7 @@ class GoldenFiles:
             if result.goldens and result.verdict != "error":
                 found.setdefault(result.file, {})[result.case] = result.goldens
         changed = {file: write_goldens(self._paths[file], cases) for file, cases in found.items()}
-        told = [f"{count} goldens of {file} are new or changed" for file, count in changed.items() if count]
+        told = [changes.told(file) for file, changes in changed.items() if changes]
         return "\n".join(told) or "no golden has changed"
 
 
@@ -72,34 +92,58 @@ def read_goldens(script: Path) -> Mapping[str, Mapping[str, str]]:
     return goldens
 
 
-def write_goldens(script: Path, found: Mapping[str, Mapping[str, str]]) -> int:
-    """Put what was found into the file of a script and give how many goldens changed; all else in it stays.
+def write_goldens(script: Path, found: Mapping[str, Mapping[str, str]]) -> Changes:
+    """Put what was found into the file of a script and give how much of it changed; all else in it stays as it is.
 
-    Raises: UserProblem if the file cannot be read or written.
+    What a case of `found` no longer keeps is left out. Raises: UserProblem if the file cannot be read or written.
     """
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
     path, yaml = golden_path(script), YAML()
-    yaml.width = 4096
+    yaml.width, yaml.preserve_quotes = 4096, True
     try:
-        is_new = not path.exists()
-        kept: Any = {} if is_new else yaml.load(path.read_text("utf-8")) or {}
-        changed = sum(_put(kept.setdefault(case, {}), steps) for case, steps in found.items())
-        if changed:
-            with path.open("w", encoding="utf-8") as file:
-                file.write(HEAD.format(name=script.name) if is_new else "")
-                yaml.dump(kept, file)
-    except (OSError, YAMLError) as error:
+        before = path.read_bytes().decode("utf-8-sig") if path.exists() else HEAD.format(name=script.name)
+        text, end = before.replace("\r\n", "\n"), "\r\n" if "\r\n" in before else "\n"
+        yaml.indent(mapping=_indent(text))
+        loaded = yaml.load(text)
+        kept: Any = {} if loaded is None else loaded
+        changes = [_put(kept.setdefault(case, {}), steps) for case, steps in found.items()]
+        total = Changes(sum(it.kept for it in changes), sum(it.removed for it in changes))
+        if total:
+            made = io.StringIO()
+            made.write(text if loaded is None else "")  # a file of comments alone keeps them
+            yaml.dump(kept, made)
+            _replace(path, made.getvalue().replace("\n", end))
+    except (OSError, UnicodeDecodeError, YAMLError) as error:
         raise UserProblem(f"{path} cannot be updated: {error}") from None
-    return changed
+    return total
 
 
-def _put(kept: dict[str, str], steps: Mapping[str, str]) -> int:
+def _indent(text: str) -> int:
+    """Give how far a person indented the first step of a case."""
+    found = re.search(r"^( +)[^ #\n]", text, re.MULTILINE)
+    return len(found[1]) if found else 2
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file whole or not at all, since it holds what nobody can tell again."""
+    written = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        written.write_text(text, "utf-8", newline="")
+        written.replace(path)
+    finally:
+        written.unlink(missing_ok=True)
+
+
+def _put(kept: dict[str, str], steps: Mapping[str, str]) -> Changes:
     """Put what a case gave in the place of what is kept, and give how much of it is new."""
     new = {label: text for label, text in steps.items() if kept.get(label) != text}
+    gone = [label for label in kept if label not in steps]
+    for label in gone:
+        del kept[label]
     kept.update({label: _written(text) for label, text in new.items()})
-    return len(new)
+    return Changes(len(new), len(gone))
 
 
 def _written(text: str) -> str:

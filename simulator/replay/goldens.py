@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -14,6 +15,9 @@ from simulator.replay.matching import as_text
 MASK = "***"
 _VOLATILE = ("session", "t")
 MOST_LINES = 60
+LONG = 100
+"""Characters from which on a line is compared by its sentences."""
+_SENTENCES = re.compile(r"[^。！？；!?;]+[。！？；!?;]*|[。！？；!?;]+")
 
 
 def kept_of(of: str, masks: Iterable[str], happened: Happened) -> str:
@@ -44,7 +48,12 @@ def _masked(text: str, mask: str) -> str:
 
 
 def difference(golden: str, found: str) -> str:
-    """Give how a text differs from its golden, line by line."""
-    lines = difflib.unified_diff(golden.splitlines(), found.splitlines(), "golden", "now", lineterm="", n=1)
+    """Give how a text differs from its golden, line by line; of a long line only the sentences that differ."""
+    lines = difflib.unified_diff(_pieces(golden), _pieces(found), "golden", "now", lineterm="", n=1)
     told = list(lines)
     return "\n".join(told[:MOST_LINES] + (["…"] if len(told) > MOST_LINES else []))
+
+
+def _pieces(text: str) -> list[str]:
+    """Give the lines of a text, long ones cut after each sentence."""
+    return [piece for line in text.splitlines() for piece in (_SENTENCES.findall(line) if len(line) > LONG else [line])]

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.replay.golden_files import golden_path, read_goldens, write_goldens
-from simulator.replay.goldens import kept_of
+from simulator.replay.goldens import difference, kept_of
 from simulator.replay.happened import Happened
 from simulator.toml_file.problem import FileError
 
@@ -64,7 +64,7 @@ def test_any_text_comes_back_from_the_file_as_it_was(found):
         script = Path(folder) / "a.sim.yaml"
         write_goldens(script, found)
         assert read_goldens(script) == found
-        assert write_goldens(script, found) == 0
+        assert not write_goldens(script, found)
 
 
 def test_a_file_that_is_none_of_goldens_is_told_with_its_place(tmp_path):
@@ -81,3 +81,53 @@ def test_a_mask_hides_what_varies():
     happened = Happened([ended], ())
     assert kept_of("answer", [r"\d+ 秒"], happened) == "用了 ***，又 ***"
     assert "seconds" not in kept_of("events", [], happened)
+
+
+FORMATTED = """\
+# by hand
+'a[vendor=xiaoyi]':   # why this one matters
+    # four spaces
+    1 answer: "quoted"
+    2 answer: |-
+        two
+        lines
+b:
+    1 answer: 'other'
+"""
+
+
+def test_an_update_changes_its_golden_and_no_other_sign_of_the_file(tmp_path):
+    script = tmp_path / "a.sim.yaml"
+    for end in ("\n", "\r\n"):
+        golden_path(script).write_bytes(FORMATTED.replace("\n", end).encode())
+        changes = write_goldens(script, {"b": {"1 answer": "new"}})
+        assert (changes.kept, changes.removed) == (1, 0)
+        assert golden_path(script).read_bytes().decode() == FORMATTED.replace("'other'", "'new'").replace("\n", end)
+
+
+def test_a_file_of_comments_alone_keeps_them(tmp_path):
+    golden_path(tmp_path / "a.sim.yaml").write_text("# mine\n", "utf-8")
+    write_goldens(tmp_path / "a.sim.yaml", {"b": {"1 answer": "x"}})
+    assert golden_path(tmp_path / "a.sim.yaml").read_text("utf-8") == "# mine\nb:\n  1 answer: x\n"
+
+
+def test_a_step_that_is_no_longer_there_loses_its_golden_and_that_is_said(simulator, written):
+    path = written(SCRIPT)
+    run(simulator, path, "--update")
+    path.write_text(SCRIPT.partition("  - user: 你好")[0], "utf-8")
+    updated = run(simulator, path, "--update")
+    assert f"0 goldens of {path} are new or changed, 1 are no longer there" in updated.out
+    assert [[*steps] for steps in read_goldens(path).values()] == [["1 answer"]]
+
+
+def test_of_a_long_answer_only_the_sentences_that_differ_are_shown():
+    answer = "这是第一句，一切如常，没有变化。" * 8
+    told = difference(answer + "最后一句是旧的。", answer + "最后一句是新的。").splitlines()
+    assert told[3:] == [" 这是第一句，一切如常，没有变化。", "-最后一句是旧的。", "+最后一句是新的。"]
+
+
+def test_a_golden_of_events_holds_where_a_recording_answers(simulator, written, tmp_path):
+    path, tapes = written(SCRIPT), tmp_path / "tapes"
+    run(simulator, path, "--record", str(tapes), "--update")
+    replayed = run(simulator, path, "--replay", str(tapes))
+    assert replayed.code == 0, replayed.out

@@ -24,7 +24,7 @@ What passed only when it was played again is `flaky`.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A script with the values of its axes and its row; `name` is unique in a run.
+    """A script with the values of its axes and its row; `name` is unique in a run, `label` in its script.
 
     `setup` is the main phone at the start and `names` all that stands in braces, both without holes. `goldens` are
     what its steps gave when they were found right, by label; None while they are updated. `evidence` is what the
@@ -38,6 +38,7 @@ class Case:
     setup: Setup
     goldens: Mapping[str, str] | None = field(default_factory=dict)
     evidence: tuple[str, ...] = ()
+    label: str = ""
 
     @property
     def seed(self) -> int:

@@ -42,9 +42,11 @@ class GoldenFiles:
         """Take the scripts; files are read when a case wants them."""
         self._paths, self._update = paths, update
         self._read: dict[str, Mapping[str, Mapping[str, str]]] = {}
+        self._labels: dict[str, str] = {}
 
     def given_to(self, case: Case) -> Case:
         """Give the case with what its steps are compared with. Raises: FileError if the file is none of goldens."""
+        self._labels[case.name] = case.label
         if self._update:
             return replace(case, goldens=None)
         file = case.script.file
@@ -52,7 +54,7 @@ class GoldenFiles:
             return case
         if file not in self._read:
             self._read[file] = read_goldens(self._paths[file])
-        return replace(case, goldens=self._read[file].get(case.name, {}))
+        return replace(case, goldens=self._read[file].get(case.label, {}))
 
     def write(self, results: Iterable[Result]) -> str:
         """Keep what was found, if that was asked for, and say so; errors keep nothing."""
@@ -61,7 +63,7 @@ class GoldenFiles:
         found: dict[str, dict[str, Mapping[str, str]]] = {}
         for result in results:
             if result.goldens and result.verdict != "error":
-                found.setdefault(result.file, {})[result.case] = result.goldens
+                found.setdefault(result.file, {})[self._labels[result.case]] = result.goldens
         changed = {file: write_goldens(self._paths[file], cases) for file, cases in found.items()}
         told = [changes.told(file) for file, changes in changed.items() if changes]
         return "\n".join(told) or "no golden has changed"

@@ -49,6 +49,7 @@ def cases_of(script: Script, chosen: Chosen, known: Known, said: Complaints, nam
     check_phones(script, axes, known, said)
     if said.are_of(script.file):
         return
+    labels: set[str] = set()
     for values in product(*axes.values()):
         cell = dict(zip(axes, values, strict=True))
         if not _is_of_vendor(cell, script, known):
@@ -62,7 +63,8 @@ def cases_of(script: Script, chosen: Chosen, known: Known, said: Complaints, nam
             if len(names) >= MOST_CASES:
                 said.add(script.place, "matrix", f"makes more than {MOST_CASES} cases", "split it, or leave axes out")
                 return
-            yield _unique(case, names)
+            label = _unique(case.name, labels)
+            yield replace(case, label=label, name=_unique(label, names))
 
 
 def _axes(script: Script, chosen: Chosen, known: Known, said: Complaints) -> dict[str, list[str]]:
@@ -177,8 +179,8 @@ def _case(
     except (UserProblem, ValueError) as error:
         said.add(script.phone_place or _place(script), "phone", f"cannot be had: {error}")
         return None
-    names = {"wire": known.wire, **start, **names, "vendor": setup["vendor"], "release": release, "backend": setup["backend"]}
-    names["seed"] = setup.get("seed", "0")
+    names = {"wire": known.wire, **start, **names, "vendor": setup["vendor"], "release": release}
+    names |= {"backend": setup["backend"], "seed": setup.get("seed", "0")}
     told = {key: names[key] for key in IN_NAMES}
     told |= {key: value for key, value in (*cell.items(), *row.items()) if key not in told}
     name = f"{script.title}[{','.join(f'{key}={value}' for key, value in told.items())}]"
@@ -189,11 +191,11 @@ def _place(script: Script) -> Place:
     return next((place for axis in script.axes for _, place in axis.values), script.place)
 
 
-def _unique(case: Case, names: set[str]) -> Case:
-    """Give the case a number if another has its name: a script of the same title, or a row that is there twice."""
-    name, number = case.name, 1
+def _unique(wanted: str, names: set[str]) -> str:
+    """Give a name a number if another has it, a script of the same title or a row that is there twice, and keep it."""
+    name, number = wanted, 1
     while name in names:
         number += 1
-        name = f"{case.name}#{number}"
+        name = f"{wanted}#{number}"
     names.add(name)
-    return case if name == case.name else replace(case, name=name)
+    return name

@@ -126,6 +126,12 @@ def test_of_a_long_answer_only_the_sentences_that_differ_are_shown():
     assert told[3:] == [" 这是第一句，一切如常，没有变化。", "-最后一句是旧的。", "+最后一句是新的。"]
 
 
+def test_a_script_finds_its_goldens_alone_and_beside_one_of_the_same_title(simulator, written):
+    one, other = written(SCRIPT), written(SCRIPT, "b.sim.yaml")
+    run(simulator, one.parent, "--update")
+    assert [run(simulator, path).code for path in (one, other, one.parent)] == [0, 0, 0]
+
+
 def test_a_golden_of_events_holds_where_a_recording_answers(simulator, written, tmp_path):
     path, tapes = written(SCRIPT), tmp_path / "tapes"
     run(simulator, path, "--record", str(tapes), "--update")

@@ -25,7 +25,7 @@ class Connection:
 
     def __init__(self, protocol: Any) -> None:
         """Take uvicorn's protocol, of whichever parser."""
-        self._protocol = protocol
+        self._protocol: Any = protocol
         self._leave: Callable[[], None] | None = None
         self.is_lost = False
 
@@ -37,7 +37,7 @@ class Connection:
 
     def lose(self) -> None:
         """Note that the connection is lost."""
-        self.is_lost = True
+        self.is_lost, self._protocol = True, None
         if self._leave is not None:
             self._leave()
 
@@ -46,6 +46,8 @@ class Connection:
 
         It does what ASGI's `send` does, without a task's turn; a body must have begun by then.
         """
+        if self.is_lost:
+            return False
         protocol = self._protocol
         transport: Gathering = protocol.transport
         if transport.is_closing():
@@ -55,6 +57,8 @@ class Connection:
 
     def hang_up(self, *, reset: bool) -> None:
         """Close the connection; with `reset` by RST, so that its client gets an error and no end."""
+        if self.is_lost:
+            return
         transport = self._protocol.transport
         if not reset:
             transport.close()
@@ -84,6 +88,9 @@ def protocol(**parts: Any) -> asyncio.Protocol:
     def connection_lost(error: Exception | None) -> None:
         lost(error)
         connection.lose()
+        # Or the connections that were would stay in memory, in rings, until they are a quarter of all there is.
+        del made.connection_made, made.connection_lost
+        made.app = app
 
     made.app, made.connection_made, made.connection_lost = with_connection, connection_made, connection_lost
     return made  # type: ignore[no-any-return]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import socket
 import sys
@@ -33,6 +34,7 @@ def run(service: Service, make: Callable[[Callable[[], None]], Server], announce
 
 
 def _run(server: Server, listening: socket.socket) -> int:
+    gc.freeze()  # what was imported stays: nobody has to look through it again for rings that nobody needs
     with _survived_signals():
         server.run(sockets=[listening])
     return 0

@@ -50,6 +50,8 @@ def cases_of(script: Script, chosen: Chosen, known: Known, said: Complaints, nam
     if said.are_of(script.file):
         return
     labels: set[str] = set()
+    # A case goes to other processes, and has no use for all the values that made it and a thousand others.
+    played = replace(script, axes=(), rows=())
     for values in product(*axes.values()):
         cell = dict(zip(axes, values, strict=True))
         if not _is_of_vendor(cell, script, known):
@@ -64,7 +66,7 @@ def cases_of(script: Script, chosen: Chosen, known: Known, said: Complaints, nam
                 said.add(script.place, "matrix", f"makes more than {MOST_CASES} cases", "split it, or leave axes out")
                 return
             label = _unique(case.name, labels)
-            yield replace(case, label=label, name=_unique(label, names))
+            yield replace(case, script=played, label=label, name=_unique(label, names))
 
 
 def _axes(script: Script, chosen: Chosen, known: Known, said: Complaints) -> dict[str, list[str]]:

@@ -156,7 +156,7 @@ class _Playing:
         if label not in self.case.goldens:
             return (
                 f"golden {expected.target}",
-                f"there is none yet in {self.case.script.golden_file}; keep it with --update",
+                f"there is none yet in {self.case.script.golden_file}; keep it with --update (pytest: --sim-update)",
             )
         return f"golden {expected.target} as kept", difference(self.case.goldens[label], found)
 

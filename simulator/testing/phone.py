@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine, Sequence
 from contextlib import aclosing, contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from simulator.domain.events import ConversationRenewed, Event, FellAsleep, SessionEnded, Source
@@ -96,9 +96,9 @@ class _InHand:
         except ValueError as error:
             raise UserProblem(str(error)) from None
 
-    def upgrade(self, release: str, *, date: str | date | None = None) -> Sequence[Event]:
-        """Update it to a release, and to a day if one is given; the conversation goes on."""
-        return self.change(release=release, date=date)
+    def upgrade(self, release: str | None = None, **said: object) -> Sequence[Event]:
+        """Update it to a release, and change what else is said, such as `date`; the conversation goes on."""
+        return self.change(release=release, **said)
 
     def new_conversation(self) -> ConversationRenewed:
         """Begin a new conversation: nothing that was said before is sent again, and the turn cap starts over."""

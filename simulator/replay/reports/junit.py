@@ -1,6 +1,6 @@
 """JUnit XML as the usual CI systems read it: a suite a script, a test case a case. Judging is done before.
 
-A suite is written once it is whole, so that only one is in memory.
+A suite is written once it is whole, since its head has counts; until then its cases wait, on the disk if they are many.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from shutil import copyfileobj
+from tempfile import SpooledTemporaryFile
 from typing import TextIO
 from xml.sax.saxutils import escape, quoteattr
 
@@ -16,6 +18,8 @@ from simulator.domain.clean import clean
 from simulator.replay.case import Result
 from simulator.replay.reports.words import miss_lines
 
+WAITING = 1_000_000
+"""Characters of a suite that wait in memory."""
 _NO_CHARACTERS = {0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}
 
 _PLAIN = re.compile(r'[^&<>"\s]+(?: [^&<>"\s]+)*')
@@ -46,9 +50,17 @@ class JUnit:
 
     def _flush(self) -> None:
         if self._suite is not None:
-            self._file.writelines(self._suite.lines())
+            with self._suite.cases as cases:
+                self._file.write(self._suite.head())
+                cases.seek(0)
+                copyfileobj(cases, self._file)
+                self._file.write("  </testsuite>\n")
             self._file.flush()
         self._suite = None
+
+
+def _waiting() -> SpooledTemporaryFile[str]:
+    return SpooledTemporaryFile(WAITING, "w+", encoding="utf-8", newline="\n")
 
 
 @dataclass(slots=True)
@@ -57,24 +69,22 @@ class _Suite:
 
     file: str
     script: str
-    cases: list[str] = field(default_factory=list)
+    cases: SpooledTemporaryFile[str] = field(default_factory=_waiting)
     verdicts: Counter[str] = field(default_factory=Counter)
     seconds: float = 0.0
 
     def add(self, result: Result) -> None:
         """Take a result, of which only the text is kept."""
-        self.cases.append("".join(_case(result)))
+        self.cases.writelines(_case(result))
         self.verdicts[result.verdict] += 1
         self.seconds += result.seconds
 
-    def lines(self) -> Iterable[str]:
-        """Give the text."""
-        counts = {"tests": len(self.cases), "failures": self.verdicts["failed"], "errors": self.verdicts["error"]}
+    def head(self) -> str:
+        """Give the line that its cases follow."""
+        counts = {"tests": self.verdicts.total(), "failures": self.verdicts["failed"], "errors": self.verdicts["error"]}
         told = " ".join(f'{name}="{count}"' for name, count in {**counts, "skipped": 0}.items())
         name, file = _attribute(self.script), _attribute(self.file)
-        yield f'  <testsuite name={name} {told} time="{self.seconds:.3f}" file={file}>\n'
-        yield from self.cases
-        yield "  </testsuite>\n"
+        return f'  <testsuite name={name} {told} time="{self.seconds:.3f}" file={file}>\n'
 
 
 def _case(result: Result) -> Iterable[str]:

@@ -98,6 +98,12 @@ def test_all_that_a_case_missed_is_in_its_one_failure():
     assert error.get("message") == "z" and error.text.startswith("z\n") and "a.yaml:3: turn 1" in error.text
 
 
+def test_a_result_that_was_kept_is_told_the_same():
+    common = {"file": "a.yaml", "script": "甲", "cell": {}, "seed": 7, "verdict": "passed"}
+    result = Result(case="1", simulated=6.162500000001, **common)
+    assert ElementTree.tostring(told(result)) == ElementTree.tostring(told(from_line(to_line(result))))
+
+
 def test_what_no_xml_may_hold_is_left_out():
     root = told(Result(case="a\x1b\ufffe\uffff\ud800b", verdict="passed", file="", script="甲", cell={}, seed=7))
     assert root.find(".//testcase").get("name") == "a\ufffd\ufffd\ufffdb"

@@ -120,7 +120,8 @@ def _properties(result: Result) -> Iterable[tuple[str, str]]:
     yield "turns", str(result.turns)
     yield "verdict", result.verdict
     yield "attempts", str(result.attempts)
-    yield "simulated_seconds", f"{result.simulated:.3f}"
+    # First as JSON Lines have it, so that a run that was resumed or told again has the same.
+    yield "simulated_seconds", f"{round(result.simulated, 6):.3f}"
 
 
 def _text(text: str) -> str:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
+from functools import reduce
 from pathlib import Path
 
 import pytest
 
+from simulator.domain.event_json import from_json
+from simulator.domain.trace import Traces, follow
+from simulator.domain.window import window
 from simulator.replay.case import Miss, Result
 from simulator.replay.places import Place
 from simulator.replay.reports.html.document import Html
@@ -132,3 +136,25 @@ def test_it_changes_its_language_and_loads_nothing(page):
     asked = [it["params"]["request"]["url"] for it in page.events if it.get("method") == "Network.requestWillBeSent"]
     assert all(Path(url).name == "run.html" for url in asked)
     assert not [it for it in page.events if it.get("method") in ("Runtime.exceptionThrown", "Log.entryAdded")]
+
+
+def test_the_memory_it_draws_is_that_of_the_phone(page, played, tmp_path):
+    turns = "- {user: 我叫小明}\n- {user: 讲个笑话, repeat: 4}\n- new_conversation: true\n- {user: 我叫什么？}\n"
+    setup = 'matrix: {vendor: [xiaoyi], release: ["11.2.10.310"]}'
+    (result,) = played(f"script: 记忆\n{setup}\nturns:\n" + "".join(f"  {line}\n" for line in turns.splitlines()))
+    path = tmp_path / "run.html"
+    with path.open("w", encoding="utf-8") as file:
+        report = Html(file, "zh", "")
+        report.add(result)
+        report.close()
+    page.open(path, "#case-0")
+    page.until("document.querySelector('.opened')")
+    drawn = page.ask(
+        "[...document.querySelectorAll('.memory .blocks')].map((it) => [...it.children].map((at) => at.textContent))"
+    )
+    traces = reduce(follow, map(from_json, result.events), Traces())
+    signs = [
+        ["▸" if it.is_asking else "●" if it.is_sent else "✕" for it in window(traces, t.turn)] for t in traces.turns
+    ]
+    assert [[text[-1] for text in blocks] for blocks in drawn] == signs
+    assert "✕" in str(signs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -180,3 +181,9 @@ def test_wrong_words_of_the_command_are_wrong_and_say_what_is_meant(simulator, b
     assert twice.code == 2 and "the same place" in twice.err
     absent = simulator("report", str(tmp_path / "none.jsonl"))
     assert absent.code == 2 and absent.err.count("\n") == 1
+
+
+def test_every_option_is_in_the_page_for_reports(simulator):
+    page = (Path(__file__).parents[2] / "docs/reports.md").read_text("utf-8")
+    options = set(re.findall(r"--[a-z-]+", simulator("report", "--help").out.partition("examples:")[0])) - {"--help"}
+    assert options and not [option for option in options if option not in page]

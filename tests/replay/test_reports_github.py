@@ -69,6 +69,13 @@ def test_the_summary_is_added_as_a_table_that_no_text_breaks(tmp_path):
     assert "a\\|b \\# &lt;img src=x>" in row and row.replace("\\|", "").count("|") == 4
 
 
+def test_the_summary_stays_below_what_github_takes(tmp_path):
+    summary = tmp_path / "summary.md"
+    told(*[result(misses=100, actual="很长" * 10_000)] * 100, summary=summary)
+    text = summary.read_text("utf-8")
+    assert len(text.encode()) < 1_000_000 and "and 97 more" in text and "50 more are in the other reports." in text
+
+
 def test_the_runner_gets_them_without_being_asked(warm, tmp_path):
     script = tmp_path / "a.sim.yaml"
     turns = "turns:\n  - user: 你好\n    expect: [{answer: 绝不会说}]\n"

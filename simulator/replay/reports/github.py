@@ -15,6 +15,8 @@ from simulator.replay.case import Miss, Result, Verdict
 MOST_NOTES = 10
 """GitHub shows no more errors of one step."""
 MOST_ROWS = 50
+MOST_WRONG = 3
+"""Things that are wrong with a case in its row: GitHub takes a megabyte of a step's summary, or nothing."""
 LONGEST = 400
 """Characters of a text in a note or a row."""
 _MARKS: Mapping[Verdict, str] = {"passed": "✅", "flaky": "⚠️", "failed": "❌", "error": "💥"}
@@ -125,7 +127,8 @@ def _missed(miss: Miss) -> str:
 def _row(result: Result) -> str:
     wrong = [f"{miss.place}: expected {miss.expected}, is {miss.actual}" for miss in result.misses]
     wrong = [*wrong, result.error] if result.error is not None else wrong
-    told = "<br>".join(_markdown(_cut(text)) for text in wrong)
+    more = [f"and {len(wrong) - MOST_WRONG} more"] if len(wrong) > MOST_WRONG else []
+    told = "<br>".join(_markdown(_cut(text)) for text in (*wrong[:MOST_WRONG], *more))
     return f"| {_MARKS[result.verdict]} | {_markdown(_cut(result.case))} | {told} |"
 
 

@@ -37,7 +37,7 @@ async def test_json_is_given_in_the_form_that_the_prompt_shows(api, era, model):
     """M20."""
     mock = await api(era)
     told = await mock.said(model=model, messages=PERSON, **JSON)
-    assert json.loads(told["content"]) == {"name": "小明", "age": "12"}
+    assert json.loads(told["content"]) == {"name": "小明", "age": 12}
     exam = json.loads((await mock.said(model=model, messages=EXAM, **JSON))["content"])
     assert exam.keys() == {"question", "answer"}
     assert exam["question"] == EXAM[1]["content"]
@@ -248,3 +248,16 @@ def test_any_gap_is_read_or_refused(fields):
         read_gap(json.dumps({"model": "deepseek-chat", "prompt": "a"} | fields).encode(), ERAS["2025-02"])
     except Refused as refused:
         assert refused.status in (400, 422)
+
+
+@pytest.mark.parametrize(
+    ("text", "filled"),
+    [
+        ("请用 json 输出：姓名小明，年龄8", {"姓名": "小明", "年龄": 8}),
+        ("提取城市和日期，返回json：我明天去北京", {"城市": "北京", "日期": "明天"}),
+        ("Return a json object with keys name and age for: Tom is 12 years old", {"name": "Tom", "age": 12}),
+    ],
+)
+def test_json_holds_what_the_question_says(text, filled):
+    """M20."""
+    assert json.loads(as_json([Message("user", text)], "好的")) == filled

@@ -58,6 +58,12 @@ def invent(schema: Mapping[str, Any], text: str) -> dict[str, Any]:
     return _Filler(text[:SKIM], invents=True).object(schema, {})
 
 
+def named(name: str, text: str) -> str:
+    """Give the place or the time that `text` says, if a parameter of this name is for one; "" else."""
+    kind = _kind(name, {})
+    return _Filler(text[:SKIM], invents=False).said(kind) if kind in ("place", "time") else ""
+
+
 class _Filler:
     """One utterance and the numbers that are left in it: each fills one parameter."""
 
@@ -89,7 +95,7 @@ class _Filler:
         if _type(schema) != "string":
             return None
         kind = _kind(name, {})
-        return (self._named(kind) or None) if kind in ("place", "time") else None
+        return (self.said(kind) or None) if kind in ("place", "time") else None
 
     def _value(self, name: str, schema: Mapping[str, Any], depth: int) -> Any:
         if "const" in schema:
@@ -139,12 +145,13 @@ class _Filler:
         return made
 
     def _string(self, name: str, schema: Mapping[str, Any]) -> str:
-        value = self._named(_kind(name, schema)) or (self._quotes.pop(0) if self._quotes else "")
+        value = self.said(_kind(name, schema)) or (self._quotes.pop(0) if self._quotes else "")
         if not value:
             value = str(self._made_up(schema, self._text.strip() or name))
         return _sized(value, schema)
 
-    def _named(self, kind: str) -> str:
+    def said(self, kind: str) -> str:
+        """Give what the utterance says of this kind; "" if nothing."""
         match kind:
             case "place":
                 return mentions.place(self._text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from simulator.domain.contents import EMPTY, Contents, changed
 from simulator.domain.dispatch import LEAVES_DIALOGUE, OPENS_DIALOGUE
@@ -92,48 +93,52 @@ class Session:
         return self.asked.get(day, 0)
 
 
-def evolve(session: Session, event: Event) -> Session:  # noqa: C901, PLR0912 - one match over all events
+def evolve(session: Session, event: Event) -> Session:
     """Give what the phone knows after `event`. Text that appears changes nothing until its turn ends."""
     if isinstance(event, _TEXTS):
         return session
-    session = replace(session, now=event.t, last_turn=max(session.last_turn, event.turn))
+    # Made anew once: with so many fields that is most of what an event costs.
+    last_turn = max(session.last_turn, event.turn)
+    return replace(session, **{"now": event.t, "last_turn": last_turn, **_changes(session, event)})
+
+
+def _changes(session: Session, event: Event) -> dict[str, Any]:  # noqa: C901, PLR0912 - one match over all events
     match event:
         case SessionStarted():
-            session = replace(session, opened=event, must_wake=False, awake_since=None)
-            return _in_hand(session, event)
+            return {"opened": event, "must_wake": False, "awake_since": None, **_in_hand(event)}
         case PhoneChanged():
-            return _in_hand(session, event)
+            return _in_hand(event)
         case Woken():
-            return replace(session, awake_since=event.t)
+            return {"awake_since": event.t}
         case FellAsleep():
-            return replace(session, must_wake=True, awake_since=None, in_dialogue=False)
+            return {"must_wake": True, "awake_since": None, "in_dialogue": False}
         case Heard():
-            return replace(session, asking=event.text, awake_since=event.t, route="agent")
+            return {"asking": event.text, "awake_since": event.t, "route": "agent"}
         case Routed():
             is_open = (session.in_dialogue or event.rule == OPENS_DIALOGUE) and event.rule != LEAVES_DIALOGUE
-            return replace(session, route=event.route, in_dialogue=is_open)
+            return {"route": event.route, "in_dialogue": is_open}
         case BackendAsked(attempt=1) if session.route == "agent":
             return _asked(session, event)
         case SkillCalled():
-            return replace(session, contents=changed(session.contents, event.changes))
+            return {"contents": changed(session.contents, event.changes)}
         case Rang():
-            return replace(session, rung=datetime.fromisoformat(event.at))
+            return {"rung": datetime.fromisoformat(event.at)}
         case ConversationRenewed():
-            return replace(session, turns=(), turns_used=0, forgotten=0, chat=(), chat_forgotten=0, in_dialogue=False)
+            return {"turns": (), "turns_used": 0, "forgotten": 0, "chat": (), "chat_forgotten": 0, "in_dialogue": False}
         case PromptBuilt():
             sent = event.messages // 2
             if session.route == "in_house":
-                return replace(session, chat_forgotten=len(session.chat) - sent)
-            return replace(session, forgotten=len(session.turns) - sent)
+                return {"chat_forgotten": len(session.chat) - sent}
+            return {"forgotten": len(session.turns) - sent}
         case TurnEnded():
             return _ended(session, event)
-    return session
+    return {}
 
 
-def _in_hand(session: Session, event: SessionStarted | PhoneChanged) -> Session:
+def _in_hand(event: SessionStarted | PhoneChanged) -> dict[str, Any]:
     started = datetime.fromisoformat(event.phone.at)
     # What was due while nobody had the phone in hand does not ring afterwards.
-    return replace(session, started=started, zero=event.t, release=event.release, phone=event.phone, rung=started)
+    return {"started": started, "zero": event.t, "release": event.release, "phone": event.phone, "rung": started}
 
 
 def restore(name: str, events: Iterable[Event]) -> tuple[Session, TurnEnded | None]:
@@ -190,22 +195,20 @@ class _Pieces:
                 self.answer, self.thinking = [kept], [*self.thinking, event.text]
 
 
-def _asked(session: Session, event: Event) -> Session:
+def _asked(session: Session, event: BackendAsked) -> dict[str, Any]:
     if session.started is None:
-        return session
+        return {}
     day = day_of(moment_at(session.started, event.t - session.zero))
-    asked = {**session.asked, day: session.questions_on(day) + 1}
-    return replace(session, asked=asked)
+    return {"asked": {**session.asked, day: session.questions_on(day) + 1}}
 
 
-def _ended(session: Session, event: TurnEnded) -> Session:
+def _ended(session: Session, event: TurnEnded) -> dict[str, Any]:
     """Close the open turn: it is remembered and counts, unless the phone refused it or a fault left it empty."""
-    awake = None if session.awake_since is None else event.t
-    closed = replace(session, asking=None, awake_since=awake)
+    closed: dict[str, Any] = {"asking": None, "awake_since": None if session.awake_since is None else event.t}
     happened = event.outcome in ("completed", "interrupted") or (event.outcome == "fault" and event.answer)
     if not session.asking or not happened:
         return closed
     turn = SaidTurn(event.turn, session.asking, event.answer)
     if session.route != "agent":
-        return replace(closed, chat=(*session.chat, turn))
-    return replace(closed, turns=(*session.turns, turn), turns_used=session.turns_used + 1)
+        return {**closed, "chat": (*session.chat, turn)}
+    return {**closed, "turns": (*session.turns, turn), "turns_used": session.turns_used + 1}

@@ -55,10 +55,16 @@ def daily_cap(talks: Sequence[Talk]) -> Finding:
     found = _cap(QUESTIONS, counts)
     if found.value is not None or found.remarks:
         return found
+    if found.low is None:
+        return _advised(
+            found,
+            "每日上限无从得知：记录里没有提问的时刻（CSV 的 asked 列）",
+            "no quota of a day: the recordings have no moments of the questions (CSV: asked)",
+        )
     return _advised(
         found,
-        f"没有哪一天达到每日上限：请在同一天连续提问，直到手机拒绝为止（至今一天最多 {found.low or 0:g} 问）",
-        f"no day reached a quota (most questions of a day: {found.low or 0:g}): "
+        f"没有哪一天达到每日上限：请在同一天连续提问，直到手机拒绝为止（至今一天最多 {found.low:g} 问）",
+        f"no day reached a quota (most questions of a day: {found.low:g}): "
         "record one day of a phone until it refuses, if it ever does",
     )
 

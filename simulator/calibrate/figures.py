@@ -65,33 +65,35 @@ def _stutter(fit: Fit, before: Before, evidence: str) -> dict[str, Figure]:
 
 def _thinking(fit: Fit, before: Before, evidence: str) -> dict[str, Figure]:
     found = {name: fit.of(f"thinking.{name}") for name in ("easy", "medium", "hard")}
-    held = {name: it for name, it in found.items() if it.value is not None}
+    held = [it for it in found.values() if it.value is not None]
+    known: Mapping[str, float] | None = before.get("thinking")
     if not held:
-        is_none = any(it.is_none for it in found.values()) and before.get("thinking") is not None
-        free = [it for it in found.values() if it.is_none]
-        return {"thinking": _stated(LIFTED, evidence, free)} if is_none else {}
-    value = {name: _least(name, found, before.get("thinking")) for name in found}
-    figure = _stated(value, evidence, list(held.values()))
-    guessed = [name for name, it in found.items() if it.value is None and not it.is_none]
-    if guessed:
-        figure["note"] += f"; {' and '.join(guessed)} not recorded, taken from what is"
+        broken = [it for name, it in found.items() if known and it.high is not None and known[name] > it.high]
+        return {"thinking": _stated(LIFTED, evidence, broken)} if broken else {}
+    figure = _stated({name: _least(name, found, known) for name in found}, evidence, held)
+    if guessed := [name for name, it in found.items() if it.value is None]:
+        figure["note"] += f"; {' and '.join(guessed)} not told by the recordings"
     return {"thinking": figure}
 
 
 def _least(name: str, found: Mapping[str, Finding], before: Mapping[str, float] | None) -> float:
-    """Give the least thinking of a difficulty; one that was not recorded is as before, or as the next easier one."""
-    if found[name].value is not None or found[name].is_none:
-        return rounded(found[name].value)
-    if before is not None:
-        return before[name]
+    """Give the least thinking of a difficulty; one that is not told is as before, or as the next easier one.
+
+    It is never more than the shortest thinking that was seen.
+    """
+    told = found[name].value
+    if told is not None:
+        return rounded(told)
     names = list(found)
     easier = [it for other in names[: names.index(name)] if (it := found[other].value) is not None]
-    harder = [it for it in (found[other].value for other in names) if it is not None]
-    return rounded(easier[-1] if easier else harder[0])
+    likely = before[name] if before is not None else easier[-1] if easier else 0.0
+    most = found[name].high
+    return rounded(likely if most is None else min(likely, most))
 
 
 def _stated(value: Any, evidence: str, findings: list[Finding]) -> Figure:
-    notes = [interval(it) if len(findings) == 1 else f"{it.name.rpartition('.')[2]} {interval(it)}" for it in findings]
+    """Give the figure; its note has the interval of each of its parts."""
+    notes = [f"{part} {interval(it)}" if (part := it.name.partition(".")[2]) else interval(it) for it in findings]
     if findings and all(it.is_none for it in findings):
         notes = [f"none seen; {note}" for note in notes]
     remarks = [remark.en for it in findings for remark in it.remarks]

@@ -23,6 +23,9 @@ _FEWEST_PIECES = 100
 _LEAST_HALT = 0.12
 """Seconds by which a gap must exceed its pace to be a halt: clocks and screens are that late by themselves."""
 
+_AT_ONCE = 0.001
+"""Seconds for a first text, or for ten tokens, under which it came at once: no phone's pace is in that."""
+
 _DEVIATIONS = 6 * 1.4826
 _MOST_STRETCHES = 20_000
 _ROUNDS = 12
@@ -50,7 +53,7 @@ class Writing:
 
 def first_token(talks: Sequence[Talk]) -> Finding:
     """Fit the seconds from the question to the first text: their median."""
-    seen = [turn.first_token for turn in _turns(talks) if turn.first_token is not None]
+    seen = [it for turn in _turns(talks) if (it := turn.first_token) is not None and it >= _AT_ONCE]
     if not seen:
         return Finding(
             name=FIRST,
@@ -66,15 +69,23 @@ def first_token(talks: Sequence[Talk]) -> Finding:
 def writing(talks: Sequence[Talk]) -> Writing | None:
     """Find out the pace and the halts of all writing that was seen; None where none was.
 
-    Halts that were told are taken at their word. Others are gaps that stand out; where whole answers were timed,
-    several may hide in one, and they are parted from the pace by their likelihood (`hidden`).
+    Halts that were told are taken at their word, and where some recordings tell them, the pace is theirs. Others are
+    gaps that stand out; where whole answers were timed, several may hide in one, and they are parted from the pace by
+    their likelihood (`hidden`).
     """
     turns = [turn.stretches for turn in _turns(talks) if turn.stretches]
+    if told := [it for it in turns if it[0].halted is not None]:
+        turns = told
     all = [stretch for stretches in turns for stretch in stretches][:_MOST_STRETCHES]
-    if not all or sum(stretch.weight for stretch in all) <= 0:
+    if sum(stretch.weight for stretch in all) <= 0:
         return None
+    found = _written(turns, all)
+    return found if found.second_each >= _AT_ONCE / 10 else None
+
+
+def _written(turns: Sequence[Sequence[Stretch]], all: Sequence[Stretch]) -> Writing:
     pieces, at_risk = sum(stretch.pieces for stretch in all), sum(stretch.at_risk for stretch in all)
-    if any(stretch.halted is not None for stretch in all):
+    if all[0].halted is not None:
         return _told(turns, all, pieces, at_risk)
     if pieces / len(all) > COARSE:
         each, halts = unmixed([(stretch.seconds, stretch.weight) for stretch in all])
@@ -117,8 +128,9 @@ def rate(written: Writing | None) -> Finding:
         return Finding(
             name=RATE,
             advice=Bilingual(
-                "生成速度无从得知：请记录回答的全文与用时（CSV 的 first_token 与 seconds 列）",
-                "no writing was timed: record answers with their times (CSV: first_token and seconds)",
+                "生成速度无从得知：没有用时，或文字一次全到；请记录全文与用时（CSV 的 first_token 与 seconds 列）",
+                "no pace of writing: it has no times, or came at once, as on a fast server's wire; record what the "
+                "phone shows (`ask --json`, or a CSV with first_token and seconds)",
             ),
         )
     value = 1 / written.second_each

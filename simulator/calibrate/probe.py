@@ -30,12 +30,16 @@ _WORDS = "a b c d "
 def next_probe(fit: Fit, count: Count) -> str:
     """Give the script: prompts of doubling length until a window is enclosed, then evenly within the bracket."""
     sizes = prompt_sizes(fit.of("prompt_tokens"))
-    cell = f"matrix: {{vendor: [{json.dumps(fit.vendor)}], release: [{json.dumps(fit.release)}]}}\n"
+    cell = f"matrix: {{vendor: [{_quoted(fit.vendor)}], release: [{_quoted(fit.release)}]}}\n"
     head = f"# Written by `simulator calibrate --probe`: prompts of {sizes[0]} to {sizes[-1]} tokens.\n"
     head += "script: calibration of the memory window\ntags: [calibration]\n"
     head += cell if fit.vendor and fit.release else ""
-    turns = ("  - new_conversation: true\n    user: " + json.dumps(question(size, count)) + "\n" for size in sizes)
+    turns = ("  - new_conversation: true\n    user: " + _quoted(question(size, count)) + "\n" for size in sizes)
     return f"{head}turns:\n{''.join(turns)}"
+
+
+def _quoted(text: str | None) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def prompt_sizes(found: Finding) -> Sequence[int]:

@@ -29,13 +29,26 @@ class Sighting:
 
 def sightings(talks: Sequence[Talk], count: Count) -> tuple[Sighting, ...]:
     """Give all that is seen of memory: from prompts where they were recorded, else from whether a name was known."""
-    return tuple(sighting for talk in talks for sighting in _of(talk, count))
+    hidden = _hidden_tokens(talks, count)
+    return tuple(sighting for talk in talks for sighting in _of(talk, count, hidden))
 
 
-def _of(talk: Talk, count: Count) -> Iterator[Sighting]:
+def _hidden_tokens(talks: Sequence[Talk], count: Count) -> int:
+    """Give the tokens of a prompt that nobody said, such as those of the phone's skills: the least beyond a question.
+
+    A question that is refused for its length was weighed with them, though its prompt was never seen.
+    """
+    first = (talk.turns[0] for talk in talks if talk.turns)
+    bare = [turn for turn in first if turn.sent is not None and turn.sent.kept == 0]
+    return max(
+        0, min((turn.sent.tokens - question_tokens(turn.utterance, count) for turn in bare if turn.sent), default=0)
+    )
+
+
+def _of(talk: Talk, count: Count, hidden: int) -> Iterator[Sighting]:
     earlier: list[RememberedTurn] = []
     for number, turn in enumerate(talk.turns):
-        question = question_tokens(turn.utterance, count)
+        question = question_tokens(turn.utterance, count) + hidden
         if turn.limit == TOKENS:
             yield Sighting(0, question, False, turn.place, TOKENS)
         elif turn.sent is not None:

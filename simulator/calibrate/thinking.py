@@ -20,13 +20,17 @@ DIFFICULTIES: tuple[Difficulty, ...] = get_args(Difficulty)
 _LATE, _LATE_SHARE = 0.15, 0.05
 """Seconds, and the share of the writing, by which thinking must last longer than its text takes to be held back."""
 
-_ENOUGH = 0.5
+_FEWEST = 2
+"""Turns that were held back from which it was no chance halt."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Thought:
+    """How long was thought, how long its text took to write, and whether halts in it are known or cannot be."""
+
     seconds: float
     written: float | None
+    is_sure: bool = False
 
     @property
     def is_held_back(self) -> bool:
@@ -35,11 +39,14 @@ class _Thought:
 
 
 def least_thinking(talks: Sequence[Talk], written: Writing | None) -> tuple[Finding, ...]:
-    """Fit the least seconds of thinking for each difficulty, or that the model thinks as long as it writes."""
+    """Fit the least seconds of thinking for each difficulty.
+
+    Where thinking lasts as long as its text takes, the least is told to be no more than the shortest that was seen.
+    """
     thoughts: dict[str, list[_Thought]] = {name: [] for name in DIFFICULTIES}
     for talk in talks:
         for turn in talk.turns:
-            if turn.thinking_seconds is not None:
+            if turn.thinking_seconds is not None and (written is not None or not turn.thinking):
                 thoughts[difficulty(turn.utterance)].append(_thought(turn, turn.thinking_seconds, written))
     return tuple(_fitted(name, thoughts[name]) for name in DIFFICULTIES)
 
@@ -51,7 +58,8 @@ def _thought(turn: SeenTurn, seconds: float, written: Writing | None) -> _Though
     if halted is None:
         # A halt that nobody told of must not pass for a wait: as many as this text has on average, and one.
         halted = (written.chance * weight(turn.thinking) + 1) * max(written.halts, default=0.0)
-    return _Thought(seconds, weight(turn.thinking) * written.second_each + halted)
+    is_sure = turn.thinking_halted is not None or not written.halts
+    return _Thought(seconds, weight(turn.thinking) * written.second_each + halted, is_sure)
 
 
 def _fitted(name: str, thoughts: Sequence[_Thought]) -> Finding:
@@ -60,14 +68,21 @@ def _fitted(name: str, thoughts: Sequence[_Thought]) -> Finding:
         return Finding(name=key, advice=_advice(name))
     held = [thought.seconds for thought in thoughts if thought.is_held_back]
     shortest = min(thought.seconds for thought in thoughts)
-    if len(held) < _ENOUGH * len(thoughts) or median(held) > shortest * (1 + _LATE_SHARE) + _LATE + _spread(held):
-        return Finding(name=key, low=0.0, high=shortest, n=len(thoughts), is_none=True)
+    if not _is_told(thoughts, held, shortest):
+        return Finding(name=key, low=0.0, high=shortest, n=len(thoughts))
     low, high = drawn(held, median)
     return Finding(name=key, value=median(held), low=low, high=high, n=len(held))
 
 
-def _spread(held: Sequence[float]) -> float:
-    return max(held) - min(held) if held else 0.0
+def _is_told(thoughts: Sequence[_Thought], held: Sequence[float], shortest: float) -> bool:
+    """Say whether what was held back tells the least: all of it ends there, and no thinking was shorter.
+
+    Of thinking without its text nobody knows why it lasted: its median is then what a phone should show.
+    """
+    if all(thought.written is None for thought in thoughts):
+        return True
+    is_seen = len(held) >= _FEWEST or any(thought.is_held_back and thought.is_sure for thought in thoughts)
+    return is_seen and median(held) <= shortest * (1 + _LATE_SHARE) + _LATE
 
 
 def _advice(name: str) -> Bilingual:

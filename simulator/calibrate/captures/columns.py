@@ -57,7 +57,9 @@ def known_columns(header: Sequence[str]) -> dict[str, int]:
         word = title.strip().casefold()
         name = next((name for name, words in COLUMNS.items() if word in words), None)
         if name is None and word:
-            known = ", ".join(f"{name} ({words[-1]})" for name, words in COLUMNS.items())
+            known = ", ".join(
+                f"{name} ({next(word for word in words if not word.isascii())})" for name, words in COLUMNS.items()
+            )
             raise ValueError(f'no column is called "{title.strip()[:40]}"; known are {known}')
         if name in places:
             raise ValueError(f'"{title.strip()[:40]}" is the column {name} again; keep one of them')

@@ -31,15 +31,16 @@ def talks_of_table(name: str, file: str, data: bytes) -> tuple[Talk, ...]:
     """Give the conversations of a table. Raises: UserProblem, with file and line, for what cannot be read."""
     lines = csv.reader(StringIO(_text(file, data), newline=""), _dialect(data), strict=True)
     talks: dict[tuple[str, str, str], list[SeenTurn]] = {}
-    running = 0
+    running, is_over = 0, False
     for place, row in _rows(file, lines):
         try:
             turn = _turn(place, row)
         except ValueError as error:
             raise UserProblem(f"{place}: {error}") from None
+        running += is_over and turn.counts
+        is_over = turn.limit == "turns_per_conversation" or (is_over and not turn.counts)
         key = (row.get("conversation") or f"\n{running}", row.get("vendor", ""), row.get("release", ""))
         talks.setdefault(key, []).append(turn)
-        running += turn.limit == "turns_per_conversation" and not row.get("conversation")
     if not talks:
         raise UserProblem(f"{file}: holds no turns; write one a line under the names of the columns")
     return tuple(
@@ -174,8 +175,8 @@ def _seconds(name: str, cell: str, asked: datetime | float | None) -> float:
     try:
         number = float(re.sub(r"\s*(?:s|秒)$", "", cell))
     except ValueError:
-        moment = _moment(cell)
-        if not isinstance(asked, datetime) or not isinstance(moment, datetime):
+        moment = _iso(cell)
+        if not isinstance(asked, datetime) or moment is None:
             raise ValueError(
                 f'{name} is "{cell[:40]}"; write seconds since the question, like 2.3, or a moment beside one in asked'
             ) from None
@@ -192,8 +193,17 @@ def _moment(cell: str) -> datetime | float | None:
         return float(cell)
     except ValueError:
         pass
+    moment = _iso(cell)
+    if moment is None:
+        raise ValueError(f'asked is "{cell[:40]}"; write a moment like 2025-02-05T19:00:03.2, or seconds')
+    return moment
+
+
+def _iso(cell: str) -> datetime | None:
+    """Read a moment, Shanghai's where it has no offset; None if it is none, or of a year that no phone has seen."""
     try:
         moment = datetime.fromisoformat(cell.replace("/", "-"))
-        return moment.replace(tzinfo=SHANGHAI) if moment.tzinfo is None else moment
-    except (ValueError, OverflowError):
-        raise ValueError(f'"{cell[:40]}" is no time; write it like 2025-02-05T19:00:03.2, or seconds') from None
+    except ValueError:
+        return None
+    moment = moment.replace(tzinfo=SHANGHAI) if moment.tzinfo is None else moment
+    return moment if 2000 <= moment.year < 2100 else None

@@ -352,7 +352,7 @@ def test_scrambled_words_of_time_give_a_moment_or_none(text, now):
     "piece", ["一", "明天", "0", "三点", "每周一、", "下", "过十", "in an hour and ", "on ", "2025-", "半个"]
 )
 def test_a_hostile_long_text_is_read_at_all(piece):
-    found = find_time(piece * 30_000, MONDAY_TEN)
+    found = find_time(piece * 8_000, MONDAY_TEN)
     assert found is None or found.moment.tzinfo is not None
 
 

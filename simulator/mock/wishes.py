@@ -24,6 +24,9 @@ from simulator.mock.latency import Latency
 FAULT, DIALECT, LATENCY = "x-mock-fault", "x-mock-dialect", "x-mock-latency"
 SUFFIX = "+"
 
+PRESETS = {"ark": "volcano-ark"}
+"""Backend presets that are called otherwise than their dialect."""
+
 _SUFFIXED = re.compile(rb'"model"\s*:\s*"[^"]*\+')
 
 T = TypeVar("T")
@@ -68,7 +71,11 @@ def read_wishes(headers: Mapping[str, str]) -> Wishes:
 
 
 def shape_named(name: str) -> Shape:
-    """Give the dialect of this name. Raises: UserProblem with the nearest and all known ones."""
+    """Give the dialect of this name, or of the backend preset of this name.
+
+    Raises: UserProblem with the nearest and all known ones.
+    """
+    name = PRESETS.get(name, name)
     if name not in SHAPES:
         raise unknown("dialect", name, SHAPES)
     return SHAPES[name]

@@ -11,6 +11,8 @@ from simulator.mock.era import ERAS
 from simulator.mock.exchange import Request
 from simulator.mock.faults.plan import FaultPlan
 from simulator.mock.latency import Latency
+from simulator.mock.wishes import shape_named
+from simulator.settings.presets import preset_ids
 from tests.mock.conftest import body_of
 
 SLOW = Latency(name="slow", first_token=(60.0, 60.0), gap=(0.0, 0.0), evidence="assumed")
@@ -90,6 +92,12 @@ async def test_a_header_asks_for_any_dialect(deepseek, name):
     """M23: the same bytes as from a server that always writes so."""
     asked, always = deepseek(answer="9.8 更大。"), deepseek(answer="9.8 更大。", shape=SHAPES[name])
     assert (await send(asked, body_of(), x_mock_dialect=name))[1] == (await send(always, body_of()))[1]
+
+
+@pytest.mark.parametrize("preset", sorted(set(preset_ids()) - {"mock"}))
+def test_every_backend_preset_is_a_dialect(preset):
+    """M23."""
+    assert shape_named(preset) in SHAPES.values()
 
 
 async def test_errors_are_written_in_the_dialect_that_was_asked_for(deepseek):

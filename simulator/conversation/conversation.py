@@ -93,6 +93,7 @@ class Conversation:
             model=backend.model,
             seed=handset.seed,
             entry=handset.entry,
+            lang=handset.lang,
         )
 
     def travel(self, wishes: PhoneWishes) -> PhoneChanged:

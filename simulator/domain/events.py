@@ -13,6 +13,7 @@ from simulator.domain.completion import Usage
 from simulator.domain.contents import Change
 from simulator.domain.cost import Cost
 from simulator.domain.faults import FaultKind
+from simulator.domain.limit import Lang
 from simulator.domain.phone import Entry
 from simulator.domain.upgrade import ChangedFigure
 
@@ -69,6 +70,7 @@ class SessionStarted(Event):
     model: str
     seed: int
     entry: Entry = "deepseek"
+    lang: Lang = "zh"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

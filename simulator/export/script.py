@@ -86,6 +86,8 @@ def _start(started: SessionStarted, events: Sequence[Event]) -> Step:
     phone |= {name: value for name, (value, usual) in flags.items() if value is not usual}
     if started.entry != "deepseek":
         phone["entry"] = started.entry
+    if started.lang != "zh":
+        phone["lang"] = started.lang
     after = events[events.index(started) + 1 :]
     if after and isinstance(after[0], FellAsleep) and after[0].reason == "start":
         phone["wake"] = True

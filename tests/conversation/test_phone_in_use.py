@@ -38,6 +38,7 @@ def test_a_phone_says_what_it_is():
         "model": "scripted-r1",
         "seed": 7,
         "entry": "deepseek",
+        "lang": "zh",
     }
     assert held.conversation.is_awake
 

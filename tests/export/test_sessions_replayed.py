@@ -51,7 +51,7 @@ def of_another_backend(phone: SyncPhone) -> tuple[Event, ...]:
 
 
 def test_all_that_can_be_done_on_a_phone_is_done_again(phones_sync, replayed):
-    phone = phones_sync(vendor="xiaoyi", release="11.2.10.310")
+    phone = phones_sync(vendor="xiaoyi", release="11.2.10.310", lang="en")
     phone.say("小艺小艺，我叫小明")
     phone.interrupt(after="3s")
     phone.say("写一首长诗")
@@ -64,6 +64,7 @@ def test_all_that_can_be_done_on_a_phone_is_done_again(phones_sync, replayed):
     phone.say("我叫什么？")
     result = replayed(of_another_backend(phone))
     assert ([*map(str, result.misses)], result.error, result.turns) == ([], None, 6)
+    assert result.events[0]["lang"] == "en"
     answers = [event["answer"] for event in result.events if event["event"] == "turn_ended"]
     assert answers[0] == phone.turns[0].answer and answers[-1] == phone.turns[-1].answer
 

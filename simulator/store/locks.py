@@ -1,4 +1,4 @@
-"""Sessions that one process has to itself, while others wait. Who waits within a process is the caller's business."""
+"""Sessions that one holder has to itself, while others wait, in this process and in others. What it does is not here."""
 
 from __future__ import annotations
 
@@ -22,13 +22,14 @@ _PLACES = 62
 class SessionLocks:
     """Locks in one empty file, a byte a session: nothing to clean up, and a process that dies leaves none behind.
 
-    The system's locks are between processes; within one, who has a session already gets it again. Windows has none of
-    this kind, and there one process alone may go on with a session.
+    The system's locks are between processes; within one, this object keeps order. Windows has none of this kind, and
+    there one process alone may go on with a session.
     """
 
     def __init__(self, folder: Path) -> None:
         """Open or create the file. Raises: RecordingsProblem if it cannot be written."""
         self._path = folder / FILE
+        self._held: set[int] = set()
         try:
             self._file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
@@ -39,14 +40,16 @@ class SessionLocks:
 
     @asynccontextmanager
     async def alone(self, session: str) -> AsyncIterator[None]:
-        """Have a session, once no other process has it. Cancelling ends the waiting."""
+        """Have a session, once nobody else has it. Cancelling ends the waiting."""
         place = int.from_bytes(blake2b(session.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
         place %= 1 << _PLACES
-        while not _taken(self._file, place):  # noqa: ASYNC110 (what is waited for is another process)
+        while place in self._held or not _taken(self._file, place):  # noqa: ASYNC110 (what is waited for is another process)
             await asyncio.sleep(LOOK_SECONDS)
+        self._held.add(place)
         try:
             yield
         finally:
+            self._held.discard(place)
             _let_go(self._file, place)
 
     def close(self) -> None:

@@ -51,6 +51,20 @@ async def test_another_process_waits_until_the_first_has_ended(tmp_path, holder)
     locks.close()
 
 
+async def test_within_a_process_there_is_one_holder_too(tmp_path):
+    locks, order = SessionLocks(tmp_path), []
+
+    async def hold(name):
+        async with locks.alone("one"):
+            order.append(name)
+            await asyncio.sleep(0)
+            order.append(name)
+
+    await asyncio.gather(hold("a"), hold("b"))
+    assert order in (["a", "a", "b", "b"], ["b", "b", "a", "a"])
+    locks.close()
+
+
 def test_what_happens_in_a_session_makes_its_newest_number_grow(tmp_path):
     one, other = SqliteStore(tmp_path), SqliteStore(tmp_path)
     assert one.newest("demo") == 0

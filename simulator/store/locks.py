@@ -1,4 +1,4 @@
-"""Sessions that one holder has to itself, while others wait, in this process and in others. What it does is not here."""
+"""Sessions that one holder has to itself, while others wait, here and in other processes. What it does is not here."""
 
 from __future__ import annotations
 

@@ -25,6 +25,7 @@ AT_ONCE = 32
 """Cases that are under way at the same time in a process, where playing waits for a network or a real clock."""
 BATCH = 16
 """Most cases that go to another process together: sending them costs less, and results still come often."""
+_ENDING = (signal.SIGINT, signal.SIGTERM)
 AHEAD = 3
 """Batches for each process that are sent before their turn, so that none waits for work."""
 
@@ -125,7 +126,14 @@ def _pool(lab: Lab, jobs: int, retries: int) -> ProcessPoolExecutor:
     # A fork has all modules already: 0.4 s less for each process. Elsewhere the platform's own way is the safe one.
     method = "fork" if sys.platform == "linux" else None
     context = multiprocessing.get_context(method)
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(lab, retries))
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(lab, retries))
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING) if hasattr(signal, "pthread_sigmask") else ()
+    try:
+        pool.submit(int)  # starts the processes, which would take a signal in our way before they come to theirs
+    finally:
+        if hasattr(signal, "pthread_sigmask"):
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    return pool
 
 
 def _end(pool: ProcessPoolExecutor) -> None:
@@ -133,7 +141,7 @@ def _end(pool: ProcessPoolExecutor) -> None:
     processes = list((pool._processes or {}).values())
     pool.shutdown(wait=False, cancel_futures=True)
     for process in processes:
-        process.terminate()
+        process.kill()  # one that has only just begun may lose a signal that it could handle
     for process in processes:
         process.join()
 
@@ -145,6 +153,8 @@ _lab: list[tuple[Lab, int]] = []
 def _begin(lab: Lab, retries: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the first process ends the others
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
     _lab[:] = [(lab, retries)]
 
 

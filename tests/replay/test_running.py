@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -88,10 +89,10 @@ def test_shards_are_all_cases_and_none_twice(environ, many):
     ("how", "sent"),
     [
         (["--executor", "local"], signal.SIGINT),
+        (["-j", "2"], signal.SIGINT),
         (["-j", "2"], signal.SIGTERM),
-        (["-j", "2"], signal.SIGKILL),
     ],
-    ids=["Ctrl-C here", "SIGTERM in processes", "kill -9"],
+    ids=["Ctrl-C here", "Ctrl-C in processes", "SIGTERM in processes"],
 )
 def test_a_run_that_was_cut_off_is_resumed_to_the_same_report(environ, many, whole, tmp_path, how, sent):
     cut = tmp_path / "cut.jsonl"
@@ -100,14 +101,44 @@ def test_a_run_that_was_cut_off_is_resumed_to_the_same_report(environ, many, who
     (os.kill if sent is signal.SIGTERM else os.killpg)(process.pid, sent)
     out, err = process.communicate(timeout=60)
     assert "Traceback" not in err
-    if sent is not signal.SIGKILL:
-        assert process.returncode == 130
-        assert "not played" in out
-        assert (tmp_path / "out.xml").read_text("utf-8").endswith("</testsuites>\n")
-    assert 3 <= len(cut.read_text("utf-8").splitlines()) < 48
+    assert process.returncode == 130
+    done = len(cut.read_text("utf-8").splitlines())
+    assert 3 <= done < 48
+    assert f"{done} cases, {done * 2} turns: {done} passed ({48 - done} of 48 not played)" in out
+    junit = (tmp_path / "out.xml").read_text("utf-8")
+    assert (junit.count("<testcase "), junit[-14:]) == (done, "</testsuites>\n")
     code, _ = finished(environ, str(many), *how, "--resume", str(cut))
     assert code == 0
     assert results(cut) == results(whole)
+
+
+CHEAP = f"""\
+script: a thousand
+matrix: {{seed: {list(range(1000))}}}
+turns: [{{new_conversation: true, expect: [event: conversation_renewed]}}]
+"""
+
+
+@pytest.mark.parametrize("how", [["--executor", "local"], ["-j", "2"]], ids=["here", "in processes"])
+def test_kill_9_among_a_thousand_cases_changes_no_report_of_the_resumed_run(environ, tmp_path, how):
+    script, whole, cut = (tmp_path / name for name in ("many.sim.yaml", "whole.jsonl", "cut.jsonl"))
+    script.write_text(CHEAP, "utf-8")
+    assert finished(environ, str(script), "--jsonl", str(whole), "--junit", str(tmp_path / "whole.xml"))[0] == 0
+    process = started(environ, str(script), *how, "--resume", str(cut))
+    wait_for(process.stdout, 200)  # it cannot end before the pipe is read: a thousand lines are more than it holds
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate(timeout=60)
+    assert 200 <= len(results(cut)) < 1000
+    with cut.open("ab") as file:
+        file.write(whole.read_bytes().splitlines()[-1][:500])  # a line that was cut off in the middle
+    assert finished(environ, str(script), *how, "--resume", str(cut), "--junit", str(tmp_path / "cut.xml"))[0] == 0
+    assert results(cut) == results(whole)
+    assert junit_of(tmp_path / "cut.xml") == junit_of(tmp_path / "whole.xml")
+
+
+def junit_of(path: Path) -> str:
+    """Give a JUnit report without what is of the machine: real seconds."""
+    return re.sub(' time="[^"]*"', "", path.read_text("utf-8"))
 
 
 def wait_for(lines: Iterator[str], count: int) -> None:

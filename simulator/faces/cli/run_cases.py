@@ -18,12 +18,13 @@ from simulator.faces.cli.exit_codes import Exit
 from simulator.faces.cli.options import lang_of
 from simulator.faces.cli.report_files import github, now, people, printer
 from simulator.faces.cli.run import shuffle_seed
+from simulator.faces.cli.run_interrupts import unhurried
 from simulator.faces.cli.run_players import Play, players
 from simulator.faces.parts import Parts
 from simulator.replay.case import Case, Result
 from simulator.replay.choosing import Choice, cases_in, in_folder, read_all, scripts_at
 from simulator.replay.golden_files import GoldenFiles
-from simulator.replay.lab import LabChoice
+from simulator.replay.lab import JUDGE, LabChoice
 from simulator.replay.last_run import LastRun
 from simulator.replay.matrix import BACKEND
 from simulator.replay.places import Complaints
@@ -126,9 +127,7 @@ class _Run:
         self._environ, self._people = environ, people(args.jsonl, args.junit, args.html)
         is_plain = bool(environ.get("NO_COLOR")) or environ.get("TERM") == "dumb"
         self._terminal = Terminal(printer(self._people), colours=self._people.isatty() and not is_plain)
-        drawn = sys.stderr.isatty() and not is_plain
-        columns = shutil.get_terminal_size().columns
-        self._progress = Progress(sys.stderr, len(cases), columns, time.monotonic) if drawn else None
+        self._is_drawn = sys.stderr.isatty() and not is_plain
         self._passed: dict[str, bool] = {}
         self._new_goldens: list[Result] = []
 
@@ -136,12 +135,13 @@ class _Run:
         """Play, report, and give the exit code."""
         args, started = self._args, time.monotonic()
         over = taken_over(args.resume, self._cases) if args.resume else {}
-        reports = Reports(self._terminal, self._progress, sys.stdout)
+        progress = self._drawn_progress(len(over))
+        reports = Reports(self._terminal, progress, sys.stdout)
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # a CI system that gives up wants the reports too
         code, problem = Exit.FINE, None
         with reports.opened(self._wanted(started)):
             try:
-                code = self._report_all(over, reports)
+                code = self._report_all(over, reports, progress)
             except KeyboardInterrupt:
                 code = Exit.INTERRUPTED
             except UserProblem as ended:  # those who played are gone; what they played is told first
@@ -152,6 +152,10 @@ class _Run:
         if problem is not None:
             raise problem
         return code
+
+    def _drawn_progress(self, over: int) -> Progress | None:
+        columns = shutil.get_terminal_size().columns
+        return Progress(sys.stderr, len(self._cases), columns, time.monotonic, over) if self._is_drawn else None
 
     def _wanted(self, started: float) -> Wanted:
         args = self._args
@@ -166,17 +170,16 @@ class _Run:
             others=github(args, self._environ, printer(self._people)),
         )
 
-    def _report_all(self, over: Mapping[str, Result], reports: Reports) -> Exit:
+    def _report_all(self, over: Mapping[str, Result], reports: Reports, progress: Progress | None) -> Exit:
         code = Exit.FINE
         left = [case for case in self._cases if case.name not in over]
         with closing(self._play(left)) as results:
             for case in self._cases:
-                if case.name in over:
-                    result = over[case.name]
-                    reports.add_again(result)
-                else:
-                    result = next(results)
-                    reports.add(result)
+                if case.name not in over and progress is not None:
+                    progress.draw(case.name)
+                result = over[case.name] if case.name in over else next(results)
+                with unhurried():
+                    (reports.add_again if case.name in over else reports.add)(result)
                 self._passed[result.case] = result.is_fine
                 if self._args.update:
                     self._new_goldens.append(replace(result, events_json="[]"))

@@ -62,10 +62,13 @@ class Reports:
         """Report a result everywhere; it is on the disk before it is told."""
         if self._resumed is not None:
             self._resumed.add(result)
-        self.add_again(result)
+        self._tell(result, is_played=True)
 
     def add_again(self, result: Result) -> None:
         """Report a result that the resumed file holds already."""
+        self._tell(result, is_played=False)
+
+    def _tell(self, result: Result, *, is_played: bool) -> None:
         for sink in self._sinks:
             sink.add(result)
         if self._progress is not None:
@@ -73,7 +76,7 @@ class Reports:
         if self._terminal is not None:
             self._terminal.add(result)
         if self._progress is not None:
-            self._progress.add(result)
+            self._progress.add(is_played=is_played)
 
     @contextmanager
     def opened(self, wanted: Wanted) -> Iterator[None]:

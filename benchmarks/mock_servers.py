@@ -19,8 +19,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks.mock_servers_load import Burden, burden, request
-from benchmarks.mock_servers_peers import AIMOCK, JSON, LITELLM, MOCKLLM, OURS, PREPARED, Kind, NotInstalled, Server
+from benchmarks.mock_servers_load import MOST_WINDOWS, Burden, burden, cpu_seconds, request
+from benchmarks.mock_servers_peers import AIMOCK, JSON, LITELLM, MOCKLLM, OURS, PREPARED, Absent, Kind, Server
 
 TITLE = "Mock servers: `simulator mock` and others, per second of server CPU"
 
@@ -31,9 +31,10 @@ CELLS: Sequence[tuple[Kind, str, str]] = (
     ("at once", "streams at once, events", "≥ 2 × aimock"),
 )
 CONNECTIONS = (1, 32, 256)
-SECONDS, ROUNDS = 1.5, 2
-WARM_SECONDS = 1.5
-"""How long a server is asked before it is measured: a just-in-time compiler and late imports need that."""
+SECONDS, ROUNDS = 1.2, 2
+WARM_CPU, WARM_STEP, WARM_SECONDS = 0.7, 0.3, 3.0
+"""CPU seconds that a server works before it is measured, in steps of so many seconds, and the most of those together: a
+just-in-time compiler and late imports need that."""
 
 START_SECONDS = 60.0
 
@@ -70,11 +71,17 @@ def _measured(server: Server, kind: Kind, crowds: Sequence[int]) -> Iterator[tup
     ask = request("/v1/chat/completions", server.body(kind))
     try:
         with _running(server, kind) as (pid, port), _on_core(-1):
-            _burden(port, ask, 32, WARM_SECONDS, pid)
+            _warm_up(port, ask, pid)
             for connections in crowds:
                 yield connections, _burden(port, ask, connections, SECONDS, pid)
-    except NotInstalled as error:
-        yield from ((connections, f"not installed ({error})") for connections in crowds)
+    except Absent as error:
+        yield from ((connections, str(error)) for connections in crowds)
+
+
+def _warm_up(port: int, ask: bytes, pid: int) -> None:
+    until, cpu = time.monotonic() + WARM_SECONDS, cpu_seconds(pid) + WARM_CPU
+    while time.monotonic() < until and cpu_seconds(pid) < cpu:
+        _burden(port, ask, 32, WARM_STEP, pid)
 
 
 def _burden(port: int, ask: bytes, connections: int, seconds: float, pid: int) -> Burden:
@@ -91,6 +98,8 @@ def _told(server: Server, kind: Kind, connections: int, found: Found) -> tuple[s
     own = found[server.name, connections]
     if isinstance(own, str):
         return own, ""
+    if not _rate(own, kind):
+        return f"answered nothing in {SECONDS * MOST_WINDOWS:.0f} s", ""
     said = f"{_rate(own, kind):,.0f} a CPU s"
     if kind != "short":
         said += f", {own.events_a_chunk:.1f} an HTTP chunk"
@@ -136,7 +145,7 @@ def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
             time.sleep(0.02)
         else:
             return
-    raise RuntimeError(f"{process.args!r} did not listen")
+    raise Absent(f"did not listen within {START_SECONDS:g} s")
 
 
 @contextmanager

@@ -33,8 +33,8 @@ NODE = Path("node_modules/.bin/llmock")
 INSTALL_SECONDS = 300
 
 
-class NotInstalled(Exception):
-    """A peer is not there and cannot be installed."""
+class Absent(Exception):
+    """A peer is not there: it cannot be installed, or does not start."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +96,9 @@ def _litellm(kind: Kind, port: int, folder: Path) -> Sequence[str]:
     said = ANSWER if kind == "short" else "".join(TEXTS)
     model = {"model": "openai/none", "api_key": "none", "mock_response": said}
     settings = folder / "litellm.yaml"
-    settings.write_text(json.dumps({"model_list": [{"model_name": "deepseek-chat", "litellm_params": model}]}))
+    general = {"dangerously_permit_weak_or_unset_master_key": True}  # nobody else reaches it
+    listed = [{"model_name": "deepseek-chat", "litellm_params": model}]
+    settings.write_text(json.dumps({"model_list": listed, "general_settings": general}))
     return [str(python.parent / "litellm"), "--config", str(settings), "--port", str(port)]
 
 
@@ -113,7 +115,7 @@ def _folder(name: str) -> Path:
 
 
 def _npm(package: str) -> Path:
-    """Give the folder of an installed npm package. Raises: NotInstalled."""
+    """Give the folder of an installed npm package. Raises: Absent."""
     folder = _folder("aimock")
     if not (folder / NODE).exists():
         _install([shutil.which("npm") or "npm", "install", "--prefix", str(folder), "--no-fund", package])
@@ -121,7 +123,7 @@ def _npm(package: str) -> Path:
 
 
 def _venv(name: str, requirement: str) -> Path:
-    """Give the Python of an environment with a package. Raises: NotInstalled."""
+    """Give the Python of an environment with a package. Raises: Absent."""
     folder = _folder(name)
     python, done = folder / "bin" / "python", folder / "installed"
     if not done.exists():
@@ -135,4 +137,4 @@ def _install(command: Sequence[str]) -> None:
     try:
         subprocess.run(command, check=True, capture_output=True, timeout=INSTALL_SECONDS, cwd=os.sep)
     except (OSError, subprocess.SubprocessError) as error:
-        raise NotInstalled(f"{Path(command[0]).name}: {type(error).__name__}") from None
+        raise Absent(f"not installed: {Path(command[0]).name}: {type(error).__name__}") from None

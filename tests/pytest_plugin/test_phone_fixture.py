@@ -120,6 +120,11 @@ async def test_a_phone_without_async_refuses_an_async_test(phone_sync):
         phone_sync.say("你好")
 
 
+def test_a_phone_says_that_it_lives_on_asyncio(phone):
+    with pytest.raises(UserProblem, match="a phone lives on asyncio"):
+        phone.say("你好").send(None)
+
+
 def test_a_failure_shows_the_test_and_the_turn_and_nothing_of_ours(run):
     code = """
         import pytest

@@ -74,6 +74,15 @@ class Page:
         self.call("Page.navigate", url=path.as_uri() + fragment)
         self.until("document.readyState === 'complete' && !document.querySelector('#app').hidden")
 
+    def visit(self, address: str) -> None:
+        """Go to an address and wait until the page is complete."""
+        self.call("Page.navigate", url=address)
+        self.until("document.readyState === 'complete'")
+
+    def type(self, text: str) -> None:
+        """Type a text, as an input method commits it."""
+        self.call("Input.insertText", text=text)
+
     def ask(self, expression: str) -> Any:
         """Give what an expression is, promises awaited."""
         told = self.call("Runtime.evaluate", expression=expression, awaitPromise=True, returnByValue=True)

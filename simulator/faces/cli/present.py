@@ -11,18 +11,19 @@ from simulator.domain.problem import UserProblem
 from simulator.domain.release import Looks
 from simulator.faces.cli.options import lang_of
 from simulator.faces.parts import Parts
+from simulator.ports import Clock
 from simulator.replay.acting import filled
 from simulator.replay.case import Case
 from simulator.replay.choosing import Choice, cases_in, read_all, scripts_at
-from simulator.replay.lab import LabChoice
+from simulator.replay.lab import LabChoice, Laboratory
 from simulator.replay.places import Complaints
 
 _OF_THE_SCRIPT = ("compare", "session", "date", "device", "os", "app", "region", "entry", "seed", "backend_url")
 """What the script itself says of its phones."""
 
 
-def present_script(args: Namespace, parts: Parts, environ: Mapping[str, str]) -> int:
-    """Play the first case of a script that the options leave, and give the exit code.
+def chosen_case(args: Namespace, parts: Parts, clock: Clock) -> tuple[Case, Laboratory]:
+    """Give the first case of the script that the options leave, and the lab of its phones.
 
     Raises: UserProblem with all that is wrong in the script, or with an option that the script decides.
     """
@@ -30,13 +31,19 @@ def present_script(args: Namespace, parts: Parts, environ: Mapping[str, str]) ->
         if getattr(args, option) is not None:
             flag = option.replace("_", "-")
             raise UserProblem(f"--{flag} is what a script says of its phones; leave it out beside --script")
-    clock, rate = StageClock(), _rate(args.clock)
     choice = LabChoice(vendors_paths=tuple(args.vendors_path), config=args.config, timeout=args.timeout)
     lab, said = parts.stage(choice, clock), Complaints()
     scripts = read_all(scripts_at([args.script], folder("fixtures") / "scripts"), said)
     wanted = Choice(vendors=_named(args.vendor), releases=_named(args.release), backends=_named(args.backend))
     case = cases_in(scripts, wanted, lab, said)[0]
     lab.try_out(case.setup)
+    return case, lab
+
+
+def present_script(args: Namespace, parts: Parts, environ: Mapping[str, str]) -> int:
+    """Play a script and give the exit code. Raises: as `chosen_case`."""
+    clock, rate = StageClock(), _rate(args.clock)
+    case, lab = chosen_case(args, parts, clock)
     from simulator.faces.tui.presenting.performance import Performance
     from simulator.faces.tui.run import present
 

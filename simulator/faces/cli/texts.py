@@ -51,6 +51,11 @@ TEXTS: Mapping[str, Bilingual] = {
     "searched": Bilingual("联网搜索“{query}”：{pages} 个网页", 'searched the web for "{query}": {pages} pages'),
     "not_searched": Bilingual("没有联网搜索：{reason}", "the web was not searched: {reason}"),
     "renewed": Bilingual("新对话", "new conversation"),
+    "web.title": Bilingual("手机助手模拟器", "phone assistant simulator"),
+    "web.serving": Bilingual(
+        "在浏览器里打开 {address}（每个标签页一部手机，Ctrl+C 结束）",
+        "open {address} in a browser (a phone a tab; Ctrl+C ends)",
+    ),
     "chat.welcome": Bilingual(
         "直接输入要说的话；/help 列出命令，Ctrl+D 结束。",
         "Type what you want to say; /help names commands, Ctrl+D ends.",

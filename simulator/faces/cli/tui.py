@@ -21,6 +21,7 @@ from simulator.faces.cli.options import (
 from simulator.faces.parts import Parts
 from simulator.settings.choices import PhoneChoice
 
+WEB_PORT = 8060
 MOST_COMPARED = 4
 """More phones leave none enough room to be read."""
 EXAMPLES = """\
@@ -28,6 +29,7 @@ EXAMPLES = """\
   simulator tui --vendor xiaoyi --release 11.2.10.310 --clock x4
   simulator tui --vendor yoyo --wake --lang en
   simulator tui --script xiaoyi --clock x2
+  simulator tui --web --vendor yoyo --session stand
   simulator tui --compare xiaoyi@11.2.10.310,xiaoyi@11.2.10.340,yoyo"""
 
 
@@ -44,19 +46,30 @@ def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
         metavar="V,V",
         help="two to four phones side by side: vendors, with a release or a day after @ if you like",
     )
+    options.add_argument("--web", action="store_true", help="serve it to browsers on this machine, a phone a tab")
+    options.add_argument("--port", metavar="P", type=int, help=f"the port of --web; 0 picks a free one ({WEB_PORT})")
     add_phone_options(options)
     add_backend_options(options)
     args = options.parse_args(argv)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UserProblem('the phone needs a terminal; without one, use `simulator ask "…"`')
     if args.loop and args.script is None:
         raise UserProblem("--loop is of a demo; name one with --script FILE")
+    if args.port is not None and not args.web:
+        raise UserProblem("--port is of --web; add --web, or leave it out")
+    if args.web:
+        from simulator.faces.cli.web import serve_web
+
+        return serve_web(argv, args, parts, environ)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) and "TEXTUAL_DRIVER" not in environ:  # a browser has none
+        raise UserProblem('the phone needs a terminal; without one, use `simulator chat` or `simulator ask "…"`')
     if args.script is not None:
         from simulator.faces.cli.present import present_script
 
         return present_script(args, parts, environ)
     if args.compare is not None:
-        return _compare(args, parts, environ)
+        phones = [parts.open_phone(choice, backend_choice(args), None) for choice in compared(args, environ)]
+        from simulator.faces.tui.run import run_side_by_side
+
+        return run_side_by_side(phones, lang_of(args, environ))
     from simulator.backends.cassettes.watch import WireWatch
 
     watch = WireWatch()
@@ -74,8 +87,8 @@ def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
     )
 
 
-def _compare(args: argparse.Namespace, parts: Parts, environ: Mapping[str, str]) -> int:
-    """Show several phones; each is as the options say but for its vendor and release."""
+def compared(args: argparse.Namespace, environ: Mapping[str, str]) -> list[PhoneChoice]:
+    """Give the phones to compare; each is as the options say but for its vendor and release. Raises: UserProblem."""
     names = [name.strip() for name in args.compare.split(",") if name.strip()]
     if not 2 <= len(names) <= MOST_COMPARED:
         raise UserProblem(f"--compare {args.compare}: name two to {MOST_COMPARED} phones, like xiaoyi,yoyo")
@@ -84,11 +97,8 @@ def _compare(args: argparse.Namespace, parts: Parts, environ: Mapping[str, str])
             raise UserProblem(
                 f"--{option.replace('_', '-')} is of one phone, and --compare shows several; leave it out"
             )
-    choice, backend = phone_choice(args, environ), backend_choice(args)
-    phones = [parts.open_phone(_named(name, choice), backend, None) for name in names]
-    from simulator.faces.tui.run import run_side_by_side
-
-    return run_side_by_side(phones, lang_of(args, environ))
+    choice = phone_choice(args, environ)
+    return [_named(name, choice) for name in names]
 
 
 def _named(name: str, choice: PhoneChoice) -> PhoneChoice:

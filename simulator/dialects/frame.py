@@ -14,6 +14,8 @@ from simulator.domain.completion import AnswerText, ThinkingText
 _PROBE = "frame-probe-5d1e"
 
 _MARK, _OTHER_MARK = sorted(MARKS)
+_MOST_OF_TEXT = 4_096
+"""Bytes from the beginning of a text in which its end is looked for, so that no bytes make that slow."""
 _BLANK_OR_NOTHING = frozenset({"", " "})
 
 
@@ -72,6 +74,19 @@ class Frame:
             inner = first
         text = inner.decode("utf-8", "replace")
         return text if is_usual(text) else None
+
+    def read_many(self, data: bytes, at: int) -> tuple[list[str], int]:
+        """Give the texts of the events from `at` on that fit the frame, and where the first begins that does not."""
+        texts: list[str] = []
+        while not self.between and data.startswith(self.before, at):
+            start = at + len(self.before)
+            stop = data.find(self.after, start, start + _MOST_OF_TEXT)
+            text = data[start:stop].decode("utf-8", "replace") if stop >= 0 else ""
+            if not is_usual(text):
+                break
+            texts.append(text)
+            at = stop + len(self.after)
+        return texts, at
 
 
 def ending(data: bytes) -> bytes | None:

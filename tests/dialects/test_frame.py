@@ -33,6 +33,18 @@ def test_a_text_that_may_need_more_than_a_look_is_left_to_the_parser(text: str) 
     assert framed(CHUNK, "想").read(bytes_of(text)) is None
 
 
+@pytest.mark.parametrize("other", ["", "a\\nb", "a ", "长" * 5_000])
+def test_many_events_are_read_up_to_the_first_that_does_not_fit(other: str) -> None:
+    data = b"\n" + b"".join(map(bytes_of, ("一", "二二", "🙂", other, "三")))
+    texts, at = framed(CHUNK, "想").read_many(data, 1)
+    assert (texts, data[at:]) == (["一", "二二", "🙂"], bytes_of(other) + bytes_of("三"))
+
+
+def test_many_events_without_their_end_are_left() -> None:
+    data = bytes_of("一") + bytes_of("二")[:-1]
+    assert framed(CHUNK, "想").read_many(data, 0) == (["一"], len(bytes_of("一")))
+
+
 def test_another_event_does_not_fit() -> None:
     frame = framed(CHUNK, "想")
     whole = bytes_of("好")

@@ -20,13 +20,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.mock_servers_load import MOST_WINDOWS, Burden, burden, cpu_seconds, request
-from benchmarks.mock_servers_peers import AIMOCK, JSON, LITELLM, MOCKLLM, OURS, PREPARED, Absent, Kind, Server
+from benchmarks.mock_servers_peers import AIMOCK, JSON, LITELLM, MOCKLLM, OURS, PREPARED, Absent, Kind, Server, is_short
 
 TITLE = "Mock servers: `simulator mock` and others, per second of server CPU"
 
 SERVERS = (OURS, PREPARED, JSON, AIMOCK)
 CELLS: Sequence[tuple[Kind, str, str]] = (
     ("short", "short replies", "> aimock, goal ≥ 0.8 × prepared"),
+    ("new", "short replies to new questions", ""),
     ("paced", "paced streams, events", "≥ 1 × JSON, goal ≥ 1 × prepared"),
     ("at once", "streams at once, events", "≥ 2 × aimock"),
 )
@@ -68,29 +69,29 @@ def _found(servers: Sequence[Server], kind: Kind, crowds: Sequence[int], rounds:
 
 
 def _measured(server: Server, kind: Kind, crowds: Sequence[int]) -> Iterator[tuple[int, Burden | str]]:
-    ask = request("/v1/chat/completions", server.body(kind))
+    asks = [request("/v1/chat/completions", body) for body in server.bodies(kind)]
     try:
         with _running(server, kind) as (pid, port), _on_core(-1):
-            _warm_up(port, ask, pid)
+            _warm_up(port, asks, pid)
             for connections in crowds:
-                yield connections, _burden(port, ask, connections, SECONDS, pid)
+                yield connections, _burden(port, asks, connections, SECONDS, pid)
     except Absent as error:
         yield from ((connections, str(error)) for connections in crowds)
 
 
-def _warm_up(port: int, ask: bytes, pid: int) -> None:
+def _warm_up(port: int, asks: Sequence[bytes], pid: int) -> None:
     until, cpu = time.monotonic() + WARM_SECONDS, cpu_seconds(pid) + WARM_CPU
     while time.monotonic() < until and cpu_seconds(pid) < cpu:
-        _burden(port, ask, 32, WARM_STEP, pid)
+        _burden(port, asks, 32, WARM_STEP, pid)
 
 
-def _burden(port: int, ask: bytes, connections: int, seconds: float, pid: int) -> Burden:
+def _burden(port: int, asks: Sequence[bytes], connections: int, seconds: float, pid: int) -> Burden:
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        return runner.run(burden(port, ask, connections, seconds, pid))
+        return runner.run(burden(port, asks, connections, seconds, pid))
 
 
 def _rate(found: Burden, kind: Kind) -> float:
-    return found.replies if kind == "short" else found.events
+    return found.replies if is_short(kind) else found.events
 
 
 def _told(server: Server, kind: Kind, connections: int, found: Found) -> tuple[str, str]:
@@ -101,7 +102,7 @@ def _told(server: Server, kind: Kind, connections: int, found: Found) -> tuple[s
     if not _rate(own, kind):
         return f"answered nothing in {SECONDS * MOST_WINDOWS:.0f} s", ""
     said = f"{_rate(own, kind):,.0f} a CPU s"
-    if kind != "short":
+    if not is_short(kind):
         said += f", {own.events_a_chunk:.1f} an HTTP chunk"
     said += f"; core {own.busy:.0%} busy, client's {own.client:.0%}"
     others = {"prepared": PREPARED, "JSON": JSON, "aimock": AIMOCK}

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 from typing import cast
 
@@ -37,10 +38,10 @@ class Tally:
 
 
 class _Client(asyncio.Protocol):
-    """One connection that sends its request anew whenever its answer is whole."""
+    """One connection that sends another request whenever its answer is whole."""
 
-    def __init__(self, ask: bytes, tally: Tally, lost: asyncio.Future[None]) -> None:
-        self._ask, self._tally, self._lost = ask, tally, lost
+    def __init__(self, asks: Iterator[bytes], tally: Tally, lost: asyncio.Future[None]) -> None:
+        self._asks, self._tally, self._lost = asks, tally, lost
         self._begin()
 
     def _begin(self) -> None:
@@ -49,7 +50,7 @@ class _Client(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)  # uvloop's are no subclasses of it
-        self._transport.write(self._ask)
+        self._transport.write(next(self._asks))
 
     def data_received(self, data: bytes) -> None:
         if self._head[-4:] != _HEAD_END:
@@ -83,7 +84,7 @@ class _Client(asyncio.Protocol):
     def _end(self) -> None:
         self._tally.replies += 1
         self._begin()
-        self._transport.write(self._ask)
+        self._transport.write(next(self._asks))
 
 
 def cpu_seconds(pid: int) -> float:
@@ -105,15 +106,16 @@ class Burden:
     client: float
 
 
-async def burden(port: int, ask: bytes, connections: int, seconds: float, pid: int) -> Burden:
+async def burden(port: int, asks: Sequence[bytes], connections: int, seconds: float, pid: int) -> Burden:
     """Ask over so many connections, and count for so many seconds once they are warm.
 
     Raises: RuntimeError if an answer was an error; OSError if the server closed a connection.
     """
     loop = asyncio.get_running_loop()
     tally, lost = Tally(), loop.create_future()
+    turns = cycle(asks)
     made = [
-        await loop.create_connection(lambda: _Client(ask, tally, lost), "127.0.0.1", port) for _ in range(connections)
+        await loop.create_connection(lambda: _Client(turns, tally, lost), "127.0.0.1", port) for _ in range(connections)
     ]
     await asyncio.wait({lost}, timeout=seconds / 4)
     before, moments = _counts(tally), (cpu_seconds(pid), time.process_time(), time.perf_counter())

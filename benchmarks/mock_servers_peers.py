@@ -19,15 +19,19 @@ import platformdirs
 
 from benchmarks.mock_servers_bare import ANSWER
 
-Kind = Literal["short", "paced", "at once"]
+Kind = Literal["short", "new", "paced", "at once"]
+"""What a cell asks: short replies to one question, or each to a new one; streams with gaps, or with none."""
 
 PIECES = 200
 TEXTS = ["一二"] * PIECES
 GAP = 0.005
 """Seconds from one piece of a paced stream to the next."""
 
-SAY, SUM = "讲个故事", "1+1=?"
-"""What is asked for a stream, and for a short reply."""
+SAY, SUM = "讲个故事", "+1=?"
+"""What is asked for a stream, and, with a number before it, for a short reply."""
+
+QUESTIONS = 5_000
+"""Different ones, which is more than any server remembers."""
 
 NODE = Path("node_modules/.bin/llmock")
 INSTALL_SECONDS = 300
@@ -46,14 +50,24 @@ class Server:
 
     name: str
     command: Callable[[Kind, int, Path], Sequence[str]]
-    kinds: Sequence[Kind] = ("short", "paced", "at once")
+    kinds: Sequence[Kind] = ("short", "new", "paced", "at once")
     model: str = "deepseek-chat"
     environment: Mapping[str, str] | None = None
 
-    def body(self, kind: Kind) -> bytes:
-        """Give the body of a request of this kind."""
-        said = [{"role": "user", "content": SUM if kind == "short" else SAY}]
-        return json.dumps({"model": self.model, "stream": kind != "short", "messages": said}).encode()
+    def bodies(self, kind: Kind) -> Sequence[bytes]:
+        """Give the bodies of requests of this kind, which are sent in turn."""
+        numbers = range(1, QUESTIONS + 1 if kind == "new" else 2)
+        texts = [f"{number}{SUM}" for number in numbers] if is_short(kind) else [SAY]
+        return [self._body(text, streams=not is_short(kind)) for text in texts]
+
+    def _body(self, text: str, *, streams: bool) -> bytes:
+        said = [{"role": "user", "content": text}]
+        return json.dumps({"model": self.model, "stream": streams, "messages": said}).encode()
+
+
+def is_short(kind: Kind) -> bool:
+    """Say whether a cell is about short replies, and not about streams."""
+    return kind in ("short", "new")
 
 
 def _ours(kind: Kind, port: int, folder: Path) -> Sequence[str]:
@@ -61,14 +75,14 @@ def _ours(kind: Kind, port: int, folder: Path) -> Sequence[str]:
     replies.write_text(f'[[replies]]\nwhen = {{ equals = "{SAY}" }}\nanswer = "{"".join(TEXTS)}"\n', encoding="utf-8")
     latency.write_text(f"first_token = 0\ngap = {GAP}\n")
     command = [sys.executable, "-m", "simulator", "mock", "--lang", "en", "--port", str(port)]
-    if kind == "short":
+    if is_short(kind):
         return command
     return [*command, "--replies", str(replies), "--latency", str(latency) if kind == "paced" else "none"]
 
 
 def _bare(way: str) -> Callable[[Kind, int, Path], Sequence[str]]:
     def command(kind: Kind, port: int, folder: Path) -> Sequence[str]:
-        gap, texts = GAP if kind == "paced" else 0, [] if kind == "short" else TEXTS
+        gap, texts = GAP if kind == "paced" else 0, [] if is_short(kind) else TEXTS
         return [sys.executable, "-m", "benchmarks.mock_servers_bare", way, str(port), str(gap), json.dumps(texts)]
 
     return command
@@ -86,14 +100,14 @@ def _aimock(kind: Kind, port: int, folder: Path) -> Sequence[str]:
 
 def _mockllm(kind: Kind, port: int, folder: Path) -> Sequence[str]:
     python = _venv("mockllm", "mockllm==0.0.8")
-    (folder / "responses.yml").write_text(json.dumps({"responses": {SAY: "".join(TEXTS), SUM: ANSWER}}))
+    (folder / "responses.yml").write_text(json.dumps({"responses": {SAY: "".join(TEXTS), f"1{SUM}": ANSWER}}))
     options = ["--port", str(port), "--no-access-log", "--log-level", "critical"]
     return [str(python), "-m", "uvicorn", "mockllm.server:app", "--app-dir", str(folder), *options]
 
 
 def _litellm(kind: Kind, port: int, folder: Path) -> Sequence[str]:
     python = _venv("litellm", "litellm[proxy]>=1,<2")
-    said = ANSWER if kind == "short" else "".join(TEXTS)
+    said = ANSWER if is_short(kind) else "".join(TEXTS)
     model = {"model": "openai/none", "api_key": "none", "mock_response": said}
     settings = folder / "litellm.yaml"
     general = {"dangerously_permit_weak_or_unset_master_key": True}  # nobody else reaches it
@@ -106,8 +120,8 @@ OURS = Server(name="ours", command=_ours)
 PREPARED = Server(name="bare ASGI, prepared bytes", command=_bare("prepared"))
 JSON = Server(name="bare ASGI, JSON each time", command=_bare("json"))
 AIMOCK = Server(name="aimock", command=_aimock)
-MOCKLLM = Server(name="mockllm", command=_mockllm, kinds=("short", "at once"), model="gpt-4")
-LITELLM = Server(name="litellm", command=_litellm, kinds=("short", "at once"))
+MOCKLLM = Server(name="mockllm", command=_mockllm, kinds=("short", "new", "at once"), model="gpt-4")
+LITELLM = Server(name="litellm", command=_litellm, kinds=("short", "new", "at once"))
 
 
 def _folder(name: str) -> Path:

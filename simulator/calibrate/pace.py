@@ -88,9 +88,9 @@ def _written(turns: Sequence[Sequence[Stretch]], all: Sequence[Stretch]) -> Writ
     if all[0].halted is not None:
         return _told(turns, all, pieces, at_risk)
     if pieces / len(all) > COARSE:
-        each, halts = unmixed([(stretch.seconds, stretch.weight) for stretch in all])
-        clean = tuple((stretch.seconds, stretch.weight) for stretch in all)
-        return Writing(each, halts, pieces, at_risk, clean if not halts else ())
+        each, halts = unmixed([(stretch.seconds, stretch.weight, stretch.error) for stretch in all])
+        clean = tuple((it.seconds - sum(held), it.weight) for it, held in zip(all, halts, strict=True))
+        return Writing(each, tuple(halt for held in halts for halt in held), pieces, at_risk, clean)
     return _standing_out(turns, all, pieces, at_risk)
 
 

@@ -13,7 +13,7 @@ class Stretch:
     """Text that appeared without a break: `weight` tokens took `seconds`, in which `pieces` pieces could halt.
 
     `at_risk` are the tokens of those pieces. `halted` are the seconds of the halts that were told, None where the
-    recording tells of none and they hide in the seconds.
+    recording tells of none and they hide in the seconds. `error` is how wrong the seconds may be, one deviation.
     """
 
     weight: float
@@ -21,6 +21,7 @@ class Stretch:
     pieces: int
     at_risk: float
     halted: tuple[float, ...] | None = None
+    error: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ class Talkative(Scripted):
 
     def __init__(self, thinks: bool = False) -> None:
         super().__init__()
-        self._thinks, self._lengths = thinks, cycle((1, 3, 2, 5, 1, 4))
+        self._thinks, self._lengths, self._depths = thinks, cycle((1, 3, 2, 5, 1, 4)), cycle((1, 4, 2, 3, 5))
 
     async def _stream(self, prompt: Prompt) -> AsyncGenerator[CompletionItem, None]:
         earlier = "".join(message.content for message in prompt.messages[:-1])
@@ -39,7 +39,7 @@ class Talkative(Scripted):
         answer = LONG * next(self._lengths)
         if "叫什么" in asked:
             answer = "你叫小明。" if "小明" in earlier else "我不知道。"
-        for piece in pieces(THOUGHT) if self._thinks else ():
+        for piece in pieces(THOUGHT * next(self._depths)) if self._thinks else ():
             yield ThinkingText(piece)
         for piece in pieces(answer):
             yield AnswerText(piece)

@@ -97,7 +97,7 @@ def test_the_same_data_have_the_same_interval() -> None:
 
 
 def test_answers_too_few_to_part_are_all_pace() -> None:
-    assert unmixed([(1.0, 10.0), (5.0, 10.0)]) == (0.3, ())
+    assert unmixed([(1.0, 10.0, 0.0), (5.0, 10.0, 0.0)]) == (0.3, ((), ()))
 
 
 @pytest.mark.parametrize(

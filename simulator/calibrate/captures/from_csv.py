@@ -21,6 +21,8 @@ from simulator.domain.release import SHANGHAI
 from simulator.mock.pieces import pieces
 
 _LONGEST = 86_400.0
+_ROUNDED = 12**-0.5
+"""The deviation of an error of rounding, in steps of the last digit."""
 _ENCODINGS = ("utf-8-sig", "gb18030")
 """What spreadsheets write in China."""
 
@@ -44,7 +46,7 @@ def talks_of_table(name: str, file: str, data: bytes) -> tuple[Talk, ...]:
     if not talks:
         raise UserProblem(f"{file}: holds no turns; write one a line under the names of the columns")
     return tuple(
-        Talk(capture=name, phone=name, vendor=vendor or None, release=release or None, turns=tuple(turns))
+        Talk(capture=name, phone=file, vendor=vendor or None, release=release or None, turns=tuple(turns))
         for (_, vendor, release), turns in talks.items()
     )
 
@@ -136,7 +138,15 @@ def _written(
     seconds = whole - first - (thought or 0.0)
     if len(parts) < 2 or seconds <= 0:
         return ()
-    return (Stretch(weight=sum(parts[:-1]), seconds=seconds, pieces=len(parts) - 1, at_risk=sum(parts[1:])),)
+    weight, at_risk = sum(parts[:-1]), sum(parts[1:])
+    return (Stretch(weight=weight, seconds=seconds, pieces=len(parts) - 1, at_risk=at_risk, error=_error(row)),)
+
+
+def _error(row: Row) -> float:
+    """Give how wrong the seconds of the writing may be, since its cells were rounded: phones show whole seconds."""
+    cells = [cell for name in ("first_token", "thinking_seconds", "seconds") if (cell := row.get(name, ""))]
+    steps = (10.0 ** -len(re.sub(r"\D*$", "", cell.rpartition(".")[2] if "." in cell else "")) for cell in cells)
+    return math.hypot(*(step * _ROUNDED for step in steps))
 
 
 def _timed(thinking: str, answer: str, times: Sequence[float], until: float | None) -> list[Piece]:

@@ -41,7 +41,7 @@ def talks_of(capture: str, located: Sequence[Located]) -> tuple[Talk, ...]:
         phone = phones.get(event.session)
         if phone is None or (isinstance(event, SessionStarted) and event.turn == 0):
             talks += phone.put_down() if phone is not None else ()
-            phone = phones[event.session] = _Phone(capture, f"{capture}#{number}", tells_halts, event.turn == 0)
+            phone = phones[event.session] = _Phone(capture, f"{place}#{number}", tells_halts, event.turn == 0)
         talks += phone.take(place, event)
     for phone in phones.values():
         talks += phone.put_down()

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from benchmarks.mock_servers_load import MOST_WINDOWS, Burden, burden, cpu_seconds, request
 from benchmarks.mock_servers_peers import AIMOCK, JSON, LITELLM, MOCKLLM, OURS, PREPARED, Absent, Kind, Server, is_short
+from benchmarks.processes import loop_factory, on_core
 
 TITLE = "Mock servers: `simulator mock` and others, per second of server CPU"
 
@@ -71,7 +72,7 @@ def _found(servers: Sequence[Server], kind: Kind, crowds: Sequence[int], rounds:
 def _measured(server: Server, kind: Kind, crowds: Sequence[int]) -> Iterator[tuple[int, Burden | str]]:
     asks = [request("/v1/chat/completions", body) for body in server.bodies(kind)]
     try:
-        with _running(server, kind) as (pid, port), _on_core(-1):
+        with _running(server, kind) as (pid, port), on_core(-1):
             _warm_up(port, asks, pid)
             for connections in crowds:
                 yield connections, _burden(port, asks, connections, SECONDS, pid)
@@ -86,7 +87,7 @@ def _warm_up(port: int, asks: Sequence[bytes], pid: int) -> None:
 
 
 def _burden(port: int, asks: Sequence[bytes], connections: int, seconds: float, pid: int) -> Burden:
-    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+    with asyncio.Runner(loop_factory=loop_factory()) as runner:
         return runner.run(burden(port, asks, connections, seconds, pid))
 
 
@@ -127,7 +128,7 @@ def _running(server: Server, kind: Kind) -> Iterator[tuple[int, int]]:
         environment = {**os.environ, "PYTHONPATH": str(root), "LITELLM_LOCAL_MODEL_COST_MAP": "True"}
         environment["MOCKLLM_RESPONSES_FILE"] = str(Path(folder) / "responses.yml")
         with (
-            _on_core(0),
+            on_core(0),
             subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment) as process,
         ):
             try:
@@ -147,26 +148,6 @@ def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
         else:
             return
     raise Absent(f"did not listen within {START_SECONDS:g} s")
-
-
-@contextmanager
-def _on_core(index: int) -> Iterator[None]:
-    """Stay on one of the cores that this process may use, and start what is started there."""
-    before = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, {sorted(before)[index]})
-    try:
-        yield
-    finally:
-        os.sched_setaffinity(0, before)
-
-
-def _loop_factory() -> type[asyncio.AbstractEventLoop]:
-    """Give the quickest event loop that is installed: the client has to keep up."""
-    try:
-        import uvloop
-    except ImportError:
-        return asyncio.SelectorEventLoop
-    return uvloop.Loop
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
 """Measures how well the mock keeps its schedule with many paced streams at once. How fast it may be at all is not here.
 
-The server runs in a process of its own and the load in this one, over sockets. A stream's pieces are due a gap apart;
-the error of a gap is what it differs from that by, the lateness of a piece is how long after its moment it came,
-counted from the piece that was least late. A stream's first second is not counted: 500 requests at once are a burst of
-their own. The comparison is a bare asyncio server that writes the same prepared bytes with a timer a piece: what the
-machine allows at that moment.
+The server runs in a process and on a core of its own, the load in this one on another, over sockets. A stream's pieces
+are due a gap apart; the error of a gap is what it differs from that by, the lateness of a piece is how long after its
+moment it came, counted from the piece that was least late. A stream's first second is not counted: 500 requests at once
+are a burst of their own. The comparison is a bare asyncio server that writes the same prepared bytes with a timer a
+piece: what the machine allows at that moment.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
+from benchmarks.processes import loop_factory, on_core
 from simulator.domain.completion import Message, Tool
 from simulator.mock.brain.thought import Thought
 
@@ -85,7 +87,8 @@ def serve_bare(gap: float) -> None:
         print(listening.sockets[0].getsockname()[1], flush=True)
         await _told_to_stop()
 
-    asyncio.run(run())
+    with asyncio.Runner(loop_factory=loop_factory()) as runner:
+        runner.run(run())
     _tell_cpu()
 
 
@@ -101,8 +104,7 @@ class _Bare(asyncio.Protocol):
         self._loop = asyncio.get_running_loop()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = cast(asyncio.Transport, transport)
 
     def data_received(self, data: bytes) -> None:
         self._transport.write(self.head + self.chunk)
@@ -136,12 +138,11 @@ class _Stream(asyncio.Protocol):
     tail: bytes = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
         body = b'{"model":"deepseek-chat","stream":true,"messages":[{"role":"user","content":"hi"}]}'
         head = b"POST /chat/completions HTTP/1.1\r\nHost: m\r\nConnection: close\r\nContent-Length: %d\r\n\r\n" % len(
             body
         )
-        transport.write(head + body)
+        cast(asyncio.Transport, transport).write(head + body)
 
     def data_received(self, data: bytes) -> None:
         now = time.perf_counter()
@@ -171,7 +172,8 @@ async def measure(streams: int, gap: float, server: str) -> Figures:
     """
     command = [sys.executable, "-m", "benchmarks.pacing", server, str(gap)]
     pipe = asyncio.subprocess.PIPE
-    process = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe)
+    with on_core(0):
+        process = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe)
     assert process.stdin is not None and process.stdout is not None
     port = int(await process.stdout.readline())
     loop = asyncio.get_running_loop()
@@ -205,10 +207,15 @@ def run() -> list[tuple[str, str, str, str]]:
     """Measure, and give rows of what, measured, compared with, target."""
     rows = []
     for streams, milliseconds, target in CELLS:
-        ours, bare = (asyncio.run(measure(streams, milliseconds / 1000, way)) for way in ("--serve", "--bare"))
+        ours, bare = (_measured(streams, milliseconds / 1000, way) for way in ("--serve", "--bare"))
         row = (f"{streams} × {milliseconds} ms", _said(ours), f"bare: {_said(bare)}", f"p99 ≤ {target:g} ms, ≥ 99 %")
         rows.append(row)
     return rows
+
+
+def _measured(streams: int, gap: float, server: str) -> Figures:
+    with on_core(-1), asyncio.Runner(loop_factory=loop_factory()) as runner:
+        return runner.run(measure(streams, gap, server))
 
 
 def _said(found: Figures) -> str:

@@ -66,6 +66,29 @@ class Miss:
     events: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """What a judge said once, and what that cost; None where its server did not count."""
+
+    is_yes: bool
+    reason: str
+    yuan: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What a judge said of a turn; no votes where nobody was there to ask and the script could do without."""
+
+    place: Place
+    turn: int
+    question: str
+    backend: str
+    model: str
+    is_yes: bool
+    is_met: bool
+    votes: tuple[Vote, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
     """One of the samples of a turn: what its chance was drawn from, what it missed, and a JSON list of its events."""
@@ -73,6 +96,7 @@ class Sample:
     seed: int
     misses: tuple[Miss, ...]
     events_json: str = "[]"
+    judged: tuple[Judgement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +125,8 @@ class Result:
 
     `events_json` is a JSON list of all events, where the pieces of a text that follow one another are one event.
     `goldens` are what an update would keep, by the step's label. `attempts` counts how often it was played; what a
-    flaky one missed at first is in `misses` and `error`. `sampled` are the turns that were had more than once.
+    flaky one missed at first is in `misses` and `error`. `sampled` are the turns that were had more than once,
+    `judged` what a judge said of turns that were had once.
     """
 
     case: str
@@ -122,6 +147,7 @@ class Result:
     attempts: int = 1
     tags: tuple[str, ...] = ()
     sampled: tuple[Sampled, ...] = ()
+    judged: tuple[Judgement, ...] = ()
 
     @property
     def is_fine(self) -> bool:

@@ -11,10 +11,10 @@ from simulator.domain.cost import Cost
 from simulator.domain.event_json import KINDS
 from simulator.domain.events import Outcome, Route
 from simulator.domain.faults import FaultKind
-from simulator.replay.forms import Form, ListOf, Schema, Text, kind_of
+from simulator.replay.forms import Choice, Flag, Form, ListOf, Record, Schema, Text, Words, kind_of
 from simulator.replay.matchers import MATCHERS, MEASURED, NAMES, NUMBERS, PATTERN, QUANTITY, TEXTS, Checks
 from simulator.replay.places import Complaints, near, shown
-from simulator.replay.script import Part
+from simulator.replay.script import Part, Question
 from simulator.replay.yaml_tree import Node, Pairs, Scalar
 
 
@@ -144,6 +144,53 @@ class GoldenForm:
         return {"anyOf": [of, both]}
 
 
+@dataclass(frozen=True, slots=True)
+class JudgeForm:
+    """`judge: QUESTION`, or a mapping with the question and how it is asked."""
+
+    both = Record(
+        {
+            "question": Text("a question that is answered with yes or no"),
+            "backend": Text("the name of a backend", may_fill=False),
+            "expect": Choice(("yes", "no", "true", "false")),
+            "votes": Choice(tuple(map(str, range(1, 10, 2)))),
+            "optional": Flag(),
+        },
+        needs=("question",),
+        says={
+            "question": "what the judge is asked about the turn",
+            "backend": "who judges, unless --judge names another",
+            "expect": "what it must say; yes without it",
+            "votes": "how often it is asked; what most say counts",
+            "optional": "true leaves it out where no judge is there",
+        },
+    )
+
+    def read(self, node: Node, key: str, said: Complaints) -> Question | None:
+        """Give the question."""
+        if not isinstance(node, Pairs):
+            words = Text("a question that is answered with yes or no").read(node, key, said)
+            return None if words is None else Question(text=words.text)
+        fields = self.both.read(node, key, said)
+        if fields is None or "question" not in fields.values:
+            return None
+        given = {name: words.text for name, words in fields.values.items() if isinstance(words, Words)}
+        return Question(
+            text=given["question"],
+            backend=given.get("backend", ""),
+            is_yes=given.get("expect", "yes") in ("yes", "true"),
+            votes=int(given.get("votes", "1")),
+            is_optional=fields.get("optional", False),
+        )
+
+    def schema(self) -> Schema:
+        """Give the schema."""
+        made = self.both.schema()
+        made["properties"]["votes"] = {"enum": [1, 3, 5, 7, 9]} | {"description": self.both.says["votes"]}
+        made["properties"]["expect"] = {"enum": ["yes", "no", True, False], "description": self.both.says["expect"]}
+        return {"anyOf": [{"type": "string"}, made]}
+
+
 _EVENTS = {kind: [item.name.rstrip("_") for item in fields(made)] for kind, made in KINDS.items()}
 _TEXT = Checks(TEXTS, plain="contains")
 _NUMBER = Checks(NUMBERS, form=MEASURED)
@@ -167,6 +214,7 @@ SUBJECTS: Mapping[str, Form] = {
     "skill": Named(None),
     "golden": GoldenForm(),
     "sent": _TEXT,
+    "judge": JudgeForm(),
 }
 """What can be asked of a step, each with its form."""
 

@@ -134,6 +134,7 @@ EXPECTATION = Record(
         "skill": "what the phone did for its user, with its arguments",
         "golden": "the same as in the file of goldens beside the script",
         "sent": "the text of all messages that reached the backend, or none",
+        "judge": "a question about the turn, which a model on a backend answers with yes or no",
         "when": "only in cases of which this holds",
     },
 )

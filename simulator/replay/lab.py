@@ -11,7 +11,11 @@ from simulator.conversation.conversation import Conversation
 from simulator.domain.completion import Prompt
 from simulator.domain.events import Event
 from simulator.replay.alarm import AlarmClock
+from simulator.replay.judge import JudgeInUse
 from simulator.replay.script import Setup
+
+JUDGE = "judge"
+"""The table of backends in simulator.toml that judges where nobody else is named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +23,8 @@ class LabChoice:
     """What all phones of a run have in common. `clock` is as for `clocks.clock_from`.
 
     `timeout` is as for backends, in real seconds; `is_remote` says that backends other than the embedded mock are
-    asked. Wires are recorded to the folder `record`, or answered from the folder `replay`, a file a phone.
+    asked, `judge` is the backend of judges. Wires are recorded to the folder `record`, or answered from the folder
+    `replay`, a file a phone.
     """
 
     vendors_paths: tuple[Path, ...] = ()
@@ -29,6 +34,7 @@ class LabChoice:
     record: Path | None = None
     replay: Path | None = None
     is_remote: bool = False
+    judge: str | None = None
 
 
 Wire = Literal["live", "replayed"]
@@ -116,6 +122,13 @@ class Lab(Protocol):
 
         `tape` names its recording, if wires are recorded or replayed, `session` its events.
         Raises: UserProblem if the phone cannot be had.
+        """
+        ...
+
+    def judge(self, backend: str, tape: Tape) -> JudgeInUse | None:
+        """Give who judges, `backend` unless the command line names another; None if nobody is named anywhere.
+
+        Raises: UserProblem if that backend cannot be used.
         """
         ...
 

@@ -18,6 +18,11 @@ def check_phones(script: Script, axes: Mapping[str, Sequence[str]], known: Known
             text = setup.get(name)
             if text is not None and not any(names_in(text)) and text not in choices():
                 said.add(here, f"{key}.{name}", f"is {shown(text)}", near(text, choices()))
+    for step in script.steps:
+        for expected in step.expect:
+            judge = expected.question.backend if expected.question is not None else ""
+            if judge and judge not in known.backends():
+                said.add(expected.place, "judge.backend", f"is {shown(judge)}", near(judge, known.backends()))
     vendors = [vendor for vendor in axes.get("vendor", ()) if vendor in known.vendors()]
     releases = dict.fromkeys(release for vendor in vendors for release in known.releases(vendor))
     for step in script.steps if releases else ():

@@ -6,16 +6,19 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from simulator.domain.events import Event
 from simulator.domain.json_line import json_line
 from simulator.domain.problem import UserProblem
 from simulator.replay.acting import as_it_says, filled, holds, prepare, turn_of, value_of
-from simulator.replay.case import Case, Miss, Result, Sample, Sampled, Verdict
+from simulator.replay.case import Case, Judgement, Miss, Result, Sample, Sampled, Verdict
 from simulator.replay.filling import fill
 from simulator.replay.goldens import difference, kept_of
 from simulator.replay.happened import Happened, lines, merged
+from simulator.replay.judge import NO_JUDGE, JudgeInUse, judgement, left_out
+from simulator.replay.judge import told as judge_told
+from simulator.replay.judging import spoken_in
 from simulator.replay.lab import Lab, PhoneInUse, Tape
 from simulator.replay.matching import quoted
 from simulator.replay.places import Place
@@ -46,6 +49,13 @@ async def play(case: Case, lab: Lab) -> Result:
     return playing.result(time.perf_counter() - started)
 
 
+class Found(NamedTuple):
+    """What a step expects in vain, and what judges said of it."""
+
+    misses: list[Miss]
+    judged: list[Judgement]
+
+
 @dataclass(slots=True)
 class _Playing:
     case: Case
@@ -56,6 +66,9 @@ class _Playing:
     misses: list[Miss] = field(default_factory=list)
     kept: dict[str, str] = field(default_factory=dict)
     sampled: list[Sampled] = field(default_factory=list)
+    judged: list[Judgement] = field(default_factory=list)
+    judges: dict[str, JudgeInUse | None] = field(default_factory=dict)
+    begun: int = 0
     error: str | None = None
     turns: int = 0
     place: str = ""
@@ -81,13 +94,15 @@ class _Playing:
         before = await prepare(step, phone, self.names)
         state = None if step.sampling is None else state_of(phone)
         happened = await self._happened(step, before, phone)
+        self.begun = len(self.told)
         self.told.extend(map(dict, happened.events))
         self.turns += step.user is not None
-        missed = self._missed(step, happened, name)
+        found = await self._found(step, happened, phone, name)
         if state is None:
-            self.misses += missed
+            self.misses += found.misses
+            self.judged += found.judged
         else:
-            first = sample_of(self._seed(step.on), happened, missed)
+            first = sample_of(self._seed(step.on), happened, found)
             self._judge_samples(step, happened.turn, await self._samples(step, before, state, first, name))
         for save in step.save:
             self._save(save, happened)
@@ -114,7 +129,7 @@ class _Playing:
             try:
                 take_over(state, phone, seed)
                 happened = await self._happened(step, before, phone)
-                return sample_of(seed, happened, self._missed(step, happened, name))
+                return sample_of(seed, happened, await self._found(step, happened, phone, name))
             finally:
                 await phone.put_away()
 
@@ -129,15 +144,44 @@ class _Playing:
         if not found.is_met:
             self.misses.append(as_miss(found))
 
-    def _missed(self, step: Step, happened: Happened, name: str) -> list[Miss]:
-        """Give what a step expects in vain."""
-        missed = []
+    async def _found(self, step: Step, happened: Happened, phone: PhoneInUse, name: str) -> Found:
+        """Give what a step expects in vain, and what was said of it by judges."""
+        found = Found([], [])
         for expected in step.expect:
-            if holds(expected.when, self.names):
+            if not holds(expected.when, self.names):
+                continue
+            if expected.question is not None:
+                told = await self._ask_judge(expected, happened, phone, found.judged)
+            else:
                 told = self._judge(expected, happened, name)
-                if told is not None:
-                    missed.append(miss_of(expected.place, happened, *told))
-        return missed
+            if told is not None:
+                found.misses.append(miss_of(expected.place, happened, *told))
+        return found
+
+    async def _ask_judge(
+        self, expected: Expectation, happened: Happened, phone: PhoneInUse, judged: list[Judgement]
+    ) -> tuple[str, str] | None:
+        question = expected.question
+        assert question is not None
+        text, about = fill(question.text, self.names), (expected.place, happened.turn)
+        judge = self._judge_of(question.backend)
+        if judge is None and not question.is_optional:
+            raise UserProblem(NO_JUDGE)
+        if judge is None:
+            judged.append(left_out(text, *about))
+            return None
+        conversation = phone.conversation
+        moment = conversation.handset.moment(conversation.session, conversation.now)
+        session = happened.events[-1]["session"]
+        past = [event for event in self.told[: self.begun] if event["session"] == session]
+        said = await judgement(question, text, spoken_in([*past, *happened.events]), judge, moment, *about)
+        judged.append(said)
+        return None if said.is_met else (f"judge says {_yes(question.is_yes)} to {quoted(text)}", judge_told(said))
+
+    def _judge_of(self, backend: str) -> JudgeInUse | None:
+        if backend not in self.judges:
+            self.judges[backend] = self.lab.judge(backend, Tape(f"{self.case.name} judge {backend}".rstrip()))
+        return self.judges[backend]
 
     def _judge(self, expected: Expectation, happened: Happened, label: str) -> tuple[str, str] | None:
         """Give what is expected and what was found; None if that is the same."""
@@ -195,6 +239,9 @@ class _Playing:
         return self.lab.open(setup, [fill(fault, self.names) for fault in script.faults], tape, name or "phone")
 
     async def put_away(self) -> None:
+        for judge in self.judges.values():
+            if judge is not None:
+                await judge.put_away()
         for phone in self.phones.values():
             self.told.append(merged([phone.conversation.close()])[0])
             await phone.put_away()
@@ -220,6 +267,7 @@ class _Playing:
             fingerprint=case.fingerprint,
             tags=case.script.tags,
             sampled=tuple(self.sampled),
+            judged=tuple(self.judged),
         )
 
 
@@ -229,9 +277,14 @@ def miss_of(place: Place, happened: Happened, expected: str, actual: str) -> Mis
     return Miss(place=place, turn=happened.turn, expected=expected, actual=actual, events=events)
 
 
-def sample_of(seed: int, happened: Happened, missed: Sequence[Miss]) -> Sample:
+def sample_of(seed: int, happened: Happened, found: Found) -> Sample:
     """Give a sample of what happened in it."""
-    return Sample(seed=seed, misses=tuple(missed), events_json=json_line(happened.events, (",", ":")))
+    told = json_line(happened.events, (",", ":"))
+    return Sample(seed=seed, misses=tuple(found.misses), events_json=told, judged=tuple(found.judged))
+
+
+def _yes(is_yes: bool) -> str:
+    return "yes" if is_yes else "no"
 
 
 def common_of(setup: Setup) -> dict[str, str]:

@@ -153,6 +153,8 @@ def _texts(script: Script) -> Iterator[tuple[Place, str]]:
 
 
 def _of_expectation(expected: Expectation) -> Iterator[str]:
+    if expected.question is not None:
+        yield expected.question.text
     for _, checks in expected.parts:
         for check in checks:
             yield from check.texts

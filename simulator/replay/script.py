@@ -52,6 +52,17 @@ class When:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a judge is asked, and whether it must say yes; `backend` is "" where the command line or config names it."""
+
+    text: str
+    backend: str = ""
+    is_yes: bool = True
+    votes: int = 1
+    is_optional: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Expectation:
     """What must hold after a step; `target` is the event's kind, the skill, or what a golden holds."""
 
@@ -60,6 +71,7 @@ class Expectation:
     target: str = ""
     parts: tuple[Part, ...] = ()
     masks: tuple[str, ...] = ()
+    question: Question | None = None
     when: tuple[When, ...] = ()
 
 

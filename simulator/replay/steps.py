@@ -98,6 +98,8 @@ def _expectation(subject: str, fields: Fields, when: tuple[When, ...], speaks: b
         made = {"target": read[0], "parts": read[1]}
     elif subject == "golden":
         made = {"target": read[0], "masks": read[1]}
+    elif subject == "judge":
+        made = {"question": read}
     elif subject in ("fault", "usage", "cost"):
         made = {"parts": read}
     else:

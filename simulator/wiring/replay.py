@@ -17,7 +17,8 @@ from simulator.domain.problem import UserProblem
 from simulator.domain.release import Vendor
 from simulator.domain.session import Session
 from simulator.replay.alarm import RealAlarm, VirtualAlarm
-from simulator.replay.lab import LabChoice, PhoneInUse, Tape, Wire
+from simulator.replay.judge import JudgeInUse
+from simulator.replay.lab import JUDGE, LabChoice, PhoneInUse, Tape, Wire
 from simulator.replay.script import Setup
 from simulator.replay.setups import is_set, wishes_of
 from simulator.settings.choices import BackendChoice, PhoneChoice
@@ -25,7 +26,8 @@ from simulator.settings.layers import Settings
 from simulator.settings.places import cache_dir, user_vendors
 from simulator.wiring.backends import EMBEDDED
 from simulator.wiring.config import backend_names, settings_of, with_limits
-from simulator.wiring.handsets import handset_for
+from simulator.wiring.handsets import DEFAULT_VENDOR, handset_for
+from simulator.wiring.replay_judge import ReplayJudge
 from simulator.wiring.replay_phone import Counts, ReplayPhone
 
 MOST_HANDSETS = 1_024
@@ -140,11 +142,24 @@ class ReplayLab:
         if replay is not None and not replay.is_dir():
             raise UserProblem(f"--replay {replay} is no folder; make it with --record {replay}")
         name = setup["backend"] if replay is None else EMBEDDED
+        if replay is None and self._choice.judge is not None:
+            choice = BackendChoice(name=self._choice.judge, timeout=self._choice.timeout, config=self._choice.config)
+            ReplayJudge(choice, self._handset(setup), self._counts, self._settings, self._environ)
         self._taken(setup, BackendChoice(name=name, timeout=self._choice.timeout, config=self._choice.config))
 
     def open(self, setup: Setup, faults: Sequence[str], tape: Tape, session: str) -> PhoneInUse:
         """Take a phone in hand. Raises: UserProblem if it cannot be had, or its backend or cassette cannot be used."""
         return self._taken(setup, self._wire(setup, faults, tape), session)
+
+    def judge(self, backend: str, tape: Tape) -> JudgeInUse | None:
+        """Give who judges. Raises: UserProblem if that backend, or its cassette, cannot be used."""
+        own = JUDGE if JUDGE in self._settings.names("backends") else ""
+        name = self._choice.judge or backend or own
+        if not name:
+            return None
+        setup = {"vendor": DEFAULT_VENDOR, "backend": name}
+        wire = replace(self._wire(setup, (), tape), gathers=False)
+        return ReplayJudge(wire, self._handset(setup), self._counts, self._settings, self._environ)
 
     def elsewhere(self) -> Callable[[], ReplayLab]:
         """Give what makes it on another machine. Raises: UserProblem if it depends on what cannot be sent."""

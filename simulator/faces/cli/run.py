@@ -105,6 +105,9 @@ def _add_how(group: argparse._ArgumentGroup) -> None:
         default=0,
         help="play again what is not passed, up to N times",
     )
+    group.add_argument(
+        "--judge", metavar="BACKEND", help="whom judge: asks, in the place of what scripts and simulator.toml name"
+    )
     group.add_argument("--fail-fast", action="store_true", help="end at the first case that is not passed")
     group.add_argument("--watch", action="store_true", help="play again whenever a file of the scripts changes")
     wires = group.add_mutually_exclusive_group()

@@ -87,6 +87,8 @@ def _lab_choice(args: Namespace, scripts: Sequence[Script]) -> LabChoice:
         setups = (script.phone, *script.phones.values())
         backends |= {setup["backend"] for setup in setups if "backend" in setup}
         backends |= {text for axis in script.axes if axis.name == "backend" for text, _ in axis.values}
+    expected = (it for script in scripts for step in script.steps for it in step.expect)
+    backends |= {args.judge or it.question.backend or JUDGE for it in expected if it.question is not None}
     return LabChoice(
         vendors_paths=tuple(args.vendors_path),
         config=args.config,
@@ -95,6 +97,7 @@ def _lab_choice(args: Namespace, scripts: Sequence[Script]) -> LabChoice:
         record=args.record,
         replay=args.replay,
         is_remote=backends != {BACKEND},
+        judge=args.judge,
     )
 
 

@@ -7,7 +7,14 @@ from typing import Any, get_args
 
 from simulator.domain.json_line import json_line
 from simulator.replay.case import Result, Verdict
-from simulator.replay.reports.sampled_json import miss_from_json, miss_to_json, sampled_from_json, sampled_to_json
+from simulator.replay.reports.sampled_json import (
+    judged_from_json,
+    judged_to_json,
+    miss_from_json,
+    miss_to_json,
+    sampled_from_json,
+    sampled_to_json,
+)
 
 _EVENTS = ', "events": ['
 """Stands between the rest of a line and its events. Within texts quotes are escaped, within events are no blanks."""
@@ -26,6 +33,7 @@ def to_line(result: Result) -> str:
         "verdict": result.verdict,
         "error": result.error,
         "misses": [miss_to_json(miss) for miss in result.misses],
+        "judged": [judged_to_json(judgement) for judgement in result.judged],
         "sampled": [sampled_to_json(sampled) for sampled in result.sampled],
         "turns": result.turns,
         "seconds": round(result.seconds, 6),
@@ -73,6 +81,7 @@ def _result(data: dict[str, Any], events_json: str) -> Result:
         verdict=data["verdict"],
         error=data["error"],
         misses=tuple(miss_from_json(miss) for miss in data["misses"]),
+        judged=judged_from_json(data.get("judged", ())),
         sampled=sampled_from_json(data.get("sampled", ())),
         turns=data["turns"],
         seconds=data["seconds"],

@@ -16,7 +16,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from simulator.domain.clean import clean
 from simulator.replay.case import Result
+from simulator.replay.judge import told as judge_told
 from simulator.replay.reports.words import miss_lines
+from simulator.replay.samples import told as samples_told
 
 WAITING = 1_000_000
 """Characters of a suite that wait in memory."""
@@ -122,6 +124,8 @@ def _properties(result: Result) -> Iterable[tuple[str, str]]:
     yield "attempts", str(result.attempts)
     # First as JSON Lines have it, so that a run that was resumed or told again has the same.
     yield "simulated_seconds", f"{round(result.simulated, 6):.3f}"
+    yield from (("pass_rate", f"{sampled.place}: {samples_told(sampled)}") for sampled in result.sampled)
+    yield from (("judge", f"{said.place}: {judge_told(said)}") for said in result.judged)
 
 
 def _text(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Samples of turns as JSON objects and back, for the lines of results. The lines are `json_lines`' part."""
+"""Misses, samples and judgements as JSON objects and back. The lines that they are in are `json_lines`' part."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from simulator.domain.json_line import json_line
-from simulator.replay.case import Miss, Sample, Sampled
+from simulator.replay.case import Judgement, Miss, Sample, Sampled, Vote
 from simulator.replay.places import Place
 
 
@@ -33,6 +33,42 @@ def miss_from_json(data: dict[str, Any]) -> Miss:
         expected=data["expected"],
         actual=data["actual"],
         events=tuple(data["events"]),
+    )
+
+
+def judged_to_json(judgement: Judgement) -> dict[str, Any]:
+    """Give what a judge said as JSON."""
+    return {
+        "file": judgement.place.file,
+        "line": judgement.place.line,
+        "column": judgement.place.column,
+        "turn": judgement.turn,
+        "question": judgement.question,
+        "backend": judgement.backend,
+        "model": judgement.model,
+        "answer": ("yes" if judgement.is_yes else "no") if judgement.votes else None,
+        "is_met": judgement.is_met,
+        "votes": [
+            {"answer": "yes" if vote.is_yes else "no", "reason": vote.reason, "yuan": vote.yuan}
+            for vote in judgement.votes
+        ],
+    }
+
+
+def judged_from_json(listed: Iterable[dict[str, Any]]) -> tuple[Judgement, ...]:
+    """Rebuild what judges said. Raises: KeyError, TypeError or ValueError if it is none of it."""
+    return tuple(
+        Judgement(
+            place=Place(data["file"], data["line"], data["column"]),
+            turn=data["turn"],
+            question=data["question"],
+            backend=data["backend"],
+            model=data["model"],
+            is_yes=data["answer"] == "yes",
+            is_met=data["is_met"],
+            votes=tuple(Vote(vote["answer"] == "yes", vote["reason"], vote["yuan"]) for vote in data["votes"]),
+        )
+        for data in listed
     )
 
 
@@ -76,6 +112,7 @@ def _sampled(data: dict[str, Any]) -> Sampled:
                 seed=sample["seed"],
                 misses=tuple(miss_from_json(miss) for miss in sample["misses"]),
                 events_json=json_line(sample["events"], (",", ":")),
+                judged=judged_from_json(sample["judged"]),
             )
             for sample in data["samples"]
         ),
@@ -87,5 +124,6 @@ def _sample(sample: Sample) -> dict[str, Any]:
         "seed": sample.seed,
         "passed": not sample.misses,
         "misses": [miss_to_json(miss) for miss in sample.misses],
+        "judged": [judged_to_json(judgement) for judgement in sample.judged],
         "events": json.loads(sample.events_json),
     }

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from simulator.domain.clean import clean
 from simulator.replay.case import Result
+from simulator.replay.judge import told as judge_told
 from simulator.replay.reports.words import miss_lines
 from simulator.replay.samples import told
 
@@ -38,6 +39,9 @@ class Terminal:
         for sampled in result.sampled:
             if sampled.is_met:
                 self._say(f"  {sampled.place}: turn {sampled.turn}: {told(sampled)}")
+        for said in result.judged:
+            if said.is_met:
+                self._say(f"  {said.place}: turn {said.turn}: {clean(judge_told(said))}")
         for miss in result.misses:
             for line in miss_lines(miss):
                 self._say(f"  {line}")

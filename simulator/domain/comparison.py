@@ -1,4 +1,4 @@
-"""What differs between the same turn on several phones: who forgot, who refused, who was slower. Drawing is elsewhere."""
+"""What differs between a turn on several phones: who forgot, who refused, who was slower. No drawing is here."""
 
 from __future__ import annotations
 

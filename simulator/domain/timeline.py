@@ -9,12 +9,18 @@ from datetime import datetime, timedelta
 from simulator.domain.devices import known_name
 from simulator.domain.events import PhoneFacts
 from simulator.domain.phone import Phone, PhoneWishes
-from simulator.domain.release import Release, Vendor
+from simulator.domain.release import SHANGHAI, Release, Vendor
 from simulator.domain.versions import parse_system, parse_version, reaches
 
 MORNING = timedelta(hours=10)
 """A phone whose day is given without a time starts at 10:00: an hour at which no release of the catalogue changes."""
 
+
+FIRST_DAY = datetime(2025, 1, 20, tzinfo=SHANGHAI)
+DAYS = 41
+"""From the Monday on which R1 appeared to the first of March: the weeks that the catalogue is about."""
+LAST_MINUTE = timedelta(hours=23, minutes=59)
+"""Of a day: what came out on it stands by then."""
 
 HOME = "CN"
 """The country that a phone was built for where no gate says: all vendors of the catalogue sold in mainland China."""
@@ -23,6 +29,11 @@ HOME = "CN"
 def at_ten(day: datetime) -> datetime:
     """Give ten in the morning of a day that came without a time."""
     return day + MORNING if day.time().isoformat() == "00:00:00" else day
+
+
+def all_days() -> list[datetime]:
+    """Give the days of those weeks."""
+    return [FIRST_DAY + timedelta(days=number) for number in range(DAYS)]
 
 
 def find_release(vendor: Vendor, version: str) -> Release | None:

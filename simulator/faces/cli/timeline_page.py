@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
 from simulator.domain.cells import pad, width
 from simulator.domain.limit import Lang
-from simulator.domain.release import SHANGHAI, Channel, Release, Vendor
-from simulator.domain.timeline import standing
+from simulator.domain.release import Channel, Release, Vendor
+from simulator.domain.timeline import DAYS, LAST_MINUTE, all_days, standing
 from simulator.faces.cli.profile_page import span
 from simulator.faces.cli.texts import text
 from simulator.faces.cli.wrapping import indented
-
-FIRST_DAY = datetime(2025, 1, 20, tzinfo=SHANGHAI)
-DAYS = 41
-"""From the Monday on which R1 appeared to the first of March: the weeks that the catalogue is about."""
 
 BLOCKS: Mapping[Channel, str] = {"announced": "░", "internal": "▒", "beta": "▓", "official": "█"}
 _COLOURS: Mapping[Channel, str] = {"announced": "90", "internal": "35", "beta": "33", "official": "32"}
@@ -26,7 +22,6 @@ _NOTHING, _MONDAY, _RIVAL = "·", "┊", "╌"
 _LONGEST_NAME = 19
 _STATUS = 15
 _GAP = "  "
-_LAST_MINUTE = timedelta(hours=23, minutes=59)
 
 
 def timeline_page(vendors: Sequence[Vendor], lang: Lang, cells: int, *, is_coloured: bool) -> str:
@@ -41,7 +36,7 @@ def timeline_json(vendors: Sequence[Vendor]) -> list[dict[str, Any]]:
             "vendor": vendor.id,
             "name": {"zh": vendor.name.zh, "en": vendor.name.en},
             "assistant": {"zh": vendor.assistant.zh, "en": vendor.assistant.en},
-            "days": {f"{day:%Y-%m-%d}": _day_json(standing(vendor, day + _LAST_MINUTE)) for day in _days()},
+            "days": {f"{day:%Y-%m-%d}": _day_json(standing(vendor, day + LAST_MINUTE)) for day in all_days()},
         }
         for vendor in _in_order(vendors)
     ]
@@ -49,10 +44,6 @@ def timeline_json(vendors: Sequence[Vendor]) -> list[dict[str, Any]]:
 
 def _day_json(release: Release | None) -> dict[str, str] | None:
     return None if release is None else {"release": release.version, "channel": release.channel}
-
-
-def _days() -> list[datetime]:
-    return [FIRST_DAY + timedelta(days=number) for number in range(DAYS)]
 
 
 def _in_order(vendors: Sequence[Vendor]) -> list[Vendor]:
@@ -75,7 +66,7 @@ def _lines(vendors: Sequence[Vendor], lang: Lang, cells: int, is_coloured: bool)
     for ruler in _rulers(lang, step):
         yield " " * label + _GAP + ruler
     for vendor in vendors:
-        standings = [standing(vendor, day + _LAST_MINUTE) for day in _days()]
+        standings = [standing(vendor, day + LAST_MINUTE) for day in all_days()]
         strip = _strip(standings, step, is_coloured)
         yield pad(names[vendor.id], label) + _GAP + strip + _GAP + _status(standings[-1], lang)
     yield ""
@@ -94,8 +85,8 @@ def _name(vendor: Vendor, lang: Lang) -> str:
 
 def _rulers(lang: Lang, step: int) -> Iterator[str]:
     """Give a line with the months and one with the Mondays, each over its day."""
-    months = [(at, text(f"month.{day.month}", lang)) for at, day in enumerate(_days()) if at == 0 or day.day == 1]
-    mondays = [(at, f"{day.day:02d}") for at, day in enumerate(_days()) if day.weekday() == 0]
+    months = [(at, text(f"month.{day.month}", lang)) for at, day in enumerate(all_days()) if at == 0 or day.day == 1]
+    mondays = [(at, f"{day.day:02d}") for at, day in enumerate(all_days()) if day.weekday() == 0]
     for marks in (months, mondays):
         line = ""
         for at, mark in marks:

@@ -30,7 +30,12 @@ if TYPE_CHECKING:
 class SimulatorApp(App[None]):
     """What every screenful of phones needs: colours, the palette, a clean way out."""
 
-    CSS_PATH: ClassVar = ["styles/base.tcss", "styles/phone_screen.tcss", "styles/picker.tcss"]
+    CSS_PATH: ClassVar = [
+        "styles/base.tcss",
+        "styles/phone_screen.tcss",
+        "styles/picker.tcss",
+        "styles/timeline_screen.tcss",
+    ]
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(

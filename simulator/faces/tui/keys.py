@@ -44,6 +44,7 @@ KEYS = (
     Key("thinking", "ctrl+t", "^T", "fold_thinking", Bilingual("思考", "Think")),
     Key("light", "f3", "F3", "app.toggle_light", Bilingual("明暗", "Light")),
     Key("upgrade", "f4", "F4", "upgrade", Bilingual("版本", "Release")),
+    Key("timeline", "ctrl+g", "^G", "timeline", Bilingual("日期", "Date"), is_hinted=False),
     Key("backend", "f5", "F5", "swap_backend", Bilingual("后端", "Backend"), is_hinted=False),
     Key("inspector", "f6", "F6", "inspect", Bilingual("内情", "Inspect")),
     Key("page", "f7", "F7", "turn_page", Bilingual("下一页", "Page"), is_hinted=False),

@@ -78,6 +78,11 @@ TEXTS: Mapping[str, Bilingual] = {
     "route.in_house": Bilingual("自研模型", "in-house model"),
     "route.skill": Bilingual("手机技能", "phone skill"),
     "route.refusal": Bilingual("拒绝", "refusal"),
+    "timeline.title": Bilingual("把手机带到哪一天？", "To which day?"),
+    "timeline.how": Bilingual(
+        "←→ 一天 · ↑↓ 一周 · Enter 出发 · Esc 返回", "←→ a day · ↑↓ a week · Enter goes there · Esc goes back"
+    ),
+    "timeline.nothing": Bilingual("这一天还什么都没有", "nothing on this day"),
     "cue.wait": Bilingual("过了 {time}", "{time} later"),
     "cue.phone": Bilingual("手机变了：{changes}", "The phone changes: {changes}"),
     "cue.new_conversation": Bilingual("开始新对话", "A new conversation begins"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -182,6 +183,20 @@ class PhoneScreen(Screen[None]):
             return
         await self.stop_turn()
         self.phone.travel(PhoneWishes(release=version))
+
+    def action_timeline(self) -> None:
+        """Let the user pick a day on a strip of releases, and take the phone there."""
+        from simulator.faces.tui.screens.timeline_screen import TimelineScreen
+
+        phone = self.phone
+        today = phone.state.moment(phone.now)
+        self.app.push_screen(TimelineScreen(phone.vendor, phone.release, today, self.lang), self.travel_to)
+
+    async def travel_to(self, day: datetime | None) -> None:
+        """Take the phone to a day; a turn under way is stopped first."""
+        if day is not None:
+            await self.stop_turn()
+            self.phone.travel(PhoneWishes(date=day))
 
     def action_swap_backend(self) -> None:
         """Let the user pick another backend for the rest of the conversation; its configuration is read anew."""

@@ -33,6 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     group.addoption("--sim-record", metavar="DIR", help="keep what backends are sent and answer, a file a phone")
     group.addoption("--sim-replay", metavar="DIR", help="answer from such a folder, without a backend")
+    group.addoption("--sim-judge", metavar="BACKEND", help="whom judge: asks, whatever scripts and simulator.toml name")
     group.addoption("--sim-update", action="store_true", help="keep what is found as goldens, in place of comparing")
     parser.addini("sim_vendors_path", "folders of more vendors, for scripts and phones", type="paths", default=[])
     parser.addini("sim_config", "a file in place of the project's simulator.toml", default="")
@@ -46,7 +47,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     config.addinivalue_line("markers", _MARKER)
     if any(
-        config.getoption(f"sim_{name}") for name in ("vendor", "release", "backend", "record", "replay", "update")
+        config.getoption(f"sim_{name}")
+        for name in ("vendor", "release", "backend", "judge", "record", "replay", "update")
     ) or (config.getoption("sim_clock") != "virtual"):
         from simulator.pytest_plugin.options import begin
 

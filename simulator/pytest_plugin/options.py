@@ -56,6 +56,7 @@ def _lab_choice(config: pytest.Config, record: str | None, replay: str | None) -
         timeout=config.getini("sim_timeout") or None,
         record=Path(record) if record else None,
         replay=Path(replay) if replay else None,
+        judge=config.getoption("sim_judge"),
     )
 
 

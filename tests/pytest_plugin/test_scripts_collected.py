@@ -107,6 +107,7 @@ def test_cases_are_chosen_by_name_tag_vendor_and_last_failure(run):
 def test_options_that_mean_nothing_are_refused_at_once(run):
     for option, said in (
         (("--sim-vendor", "xiaoyl"), "no such vendor: 'xiaoyl'; did you mean \"xiaoyi\"?*"),
+        (("--sim-judge", "wrok"), "*wrok*"),
         (("--sim-clock", "banana"), 'clock "banana" is not real, virtual, or a rate*'),
         (("--sim-replay", "nodir"), "--sim-replay nodir is no folder; make it with --sim-record nodir"),
         (("--sim-record", "a", "--sim-replay", "b"), "--sim-record and --sim-replay exclude each other*"),

@@ -39,7 +39,7 @@ async def test_nobody_is_woken_early():
 
 async def test_sleepers_of_one_tick_wake_in_their_order():
     clock, woken = TickingClock(), []
-    moment = clock.now() + 0.02
+    moment = clock.now() + 0.2
 
     async def sleep(number: int) -> None:
         await clock.sleep_until(moment)

@@ -144,11 +144,19 @@ class DeepSeekMock:
     def _answered(self, request: Request) -> Response:
         shape = self._desk.shape
         try:
-            request = self._conduct.heard(request)
+            request = self._heard(request)
             shape = request.wishes.shape or shape
             return self._route(request, shape)
         except Refused as refused:
             return refused.response(shape.errors)
+
+    def _heard(self, request: Request) -> Request:
+        """Read what a request wishes for itself; who has no key hears of that before of a wrong wish (M3)."""
+        try:
+            return self._conduct.heard(request)
+        except Refused:
+            self._check_key(request.headers.get("authorization", ""))
+            raise
 
     def _route(self, request: Request, shape: Shape) -> Response:
         path = request.path.rstrip("/")

@@ -83,7 +83,8 @@ async def test_a_model_that_does_not_exist_has_no_suffix(deepseek, model):
 async def test_a_wish_needs_the_key_like_any_request(deepseek):
     """M3 before M22."""
     server = deepseek(api_keys=frozenset({"sk-right"}), faults=FaultPlan.parse(["http500"]))
-    assert (await send(server, body_of(), x_mock_fault="busy"))[0] == 401
+    for wish in ("busy", "no such fault"):
+        assert (await send(server, body_of(), x_mock_fault=wish))[0] == 401
     assert (await send(server, body_of(), x_mock_fault="busy", authorization="Bearer sk-right"))[0] == 503
 
 

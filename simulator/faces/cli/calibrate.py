@@ -33,7 +33,6 @@ Fit a release's limits and pacing from recordings of a phone or a service: event
 has its 95 % interval; what the recordings cannot tell is said, with what would. docs/calibrate.md has the columns."""
 
 WROTE = Bilingual("已写好 {file}。接下来：", "wrote {file}; next:")
-PROBE = Bilingual("已写好 {file}。接下来：", "wrote {file}; next:")
 
 
 def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
@@ -60,7 +59,7 @@ def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
     if made is not None:
         _put(made, args.output, lang)
     if args.probe is not None:
-        _put_probe(fitted, args.probe, count, lang)
+        _put_probe(fitted, args, count, lang)
     return Exit.FINE
 
 
@@ -112,10 +111,11 @@ def _put(made: Written, output: Path, lang: Lang) -> None:
         print(f"  simulator vendors show {made.id} --vendors-path {above}", file=sys.stderr)
 
 
-def _put_probe(fitted: Fit, place: Path, count: Count, lang: Lang) -> None:
+def _put_probe(fitted: Fit, args: argparse.Namespace, count: Count, lang: Lang) -> None:
     from simulator.calibrate.output import write
     from simulator.calibrate.probe import next_probe
 
-    write(place, next_probe(fitted, count))
-    print(PROBE.text(lang).format(file=place), file=sys.stderr)
-    print(f"  simulator run {shlex.quote(str(place))} --jsonl more.jsonl", file=sys.stderr)
+    write(args.probe, next_probe(fitted, count))
+    print(WROTE.text(lang).format(file=args.probe), file=sys.stderr)
+    command = ["simulator", "run", str(args.probe), *(f"--vendors-path={path}" for path in args.vendors_path)]
+    print(f"  {shlex.join([*command, '--jsonl', 'more.jsonl'])}", file=sys.stderr)

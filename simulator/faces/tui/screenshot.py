@@ -1,0 +1,81 @@
+"""The screen as it stands, as an SVG picture in which each character has its cell. Where it is kept is its users' part.
+
+Textual 8.2's own export sets Chinese text at half its width, writes control characters and loads a font from afar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from rich.cells import get_character_cell_size
+from rich.style import Style
+from textual.app import App
+from textual.strip import Strip
+
+from simulator.faces.tui.foreign import harmless
+
+CELL, LINE, SIZE = 8, 18, 13
+"""Pixels: a cell's width, a line's height, and of the letters."""
+_FONT = "'DejaVu Sans Mono', Menlo, Consolas, 'Noto Sans Mono CJK SC', 'PingFang SC', 'Microsoft YaHei', monospace"
+_FAINT = 0.6
+
+
+def svg_of(app: App[None], title: str) -> str:
+    """Give the app's present screen; `title` is what a screen reader says of the picture."""
+    strips = app.screen._compositor.render_strips()
+    wide, high = max((strip.cell_length for strip in strips), default=0), len(strips)
+    drawn = "\n".join(part for row, strip in enumerate(strips) for part in _row(strip, row))
+    background = app.screen.styles.background.hex
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide * CELL} {high * LINE}" role="img"'
+        f' font-family="{_FONT}" font-size="{SIZE}">\n'
+        f"<title>{escape(title)}</title>\n"
+        f'<rect width="100%" height="100%" fill="{background}"/>\n{drawn}\n</svg>\n'
+    )
+
+
+def _row(strip: Strip, row: int) -> Iterator[str]:
+    column = 0
+    for segment in strip:
+        said, style = harmless(segment.text), segment.style or Style()
+        cells = sum(map(get_character_cell_size, said))
+        ink, paper = _colours(style)
+        if paper is not None:
+            yield f'<rect x="{column * CELL}" y="{row * LINE}" width="{cells * CELL}" height="{LINE}" fill="{paper}"/>'
+        if said.strip():
+            yield _text(said, column, row, ink, style)
+        column += cells
+
+
+def _text(said: str, column: int, row: int, ink: str, style: Style) -> str:
+    """Write a run of text, every character at its own place: fonts differ in how wide they draw Chinese.
+
+    Blanks are left out, since renderers differ in which of them they keep, and so in whose place is whose.
+    """
+    places, letters, x = [], [], column
+    for char in said:
+        if not char.isspace():
+            places.append(str(x * CELL))
+            letters.append(char)
+        x += get_character_cell_size(char)
+    looks = "".join(
+        attribute
+        for holds, attribute in (
+            (style.bold, ' font-weight="bold"'),
+            (style.italic, ' font-style="italic"'),
+            (style.dim, f' opacity="{_FAINT}"'),
+            (style.strike, ' text-decoration="line-through"'),
+            (style.underline, ' text-decoration="underline"'),
+        )
+        if holds
+    )
+    y = row * LINE + SIZE
+    return f'<text x="{" ".join(places)}" y="{y}" fill="{ink}"{looks}>{escape("".join(letters))}</text>'
+
+
+def _colours(style: Style) -> tuple[str, str | None]:
+    """Give the colour of the letters and of what is behind them."""
+    ink = style.color.get_truecolor().hex if style.color is not None else "#cccccc"
+    paper = style.bgcolor.get_truecolor().hex if style.bgcolor is not None else None
+    return (paper or "#000000", ink) if style.reverse else (ink, paper)

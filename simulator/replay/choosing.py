@@ -54,6 +54,8 @@ def _at(text: str, bundled: Path) -> list[Named]:
         return found
     # Path.glob takes no absolute pattern.
     matches = [Path(match) for match in sorted(glob.glob(text, recursive=True))]  # noqa: PTH207
+    if matches == [path]:
+        raise UserProblem(f"{text}: is neither a file nor a folder; name one, or a pattern")
     if matches:
         scripts = [Named(match, str(match), False) for match in matches if match.is_file()]
         return [*scripts, *(script for match in matches if match.is_dir() for script in in_folder(match))]

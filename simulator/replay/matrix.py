@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
+from math import prod
 
 from simulator.domain.problem import UserProblem
 from simulator.replay.case import Case
@@ -47,6 +48,8 @@ def cases_of(script: Script, chosen: Chosen, known: Known, said: Complaints, nam
     """
     axes = _axes(script, chosen, known, said)
     check_phones(script, axes, known, said)
+    if _count(script, axes, known) > MOST_CASES:
+        said.add(script.place, "matrix", f"makes more than {MOST_CASES} cases", "split it, or leave axes out")
     if said.are_of(script.file):
         return
     labels: set[str] = set()
@@ -67,6 +70,15 @@ def cases_of(script: Script, chosen: Chosen, known: Known, said: Complaints, nam
                 return
             label = _unique(case.name, labels)
             yield replace(case, script=played, label=label, name=_unique(label, names))
+
+
+def _count(script: Script, axes: Mapping[str, Sequence[str]], known: Known) -> int:
+    """Give how many cases there are at most: looking at each takes minutes where there are too many."""
+    others = prod(len(values) for name, values in axes.items() if name not in ("vendor", "release"))
+    vendors, releases = axes.get("vendor", ()), axes.get("release", ())
+    pairs = sum(len({*known.releases(vendor)} & {*releases}) for vendor in vendors if vendor in known.vendors())
+    phones = pairs if vendors and releases else max(len(vendors), len(releases), 1)
+    return phones * others * max(1, len(script.rows))
 
 
 def _axes(script: Script, chosen: Chosen, known: Known, said: Complaints) -> dict[str, list[str]]:

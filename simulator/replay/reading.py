@@ -13,6 +13,7 @@ from simulator.replay.filling import names_in
 from simulator.replay.forms import Fields, Words
 from simulator.replay.grammar import MOST_ROWS, SCRIPT, setup_of
 from simulator.replay.places import Complaints, Place, near
+from simulator.replay.room import Room
 from simulator.replay.sampling import sampled, sampling_of
 from simulator.replay.script import Axis, Expectation, Script
 from simulator.replay.steps import Source, steps_of
@@ -21,7 +22,6 @@ from simulator.toml_file.problem import FileError
 
 OF_EVERY_CASE = ("vendor", "release", "backend", "seed", "i", "wire")
 """Names that every case has; `i` counts the repetitions of a step from 1, `wire` is live or replayed."""
-MOST_STEPS = 100_000
 
 
 def read_script(path: Path, name: str, said: Complaints) -> Script | None:
@@ -49,10 +49,8 @@ def _script(path: Path, name: str, said: Complaints) -> Script | None:
     if fields is None:
         return None
     phones = {key: setup_of(phone) for key, phone in _values(fields.get("phones"))}
-    steps = tuple(steps_of(fields.get("turns", ()), Source(path, name), tuple(phones), said))
+    steps = tuple(steps_of(fields.get("turns", ()), Source(path, name, Room()), tuple(phones), said))
     steps = tuple(sampled(steps, sampling_of(fields), said))
-    if len(steps) > MOST_STEPS:
-        said.add(fields.places["turns"], "turns", f"more than {MOST_STEPS} steps", "split it into several scripts")
     if "script" not in fields.values:
         return None
     script = Script(
@@ -100,8 +98,10 @@ def _rows(fields: Fields, path: Path, name: str, said: Complaints) -> Sequence[M
 
 def _of_csv(path: Path, named: Words, said: Complaints) -> Sequence[Mapping[str, str]]:
     try:
+        if path.exists() and not path.is_file():
+            raise ValueError("it is no file")
         if path.stat().st_size > LARGEST_BYTES:
-            raise ValueError("it is too large")
+            raise ValueError(f"it is larger than {LARGEST_BYTES // 1024 // 1024} MiB")
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file, strict=True, restkey=""))
     except (OSError, ValueError, csv.Error) as error:

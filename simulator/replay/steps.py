@@ -10,7 +10,8 @@ from typing import Any
 from simulator.replay.expecting import OF_ANY_STEP, SUBJECTS
 from simulator.replay.forms import Fields, ListOf, Words
 from simulator.replay.grammar import STEP, setup_of
-from simulator.replay.places import Complaints, near
+from simulator.replay.places import Complaints, near, shown
+from simulator.replay.room import Room
 from simulator.replay.sampling import sampling_of
 from simulator.replay.script import Expectation, Save, Step, When
 from simulator.replay.yaml_tree import Node, Pairs, read_tree
@@ -22,15 +23,20 @@ _OF_WHAT_IS_SAID = ("spoken", "interrupt_after", "faults", "save", "samples", "p
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file whose steps are read: where it is, what people call it, and the files that it is included from."""
+    """A file whose steps are read: where it is, what people call it, and the files that it is included from.
+
+    `room` is what is left for all files of a script together.
+    """
 
     path: Path
     name: str
+    room: Room
     above: tuple[Path, ...] = ()
 
     def included(self, name: str) -> Source:
         """Give a file that it includes, found beside it."""
-        return Source(self.path.parent / name, str(Path(self.name).parent / name), (*self.above, self.path.resolve()))
+        named = str(Path(self.name).parent / name)
+        return Source(self.path.parent / name, named, self.room, (*self.above, self.path.resolve()))
 
 
 def steps_of(turns: Sequence[Fields], source: Source, phones: Sequence[str], said: Complaints) -> Iterator[Step]:
@@ -42,7 +48,9 @@ def steps_of(turns: Sequence[Fields], source: Source, phones: Sequence[str], sai
         elif "include" in turn.values:
             yield from _included(turn, source, phones, said)
         else:
-            yield _step(turn, phones, said)
+            step = _step(turn, phones, said)
+            source.room.take_step(turn.place, step.repeat)
+            yield step
 
 
 def _step(turn: Fields, phones: Sequence[str], said: Complaints) -> Step:
@@ -133,15 +141,21 @@ def _included(turn: Fields, source: Source, phones: Sequence[str], said: Complai
         if key not in ("include", "when", "repeat"):
             said.add(turn.places[key], f"turns.{key}", "stands beside include", "an include has only when and repeat")
     inner = source.included(words.text)
-    if inner.path.resolve() in inner.above or len(inner.above) > DEEPEST_INCLUDE:
-        said.add(words.place, "turns.include", f'"{words.text[:40]}" includes itself', "leave it out")
-        return
     if not inner.path.is_file():
-        said.add(words.place, "turns.include", f'"{words.text[:60]}" is no file', "name a file relative to this one")
+        said.add(words.place, "turns.include", f"{shown(words.text)} is no file", "name a file relative to this one")
         return
-    when = when_of(turn.get("when"))
+    if inner.path.resolve() in inner.above:
+        said.add(words.place, "turns.include", f"{shown(words.text)} includes itself", "leave it out")
+        return
+    if len(inner.above) > DEEPEST_INCLUDE:
+        found = f"{shown(words.text)} is the {len(inner.above)}th file that includes another"
+        said.add(words.place, "turns.include", found, "write its turns in the file that includes it")
+        return
+    inner.room.take_file(words.place, inner.path.stat().st_size)
+    when, repeat = when_of(turn.get("when")), turn.get("repeat", 1)
     steps = tuple(steps_of(turns_in(read_tree(inner.path, inner.name, said), said), inner, phones, said))
-    for _ in range(turn.get("repeat", 1)):
+    inner.room.take_step(words.place, (repeat - 1) * sum(step.repeat for step in steps))
+    for _ in range(repeat):
         for step in steps:
             yield _under(step, when)
 

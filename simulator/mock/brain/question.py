@@ -26,7 +26,8 @@ _UNSAFE = late(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffd]"
 )
 _HAN = late(r"[\u3400-\u9fff]")
-_LATIN = late(r"[A-Za-z]+")
+_LATIN = late(r"(?i)(?<![a-z])(?!(?:sin|cos|tan|log|ln|exp|lim|sqrt)(?![a-z]))[a-z]{2,}")
+"""A word of English: a letter of a formula or the name of a function is none, and no sentence consists of them."""
 _SPACE = late(r"\s+")
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from simulator.domain.completion import Message
 from simulator.mock.brain.fixtures import bundled_replies
+from simulator.mock.brain.question import language
 from simulator.mock.brain.think import Brain
 
 BRAIN = Brain(bundled_replies())
@@ -152,3 +153,11 @@ def test_a_very_long_run_of_one_piece_is_answered(piece):
 @given(st.text(st.sampled_from("我你他叫是的记住名字猫在 1+-*(),，。ab?？"), min_size=200, max_size=3000))
 def test_long_nonsense_is_survived(text):
     assert one(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [("求导 sin(x)*x", "zh"), ("x + y = 3", "zh"), ("I am Ann", "en"), ("解释 DeepSeek", "zh"), ("hi", "en")],
+)
+def test_a_formula_is_no_english(text, lang):
+    assert language([text]) == lang

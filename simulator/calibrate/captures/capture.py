@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
@@ -86,6 +85,9 @@ def _located(place: str, value: object) -> Located:
         raise UserProblem(f"{place}: {error}; give {FORMS}") from None
 
 
+_LARGEST = 1e9
+"""Seconds of thirty years, and more than any count."""
+
 _KINDS: Mapping[str, tuple[type, ...]] = {
     "float": (int, float),
     "int": (int,),
@@ -101,7 +103,7 @@ def _check_kinds(event: Event) -> None:
         kinds, value = _KINDS.get(str(item.type)), getattr(event, item.name)
         if kinds is not None and (not isinstance(value, kinds) or isinstance(value, bool)):
             raise ValueError(f"{item.name} is {json.dumps(value, ensure_ascii=False)[:40]}, which is no {item.type}")
-        if isinstance(value, float) and not math.isfinite(value):
-            raise ValueError(f"{item.name} is {value}, which is no time")
+        if isinstance(value, float | int) and not abs(value) <= _LARGEST:  # also NaN
+            raise ValueError(f"{item.name} is {value:.9g}, which no recording reaches")
     if isinstance(event, SessionStarted | PhoneChanged) and not isinstance(event.phone, PhoneFacts):
         raise ValueError("phone is no object")

@@ -162,7 +162,10 @@ class _Phone:
         self._turn = None
 
     def _day(self, t: float) -> str | None:
-        return None if self._started is None else day_of(moment_at(self._started, t - self._zero))
+        try:
+            return None if self._started is None else day_of(moment_at(self._started, t - self._zero))
+        except OverflowError:  # the phone's clock was set to the end of all calendars
+            return None
 
     def _seen(self, turn: _Turn, ended: TurnEnded) -> SeenTurn:
         is_alone = turn.is_alone and turn.requests <= 1

@@ -100,6 +100,7 @@ def test_recordings_of_several_releases_are_refused(simulator: Simulator, captur
     [
         ('{"event":"heard"', "x:1: this is no line of JSON"),
         ('{"event":"heard","session":"a","turn":1,"t":"soon","text":"a","source":"text"}', 'x:1: t is "soon"'),
+        ('{"event":"heard","session":"a","turn":1,"t":1e300,"text":"a","source":"text"}', "x:1: t is 1e+300"),
         ('{"event":"nothing"}', 'x:1: no event is called "nothing"'),
         ("utterance,answer,seconds\na,b,soon\n", 'x:2: seconds is "soon"'),
         ("utterance,wrong\n", 'x:1: no column is called "wrong"'),

@@ -35,9 +35,9 @@ class ChatCompletions:
     The key goes to that origin only, in one header, and appears in no message, log or repr; `key_source` names where
     it is from (an environment variable) in advice to the user. `transport` replaces the network. Proxies from the
     environment are used, except for loopback addresses, unless `network` names one. `shape` is how the server wants
-    its requests, `reading` where thinking is in its answers. With `gathers` texts that arrived together come as `Pieces`,
-    which is cheaper where nobody looks at them one by one. One client and its connections are shared by all calls of
-    `ask` in one event loop; `aclose` ends them.
+    its requests, `reading` where thinking is in its answers. With `gathers` texts that arrived together come as
+    `Pieces`, which is cheaper where nobody looks at them one by one. One client and its connections are shared by all
+    calls of `ask` in one event loop; `aclose` ends them.
 
     Raises: ValueError with the remedy if the address, the key or a header cannot be used.
     """

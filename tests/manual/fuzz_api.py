@@ -40,7 +40,7 @@ def main() -> int:
             assert found is not None
             try:
                 asking = ["schemathesis", "run", f"{found[0]}/openapi.json", "-n", examples, *CHECKS, *LEFT_OUT[name]]
-                return subprocess.run(asking, check=False).returncode
+                return subprocess.run(asking, cwd=folder, check=False).returncode
             finally:
                 server.terminate()
 

@@ -49,7 +49,7 @@ def cases_of(script: Script, chosen: Chosen, known: Known, said: Complaints, nam
     axes = _axes(script, chosen, known, said)
     check_phones(script, axes, known, said)
     if _count(script, axes, known) > MOST_CASES:
-        said.add(script.place, "matrix", f"makes more than {MOST_CASES} cases", "split it, or leave axes out")
+        said.add(_place(script), "matrix", f"makes more than {MOST_CASES} cases", "split it, or leave axes out")
     if said.are_of(script.file):
         return
     labels: set[str] = set()
@@ -66,7 +66,7 @@ def cases_of(script: Script, chosen: Chosen, known: Known, said: Complaints, nam
             if _is_left_out(case, chosen):
                 continue
             if len(names) >= MOST_CASES:
-                said.add(script.place, "matrix", f"makes more than {MOST_CASES} cases", "split it, or leave axes out")
+                said.add(_place(script), "matrix", f"makes more than {MOST_CASES} cases", "split it, or leave axes out")
                 return
             label = _unique(case.name, labels)
             yield replace(case, script=played, label=label, name=_unique(label, names))

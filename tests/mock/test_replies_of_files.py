@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
+import os
 import time
 
 import pytest
@@ -214,10 +213,9 @@ def test_an_expression_that_would_backtrack_for_ever_does_not():
 
 
 @pytest.mark.parametrize(("name", "text"), [("bad.toml", '[[replies]]\nanswr = "y"\n'), ("bad.jsonl", "{}\n")])
-def test_a_wrong_file_ends_the_command_with_2(tmp_path, name, text):
+def test_a_wrong_file_ends_the_command_with_2(warm, tmp_path, name, text):
     (tmp_path / name).write_text(text, "utf-8")
-    command = [sys.executable, "-m", "simulator", "mock", "--port", "0", "--replies", str(tmp_path)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert f"{tmp_path / name}:" in done.stderr
-    assert "Traceback" not in done.stderr
+    done = warm.run(["mock", "--port", "0", "--replies", str(tmp_path)], dict(os.environ))
+    assert (done.code, done.out) == (2, b"")
+    assert f"{tmp_path / name}:" in done.err.decode()
+    assert b"Traceback" not in done.err

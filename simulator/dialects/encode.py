@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from json.encoder import encode_basestring
 
 from simulator.dialects.calls import call_shape
@@ -52,9 +53,14 @@ class ChunkEncoder:
         self._shape = shape
         self._due = shape.tags if thinks else _NO_TAGS
         self._pieces = 0
-        idle = self._idle_content()
-        self._thinking = self._prepared({**idle, **self._role(), **thinking_keys(shape, _SLOT)})
-        self._answer = self._prepared({**self._role(), **answer_keys(shape, _SLOT), **self._idle_thinking()})
+
+    @cached_property
+    def _thinking(self) -> list[bytes]:
+        return self._prepared({**self._idle_content(), **self._role(), **thinking_keys(self._shape, _SLOT)})
+
+    @cached_property
+    def _answer(self) -> list[bytes]:
+        return self._prepared({**self._role(), **answer_keys(self._shape, _SLOT), **self._idle_thinking()})
 
     def first(self) -> bytes:
         """Give what opens the stream: the only chunk with a role in DeepSeek's shape (M10)."""
@@ -196,7 +202,11 @@ class ChunkEncoder:
         if self._shape.usage == "every" or len(parts) != 2:
             return b"".join(self._text_event(parts, text) for text in texts)
         before, after = parts
-        return before + (after + before).join([_written(text) for text in texts]) + after
+        try:
+            said = (after + before).decode().join(map(_quoted, texts)).encode()
+        except UnicodeEncodeError:
+            said = (after + before).join(map(_written, texts))
+        return before + said + after
 
     def _event(self, shape: Mapping[str, object]) -> bytes:
         return self._ended(b"data: " + write(shape) + b"\n\n")

@@ -138,6 +138,7 @@ class Door:
         """Send a response; what of its body can be pumped goes by the `connection`, where there are chunks."""
         pumped = response.body if isinstance(response.body, PumpedBody) else None
         seen.is_stream = response.headers.get("content-type", "").startswith("text/event-stream")
+        write = None if connection is None else _writer(connection, seen)
         async with aclosing(response.body) as pieces:
             if response.withheld:
                 await anext(pieces, None)
@@ -152,9 +153,9 @@ class Door:
                 seen.pieces += 1
                 if seen.pieces == 1 and seen.is_stream:
                     self._watch.first(seen)
-                if connection is not None and pumped is not None:
-                    await pumped.pump(_writer(connection, seen))
-                elif seen.pieces % GULP == 0:
+                if write is not None and pumped is not None:
+                    await pumped.pump(write)
+                if seen.pieces % GULP == 0:
                     await asyncio.sleep(0)
         await send(dict(_END))
 

@@ -8,7 +8,7 @@ from simulator.mock.ticking import TickingClock
 from simulator.ports import Clock
 
 BREATH = 64
-"""Due events that are written as one piece before other tasks get a turn; a write for each costs more than itself."""
+"""Due events that are written as one piece; a write for each costs more than itself."""
 
 
 class Schedule:

@@ -17,6 +17,9 @@ from simulator.mock.reply import Reply, at_once, ending, events, last_due, queue
 from simulator.mock.schedule import Schedule
 from simulator.ports import Clock
 
+BREATHS = 4
+"""Pieces without a gap after which other tasks get a turn."""
+
 
 def streamed(reply: Reply, clock: Clock, every: float) -> PumpedBody:
     """Give a body of one server-sent event, or one comment, a piece, each at its moment of the wait's schedule.
@@ -76,9 +79,10 @@ class _Streamed(_Made):
                     await clock.sleep_until(schedule.due)
                     yield schedule.take(clock.now())
             else:
-                for piece in at_once(reply, encoder):
+                for number, piece in enumerate(at_once(reply, encoder), 1):
                     yield piece
-                    await clock.sleep_until(reply.first_due)
+                    if number % BREATHS == 0:
+                        await clock.sleep_until(reply.first_due)
             for event in ending(reply, encoder):
                 yield event
         if reply.breaks is not None:

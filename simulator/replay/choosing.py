@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import glob
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from itertools import groupby
 from pathlib import Path
 from random import Random
+from typing import NoReturn
 
 from simulator.domain.problem import UserProblem, unknown
 from simulator.replay.case import Case
@@ -37,7 +39,11 @@ def scripts_at(named: Sequence[str], bundled: Path) -> list[Named]:
     """
     found: dict[Path, Named] = {}
     for text in named:
-        for script in _at(text, bundled):
+        try:
+            scripts = _at(text, bundled)
+        except OSError as error:
+            _refuse(error)
+        for script in scripts:
             found.setdefault(script.path.resolve(), script)
     return list(found.values())
 
@@ -71,9 +77,15 @@ def _at(text: str, bundled: Path) -> list[Named]:
 
 
 def in_folder(folder: Path) -> list[Named]:
-    """Give the scripts in a folder and those below it, by name."""
-    paths = (path for path in sorted(folder.rglob("*")) if path.name.endswith(ENDINGS) and path.is_file())
-    return [Named(path, str(path), False) for path in paths]
+    """Give the scripts in a folder and those below it, by name. Raises: UserProblem if one of them cannot be read."""
+    found = os.walk(folder, onerror=_refuse)
+    paths = sorted(Path(place, name) for place, _, names in found for name in names if name.endswith(ENDINGS))
+    return [Named(path, str(path), False) for path in paths if path.is_file()]
+
+
+def _refuse(error: OSError) -> NoReturn:
+    """Refuse a folder that cannot be looked into: scripts that are not found must not look like scripts that pass."""
+    raise UserProblem(f"{error.filename} cannot be read: {error.strerror or error}") from None
 
 
 def _stem(path: Path) -> str:

@@ -65,8 +65,10 @@ _PACKAGE = "phone-assistant-simulator"
 @contextmanager
 def _client(address: tuple[str, int], named: str) -> Iterator[Any]:
     connect: Callable[..., Any] = Client
-    try:  # Dask tries again and again to reach a port at which nobody listens
-        socket.create_connection(address, CONNECT).close()
+    try:  # Dask waits for ever for what is silent, and tries again and again where nobody listens
+        with socket.create_connection(address, CONNECT) as tried:
+            if not tried.recv(1):
+                raise TimeoutError
         client = connect(f"tcp://{_shown(address)}", timeout=CONNECT, set_as_default=False)
     except (OSError, TimeoutError) as error:
         reason = getattr(error, "strerror", None) or "no Dask scheduler answers there"

@@ -23,9 +23,10 @@ class Spent:
 def spent(command: Sequence[str], here: Path, **environ: str) -> Spent:
     """Run a command in a folder. Raises: SystemExit with the end of what it said if it fails."""
     said = here / "said.txt"
+    compiled = {"PYTHONDONTWRITEBYTECODE": ""}  # as it is where a program is installed
     with said.open("w") as output:
         started = time.perf_counter()
-        process = subprocess.Popen(command, stdout=output, stderr=output, cwd=here, env=os.environ | environ)
+        process = subprocess.Popen(command, stdout=output, stderr=output, cwd=here, env=os.environ | compiled | environ)
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - started
     process.returncode = os.waitstatus_to_exitcode(status)

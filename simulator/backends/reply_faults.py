@@ -34,14 +34,15 @@ def refused(
 
 
 def _redirected(status: int, location: str, place: Place, hidden: str) -> Fault:
-    """Name the host only, or on the same server the path: the rest may carry secrets. None is followed (W15)."""
+    """Name the host only, as the rest may carry secrets, or where on the same server completions are (W15)."""
     here = urlsplit(place.url)
     try:
         there = urlsplit(urljoin(place.url, location))
         host = there.hostname or place.host
     except ValueError:
         there, host = here, "an unreadable address"
-    if (there.scheme, there.netloc) == (here.scheme, here.netloc) and there.path != here.path:
+    is_same = (there.scheme, there.netloc) == (here.scheme, here.netloc)
+    if is_same and there.path.endswith(_PATH) and there.path != here.path:
         return _moved(status, there, place, hidden)
     said = f"{place.name} answered {status} and points to {host}"
     return Fault("malformed", f"{said}; redirects are not followed, so give that server's own --backend-url", status)
@@ -50,10 +51,9 @@ def _redirected(status: int, location: str, place: Place, hidden: str) -> Fault:
 def _moved(status: int, there: SplitResult, place: Place, hidden: str) -> Fault:
     """Tell where on the same server the path is now; what its query holds is nobody's to see."""
     url = line(f"{there.scheme}://{there.netloc}{there.path}", hidden=hidden, cap=200)
-    base = url.removesuffix(_PATH)
-    advice = f"give --backend-url {base}" if base != url else "check --backend-url"
     said = f"{place.name} answered {status} and points to {url}"
-    return Fault("malformed", f"{said}; redirects are not followed, so {advice}", status)
+    advice = f"redirects are not followed, so give --backend-url {url.removesuffix(_PATH)}"
+    return Fault("malformed", f"{said}; {advice}", status)
 
 
 def _wrong_path(place: Place) -> str:

@@ -10,7 +10,7 @@ from simulator.conversation.run import Run
 from simulator.conversation.scene import Scene
 from simulator.domain.clean import clean
 from simulator.domain.completion import Message, ToolCall
-from simulator.domain.events import Event, SkillCalled
+from simulator.domain.events import CallIgnored, Event, SkillCalled
 from simulator.domain.json_arguments import read_arguments
 from simulator.domain.limit import Bilingual
 from simulator.domain.skill_calls import find_skill
@@ -52,8 +52,9 @@ async def act_for_model(
 def refuse_calls(run: Run, scene: Scene, calls: tuple[ToolCall, ...]) -> Iterator[Event]:
     """Tell calls of a model that nothing was offered to; none of them is carried out (W69)."""
     for call in calls:
-        said = _NOT_OFFERED.text(scene.handset.lang).format(name=clean(call.name[:60]))
-        yield _called(run, scene, call.name, read_arguments(call.arguments)[0], Done(said))
+        tool = clean(call.name[:60])
+        said = _NOT_OFFERED.text(scene.handset.lang).format(name=tool)
+        yield CallIgnored(**scene.common(run), tool=tool, arguments=read_arguments(call.arguments)[0], message=said)
 
 
 async def _done(name: str, arguments: str, skills: tuple[Skill, ...], scene: Scene) -> Done:

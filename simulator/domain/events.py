@@ -255,6 +255,15 @@ class SkillCalled(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CallIgnored(Event):
+    """A model called a tool that was not offered to it: nothing was done. `message` says so in the phone's language."""
+
+    tool: str
+    arguments: Mapping[str, object]
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rang(Event):
     """An alarm or a reminder rang: its `kind` and `id` on the phone, the simulated moment `at`, the phone's words."""
 

@@ -11,6 +11,7 @@ from simulator.domain.events import (
     AnswerDelta,
     BackendChanged,
     BackendFault,
+    CallIgnored,
     ConversationRenewed,
     Event,
     FallbackUsed,
@@ -179,6 +180,8 @@ def show(screen: ScreenState, event: Event) -> ScreenState:  # noqa: C901, PLR09
             return replace(screen, answers_itself=event.route == "skill")
         case SkillCalled() if not screen.answers_itself:
             return _noted(screen, Notice(kind="skill", turn=event.turn, words=event.result, detail=event.skill))
+        case CallIgnored():
+            return _noted(screen, Notice(kind="skill", turn=event.turn, words=event.message, detail=event.tool))
         case Rang():
             return _noted(screen, Notice(kind="rang", turn=event.turn, words=event.message))
         case BackendChanged():

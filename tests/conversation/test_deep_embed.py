@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulator.domain.completion import AnswerText, Finished, Message, ThinkingText, ToolCall, Usage
-from simulator.domain.events import BackendAsked, PromptBuilt, SkillCalled, TurnEnded
+from simulator.domain.events import BackendAsked, CallIgnored, PromptBuilt, SkillCalled, TurnEnded
 from simulator.domain.system_prompt import carried_context
 from simulator.hooks import Hooks, Situation
 from tests.conversation.skills import ALARM, BROKEN
@@ -51,10 +51,10 @@ async def test_a_chat_only_release_offers_no_tools_tells_a_call_and_carries_out_
     said = await held.say("你好")
     assert said.prompts[0].tools == ()
     assert (said.outcome, said.answer, said.event(TurnEnded).finish) == ("completed", "好", "tool_calls")
-    assert said.kinds[-2:] == ["SkillCalled", "TurnEnded"]
-    called = said.event(SkillCalled)
-    assert (called.skill, called.changes) == ("set_alarm", ())
-    assert "没有提供" in called.result and "没有执行" in called.result
+    assert said.kinds[-2:] == ["CallIgnored", "TurnEnded"] and "SkillCalled" not in said.kinds
+    ignored = said.event(CallIgnored)
+    assert (ignored.tool, ignored.arguments) == ("set_alarm", {"when": "明天七点"})
+    assert "没有提供" in ignored.message and "没有执行" in ignored.message
     assert held.conversation.session.contents.of("alarm") == {}
 
 

@@ -32,6 +32,7 @@ CONTRACT = {
     "answer_delta": "text",
     "stuttered": "seconds",
     "skill_called": "skill arguments result",
+    "call_ignored": "tool arguments message",
     "limit_reached": "limit value message evidence",
     "backend_fault": "kind message status retryable",
     "fallback_used": "from to reason",

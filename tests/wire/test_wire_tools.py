@@ -60,7 +60,7 @@ async def test_w69_a_tool_that_was_not_offered_is_reported_and_not_run(serve, as
     server = await serve(script)
     asked = await ask(server.url)
     assert (asked.end["outcome"], asked.end["answer"], asked.end["finish"]) == ("completed", "稍等", "tool_calls")
-    assert len(server.requests) == 1 and "skill_called" not in asked.out
+    assert len(server.requests) == 1 and "skill_called" not in asked.out and '"call_ignored"' in asked.out
 
 
 @pytest.mark.parametrize("last", [STOP, STOP + DONE, DONE, delta(finish="function_call")])

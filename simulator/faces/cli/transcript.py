@@ -12,6 +12,7 @@ from simulator.domain.cost import Cost
 from simulator.domain.events import (
     AnswerDelta,
     BackendFault,
+    CallIgnored,
     ConversationRenewed,
     Event,
     FallbackUsed,
@@ -120,6 +121,8 @@ class Transcript:
                 return DIM, f"♪ {event.message}"
             case SkillCalled():
                 return DIM, f"⚙ {event.skill} {json.dumps(event.arguments, ensure_ascii=False)}"
+            case CallIgnored():
+                return WARN, f"✕ {event.message}"
             case Routed(route="agent" | "in_house" | "skill") if event.rule not in ("deepseek_entry", "wake_only"):
                 return DIM, self._route(event)
         return None

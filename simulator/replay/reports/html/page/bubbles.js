@@ -11,13 +11,14 @@ const NOTICES = {
   request_repeated: (e) => [t("notice.request_repeated", { kind: e.kind, seconds: seconds(e.seconds) })],
   backend_fault: (e) => [`${t("notice.backend_fault", { kind: e.kind })} · ${e.message}`],
   fallback_used: (e) => [t("notice.fallback_used", { from: e.from, to: e.to, reason: e.reason })],
+  call_ignored: (e) => [e.message],
   conversation_renewed: () => [t("notice.conversation_renewed")],
   phone_changed: (e) => [t("notice.phone_changed", { release: e.release, date: e.phone.date }) + ` · ${e.message}`],
   backend_changed: (e) => [t("notice.backend_changed", { backend: e.backend, model: e.model })],
   fell_asleep: () => [t("notice.fell_asleep")],
   rang: (e) => [e.message],
 };
-const GRAVE = new Set(["gate_refused", "limit_reached", "backend_fault", "wake_missed"]);
+const GRAVE = new Set(["gate_refused", "limit_reached", "backend_fault", "wake_missed", "call_ignored"]);
 
 const notice = (event) => {
   const told = NOTICES[event.event];

@@ -4,7 +4,7 @@
 const OF_A_TURN = new Set(
   ("woken wake_missed heard voice_step routed gate_refused limit_reached searched memory_trimmed prompt_built " +
     "backend_asked request_repeated backend_fault fallback_used thinking_delta answer_delta thinking_revealed " +
-    "stuttered skill_called turn_ended").split(" "),
+    "stuttered skill_called call_ignored turn_ended").split(" "),
 );
 
 const itemsOf = (events) => {

@@ -37,21 +37,24 @@ class _Made(PumpedBody):
     def __init__(self, reply: Reply, clock: Clock, every: float) -> None:
         self._reply, self._clock, self._every = reply, clock, every
         self._schedule: Schedule | None = None
-        self._has_begun = False
-        self._pieces = self._written()
+        self._pieces: AsyncGenerator[bytes, None] | None = None
 
     def __anext__(self) -> Coroutine[Any, Any, bytes]:
-        return self.asend(None)
+        return self._begun().asend(None)
 
     def asend(self, value: None) -> Coroutine[Any, Any, bytes]:
-        self._has_begun = True
-        return self._pieces.asend(value)
+        return self._begun().asend(value)
 
     def athrow(self, *problem: Any) -> Coroutine[Any, Any, Any]:
-        return self._pieces.athrow(*problem)
+        return self._begun().athrow(*problem)
 
     def aclose(self) -> Coroutine[Any, Any, None]:
-        return self._pieces.aclose()
+        return self._begun().aclose()
+
+    def _begun(self) -> AsyncGenerator[bytes, None]:
+        if self._pieces is None:
+            self._pieces = self._written()
+        return self._pieces
 
     @abstractmethod
     def _written(self) -> AsyncGenerator[bytes, None]: ...
@@ -103,7 +106,7 @@ class _InFull(_Made):
     def at_once(self) -> bytes | None:
         reply = self._reply
         waits = reply.wait.gap or reply.first_due > self._clock.now()
-        if self._has_begun or waits or reply.breaks is not None:
+        if self._pieces is not None or waits or reply.breaks is not None:
             return None
         self._pieces = _nothing()
         return _whole(reply)

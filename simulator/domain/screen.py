@@ -24,6 +24,8 @@ from simulator.domain.events import (
     PhoneChanged,
     Rang,
     Routed,
+    Searched,
+    SearchResult,
     SessionStarted,
     SkillCalled,
     ThinkingDelta,
@@ -69,7 +71,7 @@ class AssistantMessage:
     """What the assistant says: `outcome` is None until it has ended.
 
     `thinking_since` is on the session's clock, None where nothing was thought; `thinking_seconds` runs from there to
-    the first of the answer, None while it is still open.
+    the first of the answer, None while it is still open. `sources` are what the answer's citations count.
     """
 
     turn: int
@@ -78,6 +80,7 @@ class AssistantMessage:
     thinking_since: float | None = None
     thinking_seconds: float | None = None
     outcome: Outcome | None = None
+    sources: tuple[SearchResult, ...] = ()
 
     @property
     def is_done(self) -> bool:
@@ -121,7 +124,8 @@ class ScreenState:
 
     `entries` are finished and in order; `current` is the message under way. `t` is the newest event's moment, `zero`
     the session second at which the phone was taken in hand, at the simulated time `started` (None before that). A
-    phone that `answers_itself` says what its skill did as its answer, so that nothing else needs to.
+    phone that `answers_itself` says what its skill did as its answer, so that nothing else needs to. `sources` are what
+    was found for the turn under way.
     """
 
     wake: Wake = "listening"
@@ -136,6 +140,7 @@ class ScreenState:
     current: AssistantMessage | None = None
     woken_by: str = ""
     answers_itself: bool = False
+    sources: tuple[SearchResult, ...] = ()
 
     def moment(self, now: float | None = None) -> datetime | None:
         """Give the simulated moment at `now` (session seconds; None is the newest event's), None before the start."""
@@ -161,7 +166,9 @@ def show(screen: ScreenState, event: Event) -> ScreenState:  # noqa: C901, PLR09
             return replace(_noted(screen, _nearly(event, "wake_missed")), wake="asleep")
         case Heard():
             said = UserMessage(event.turn, event.text or screen.woken_by)
-            return replace(screen, entries=(*screen.entries, said), wake="thinking", woken_by="")
+            return replace(screen, entries=(*screen.entries, said), wake="thinking", woken_by="", sources=())
+        case Searched():
+            return replace(screen, sources=event.results)
         case GateRefused():
             detail = f"{event.gate}: {event.actual} → {event.needed}"
             return _noted(screen, Notice(kind="gate_refused", turn=event.turn, words=event.message, detail=detail))
@@ -230,7 +237,7 @@ def _woken(screen: ScreenState, event: Woken) -> ScreenState:
 
 
 def _grown(screen: ScreenState, event: ThinkingDelta | AnswerDelta) -> ScreenState:
-    message = screen.current or AssistantMessage(turn=event.turn)
+    message = screen.current or AssistantMessage(turn=event.turn, sources=screen.sources)
     if isinstance(event, ThinkingDelta):
         since = event.t if message.thinking_since is None else message.thinking_since
         message = replace(message, thinking=message.thinking.plus(event.text), thinking_since=since)
@@ -242,7 +249,7 @@ def _grown(screen: ScreenState, event: ThinkingDelta | AnswerDelta) -> ScreenSta
 
 def _revealed(screen: ScreenState, event: ThinkingRevealed) -> ScreenState:
     """Move what was shown as the answer to the thinking, where it belongs."""
-    message = screen.current or AssistantMessage(turn=event.turn)
+    message = screen.current or AssistantMessage(turn=event.turn, sources=screen.sources)
     answer = str(message.answer).removesuffix(event.text)
     since = event.t - event.seconds if message.thinking_since is None else message.thinking_since
     moved = replace(
@@ -258,7 +265,7 @@ def _revealed(screen: ScreenState, event: ThinkingRevealed) -> ScreenState:
 def _ended(screen: ScreenState, event: TurnEnded) -> ScreenState:
     said = event.answer or event.thinking
     if screen.current is None and said and not _has_answered(screen, event.turn):
-        screen = replace(screen, current=_whole(event))
+        screen = replace(screen, current=replace(_whole(event), sources=screen.sources))
     # Of a turn whose thinking a skill has cut in two, each part keeps its own seconds.
     seconds = None if _has_answered(screen, event.turn) else event.thinking_seconds
     screen = _settled(screen, event.outcome, seconds)

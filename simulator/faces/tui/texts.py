@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 from simulator.domain.labels import LABELS, filled
 from simulator.domain.limit import Bilingual, Lang
+from simulator.faces.tui.control_texts import CONTROLS
 
 TEXTS: Mapping[str, Bilingual] = {
     **LABELS,
+    **CONTROLS,
     "placeholder": Bilingual("输入你想问的，回车发送", "Type a question, Enter sends"),
     "placeholder_all": Bilingual("对所有手机说，回车发送", "Said to all phones, Enter sends"),
     "compared.forgotten": Bilingual("忘 {value} 轮", "forgot {value}"),
@@ -25,6 +27,7 @@ TEXTS: Mapping[str, Bilingual] = {
     "how_to_quit": Bilingual("要退出，请按 Ctrl+Q", "Ctrl+Q quits"),
     "no_wake_word": Bilingual("没有已知的唤醒词，无法休眠", "No wake word is known, so it cannot sleep"),
     "busy": Bilingual("还在回答，按 Esc 可停止", "Still answering; Esc stops it"),
+    "sources": Bilingual("参考了 {count} 个网页", "{count} pages read"),
     "suggestions": Bilingual("试试这样问", "Try asking"),
     "how_to_unfold": Bilingual("^T 展开", "^T unfolds"),
     "how_to_fold": Bilingual("^T 收起", "^T folds"),

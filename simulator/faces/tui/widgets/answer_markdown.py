@@ -5,6 +5,8 @@ Imported with the first answer: markdown-it and pygments take 45 ms that the fir
 
 from __future__ import annotations
 
+import re
+
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from textual.widgets import Markdown
@@ -13,6 +15,9 @@ from textual.widgets.markdown import MarkdownBlock, MarkdownStream
 
 from simulator.faces.tui.foreign import harmless
 from simulator.faces.tui.widgets.wrapped_text import WrappedText
+
+_CITATION = re.compile(r"(?<!\\)\[(\d{1,3})\]\((?=https?:)")
+"""A link whose text is a number alone reads as part of the number before it: 19:00 and [1] as 19:001."""
 
 
 class ChineseParagraph(MarkdownParagraph, WrappedText):
@@ -40,7 +45,7 @@ class AnswerMarkdown(Markdown):
     async def finish(self, whole: str) -> None:
         """Show the whole text, anew: a stream leaves block state around code fences wrong (textual issue 6518)."""
         await self._stop()
-        await self.update(harmless(whole))
+        await self.update(_CITATION.sub(r"[\\[\1\\]](", harmless(whole)))
 
     async def on_unmount(self) -> None:
         """Stop the stream where the answer is taken away, or the app quits, while it grows."""

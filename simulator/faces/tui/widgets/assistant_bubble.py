@@ -44,6 +44,8 @@ class AssistantBubble(Vertical):
             await self._take_back()
         if len(message.answer) > self._written or (message.is_done and self._written):
             await self._show_answer(message)
+        if message.is_done and message.sources and len(message.answer):
+            await self._show_sources(message)
 
     async def _take_back(self) -> None:
         """Forget the answer that was shown: it was thinking."""
@@ -59,6 +61,13 @@ class AssistantBubble(Vertical):
             await self.mount(self._plain)
             if self._answer is not None:
                 await self._answer.remove()
+
+    async def _show_sources(self, message: AssistantMessage) -> None:
+        # Only here: few answers cite anything.
+        from simulator.faces.tui.widgets.source_list import SourceList
+
+        if not self.query(SourceList):
+            await self.mount(SourceList(message.sources, self._lang))
 
     async def _show_thinking(self, message: AssistantMessage, now: float) -> None:
         if not len(message.thinking):

@@ -11,7 +11,7 @@ from simulator.domain.screen import ScreenState
 from simulator.faces.tui.widgets.conversation_view import ConversationView
 from simulator.faces.tui.widgets.phone_header import PhoneHeader
 from simulator.faces.tui.widgets.status_bar import StatusBar
-from simulator.faces.tui.widgets.utterance_line import UtteranceLine
+from simulator.faces.tui.widgets.utterance_box import UtteranceBox
 from simulator.faces.tui.widgets.wake_indicator import WakeIndicator
 
 
@@ -23,7 +23,7 @@ class PhonePanel(Vertical):
         vendor: Vendor,
         release: Release,
         lang: Lang,
-        line: UtteranceLine | None = None,
+        line: UtteranceBox | None = None,
         colour: str = "$primary",
     ) -> None:
         """Draw the phone of `vendor` in `release`, empty; `colour` is its name's."""

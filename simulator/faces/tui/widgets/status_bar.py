@@ -11,6 +11,10 @@ from simulator.domain.limit import Lang
 from simulator.faces.tui.foreign import harmless
 from simulator.faces.tui.widgets.two_ends import TwoEnds
 
+_ROOMY = 60
+"""From so many cells on there is room for the system's name."""
+_FULL_AT, _AN_HOUR, _LOWEST = 7, 4, 9
+
 
 class StatusBar(TwoEnds):
     """Shows minutes, so that an idle phone redraws once a minute."""
@@ -20,4 +24,22 @@ class StatusBar(TwoEnds):
         time = f"{moment:%H:%M}" if moment else "--:--"
         date = f"  {day_label(moment, lang)}" if moment else ""
         left = Content.assemble((time, "bold"), (date, "$foreground 60%"))
-        self.show_ends(left, Content.styled(harmless(f"{device} · {os}"), "$foreground 60%"))
+        phone = f"{device} · {os}" if self.content_size.width >= _ROOMY else device
+        self.show_ends(left, Content.assemble((harmless(phone), "$foreground 60%"), *_lamps(moment)))
+
+
+def _lamps(moment: datetime | None) -> tuple[tuple[str, str], ...]:
+    """Draw network and battery, which stand there as on any phone and mean nothing to the assistant."""
+    charge = battery(moment) if moment is not None else 100
+    filled = round(charge / 25)
+    return (
+        ("  5G ", "$foreground 60%"),
+        ("▰" * filled + "▱" * (4 - filled), "$success"),
+        (f" {charge}%", "$foreground 60%"),
+    )
+
+
+def battery(moment: datetime) -> int:
+    """Give the charge of a phone that is full at seven and used all day, in percent."""
+    hours = (moment.hour - _FULL_AT) % 24 + moment.minute / 60
+    return max(_LOWEST, round(100 - _AN_HOUR * hours))

@@ -1,4 +1,4 @@
-"""The line that the user types into. Whether the phone hears what is sent is not decided here."""
+"""The line that the user types into. Several lines are the sheet's; whether the phone hears is not decided here."""
 
 from __future__ import annotations
 
@@ -12,10 +12,21 @@ from simulator.faces.tui.foreign import harmless
 
 
 @dataclass
-class UtteranceSubmitted(Message):
-    """The user sent `text`; the line keeps it until the screen takes it."""
+class TextEntered(Message):
+    """The user pressed Enter over `text`."""
 
     text: str
+
+
+@dataclass
+class TextPasted(Message):
+    """The user pasted `text`, which has several lines or is long; it is harmless."""
+
+    text: str
+
+
+LONG = 2_000
+"""Characters. A paste that is longer is shown by its length: every key would lay the whole text out again."""
 
 
 class UtteranceLine(Input):
@@ -26,20 +37,23 @@ class UtteranceLine(Input):
         super().__init__(placeholder=placeholder, compact=True, select_on_focus=False)
         self.cursor_blink = False
 
-    def offer(self, words: str) -> None:
-        """Put words into the line, to be sent or changed."""
-        self.value = words
-        self.action_end()
-        self.focus()
-
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Pass on what was sent; an empty line says nothing."""
+        """Pass on what was entered; an empty line says nothing."""
         event.stop()
         if event.value.strip():
-            self.post_message(UtteranceSubmitted(event.value))
+            self.post_message(TextEntered(event.value))
 
     def on_paste(self, event: Paste) -> None:
-        """Paste all lines as one: Textual's own input keeps the first and drops the others without a word."""
+        """Paste one line; Textual's own input keeps the first of several and drops the others without a word."""
         event.prevent_default()
         event.stop()
-        self.insert_text_at_cursor(harmless(" ".join(event.text.split("\n"))))
+        pasted = pasted_text(event)
+        if "\n" in pasted or len(pasted) > LONG:
+            self.post_message(TextPasted(pasted))
+        else:
+            self.insert_text_at_cursor(pasted)
+
+
+def pasted_text(event: Paste) -> str:
+    """Give what was pasted, harmless, without the line end that copying a line brings along."""
+    return harmless(event.text.replace("\r\n", "\n").replace("\r", "\n")).rstrip("\n")

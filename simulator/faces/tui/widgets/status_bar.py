@@ -17,15 +17,25 @@ _FULL_AT, _AN_HOUR, _LOWEST = 7, 4, 9
 
 
 class StatusBar(TwoEnds):
-    """Shows minutes, so that an idle phone redraws once a minute."""
+    """Shows minutes, so that an idle phone redraws once a minute. Where there is little room the system is left out."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__()
+        self._short = Content("")
 
     def show(self, moment: datetime | None, device: str, os: str, lang: Lang) -> None:
         """Show the simulated `moment` (None is not known yet) and what phone this is."""
         time = f"{moment:%H:%M}" if moment else "--:--"
         date = f"  {day_label(moment, lang)}" if moment else ""
         left = Content.assemble((time, "bold"), (date, "$foreground 60%"))
-        phone = f"{device} · {os}" if self.content_size.width >= _ROOMY else device
-        self.show_ends(left, Content.assemble((harmless(phone), "$foreground 60%"), *_lamps(moment)))
+        self._short = Content.assemble((harmless(device), "$foreground 60%"), *_lamps(moment))
+        self.show_ends(left, Content.assemble((harmless(f"{device} · {os}"), "$foreground 60%"), *_lamps(moment)))
+
+    def render(self) -> Content:
+        """Give the line at the present width."""
+        left, right = self._ends
+        return self._line(left, right if self.content_size.width >= _ROOMY else self._short)
 
 
 def _lamps(moment: datetime | None) -> tuple[tuple[str, str], ...]:

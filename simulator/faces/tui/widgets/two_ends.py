@@ -24,7 +24,9 @@ class TwoEnds(Static):
 
     def render(self) -> Content:
         """Give the line at the present width."""
-        left, right = self._ends
+        return self._line(*self._ends)
+
+    def _line(self, left: Content, right: Content) -> Content:
         room = self.content_size.width - right.cell_length - 1
         left = left.truncate(max(0, room), ellipsis=True)
         gap = self.content_size.width - left.cell_length - right.cell_length

@@ -114,4 +114,4 @@ def test_of_each_script_the_quickest_cases_come_first():
 
     cases = [OfFile("a"), OfFile("a"), OfFile("b"), OfFile("a"), OfFile("a")]
     reached = Reached(seconds={0: 5.0, 1: 1.0, 2: 3.0, 3: 9.0, 4: 7.0})
-    assert chosen({0, 1, 2, 3, 4}, cases, reached) == [1, 2, 0, 4]
+    assert chosen({0, 1, 2, 3, 4}, cases, reached) == [1, 2, 0, 4, 3]

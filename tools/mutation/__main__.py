@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import signal
 import sys
 import time
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 
@@ -42,11 +44,13 @@ def main(argv: Sequence[str]) -> int:
     reached = trace(played, f"{DOMAIN}/")
     ends: dict[Mutant, Fate] = {}
     todo = ((mutant, [played[number] for number in _numbers(mutant, played, reached)]) for mutant in broken)
-    for mutant, fate in fates(todo, args.jobs):
-        ends[mutant] = fate
-        if fate in ("survived", "unreached") and mutant.name not in EQUIVALENT:
-            print(f"{fate:<10} {mutant.name}", flush=True)
-        print(f"\r{len(ends)} of {len(broken)}", end="", file=sys.stderr, flush=True)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have begun it with the signal ignored
+    with suppress(KeyboardInterrupt):  # what was found so far is told
+        for mutant, fate in fates(todo, args.jobs):
+            ends[mutant] = fate
+            if fate in ("survived", "unreached") and mutant.name not in EQUIVALENT:
+                print(f"{fate:<10} {mutant.name}", flush=True)
+            print(f"\r{len(ends)} of {len(broken)}", end="", file=sys.stderr, flush=True)
     print(f" in {time.monotonic() - started:.0f} s", file=sys.stderr)
     return _report(ends)
 

@@ -29,8 +29,8 @@ from tools.mutation.swap import NotInForceError, put_in_force
 Fate = Literal["killed", "timeout", "survived", "unreached"]
 OF_A_ROW = 3
 """Most cases of a row of a script's table: those of other phones and seeds reach the same lines."""
-OF_A_SCRIPT = 3
-"""Most cases of a script that are played against one mutant: the others reach the same lines."""
+OF_A_SCRIPT = 20
+"""Most cases of a script that are played against one mutant; a second of it comes after the first of all others."""
 SECONDS = 10
 """Processor time of a fork beyond which its mutant counts as one that never ends."""
 _KILLED, _SURVIVED, _NOT_IN_FORCE = 10, 0, 11

@@ -23,9 +23,14 @@ PATIENCE = 20.0
 
 
 class Terminal:
-    """The installed `simulator` at a terminal of `columns` × `rows`; `raw` is every byte that it wrote."""
+    """The installed `simulator` at a terminal of `columns` × `rows`; `raw` is every byte that it wrote.
 
-    def __init__(self, argv: list[str], environ: Mapping[str, str], columns: int = 80, rows: int = 24) -> None:
+    `leads` makes the terminal its own, as a shell does: only then a hang-up comes with a signal.
+    """
+
+    def __init__(
+        self, argv: list[str], environ: Mapping[str, str], columns: int = 80, rows: int = 24, *, leads: bool = True
+    ) -> None:
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self.raw = b""
@@ -34,9 +39,15 @@ class Terminal:
         self._resize(columns, rows)
         command = [str(Path(sysconfig.get_path("scripts")) / "simulator"), *argv]
         self.process = subprocess.Popen(
-            command, stdin=theirs, stdout=theirs, stderr=theirs, env=dict(environ), start_new_session=True
+            command,
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            env=dict(environ),
+            start_new_session=True,
+            preexec_fn=_take_terminal if leads else None,
         )
-        self._theirs = theirs
+        self._theirs: int | None = theirs
 
     def __enter__(self) -> Terminal:
         return self
@@ -47,8 +58,14 @@ class Terminal:
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait()
-        os.close(self._ours)
-        os.close(self._theirs)
+        self.hang_up()
+
+    def hang_up(self) -> None:
+        """Close the terminal under the program, as a window that is shut does."""
+        if self._theirs is not None:
+            os.close(self._ours)
+            os.close(self._theirs)
+            self._theirs = None
 
     def type(self, text: str) -> None:
         """Type as a person does: a key, or a committed word of an input method, at a time."""
@@ -69,6 +86,21 @@ class Terminal:
             assert left > 0 and self._read(left), f"never seen; the screen is:\n{self.text}"
         return self.text
 
+    def until_written(self, wanted: bytes, since: int = 0) -> None:
+        """Read until the program has written `wanted`, of which the screen need show nothing."""
+        deadline = time.monotonic() + PATIENCE
+        while wanted not in self.raw[since:]:
+            left = deadline - time.monotonic()
+            assert left > 0 and self._read(left), f"never wrote {wanted!r}"
+
+    def until_stopped(self) -> None:
+        """Wait until the program was stopped, as by Ctrl+Z."""
+        assert os.WIFSTOPPED(os.waitpid(self.process.pid, os.WUNTRACED)[1])
+
+    def wipe(self) -> None:
+        """Empty the screen, as a terminal does that goes from one of its screens to the other."""
+        self._screen.reset()
+
     def ended(self) -> int:
         """Read to the end of the program and give its exit code."""
         deadline = time.monotonic() + PATIENCE
@@ -88,6 +120,7 @@ class Terminal:
     @property
     def settings(self) -> list[object]:
         """The terminal's modes, to compare with `before`."""
+        assert self._theirs is not None, "the terminal is gone"
         return list(termios.tcgetattr(self._theirs))
 
     def _read(self, seconds: float) -> bool:
@@ -105,3 +138,7 @@ class Terminal:
 
 def _cells(screen: pyte.Screen, row: int) -> list[str]:
     return [screen.buffer[row][column].data for column in range(screen.columns)]
+
+
+def _take_terminal() -> None:
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)

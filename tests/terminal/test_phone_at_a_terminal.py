@@ -2,27 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from collections.abc import Callable
-from pathlib import Path
-
-import pytest
 
 from tests.terminal.screens import Terminal
-
-
-@pytest.fixture
-def environ(tmp_path: Path) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("SIMULATOR_")}
-    return kept | {
-        "SIMULATOR_DATA_DIR": str(tmp_path),
-        "SIMULATOR_CONFIG_DIR": str(tmp_path),
-        "SIMULATOR_CACHE_DIR": str(tmp_path),
-        "TERM": "xterm-256color",
-        "COLORTERM": "truecolor",
-    }
-
 
 BETA = ["tui", "--release", "11.2.10.310", "--clock", "x100"]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import signal
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,6 +14,7 @@ from simulator.domain.limit import Lang
 from simulator.domain.release import Looks
 from simulator.faces.parts import Backends
 from simulator.faces.tui.screens.phone_screen import PhoneScreen
+from simulator.faces.tui.terminal import watch_over
 from simulator.faces.tui.texts import text
 from simulator.faces.tui.themes import DARK, LIGHT, themes_of
 
@@ -69,8 +68,7 @@ class SimulatorApp(App[None]):
 
     def on_mount(self) -> None:
         """Leave as the user would when the system asks the program to end, so that the terminal is put back."""
-        loop = asyncio.get_running_loop()
-        loop.add_signal_handler(signal.SIGTERM, lambda: loop.create_task(self.action_quit()))
+        watch_over(self, self.action_quit)
 
     def action_toggle_light(self) -> None:
         """Change between the dark and the light theme."""

@@ -1,0 +1,21 @@
+"""An environment in which the program finds nothing of its user's and a terminal that can do everything."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def environ(tmp_path: Path) -> dict[str, str]:
+    own = ("SIMULATOR_", "TEXTUAL", "NO_COLOR")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(own)}
+    return kept | {
+        "SIMULATOR_DATA_DIR": str(tmp_path),
+        "SIMULATOR_CONFIG_DIR": str(tmp_path),
+        "SIMULATOR_CACHE_DIR": str(tmp_path),
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+    }

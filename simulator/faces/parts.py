@@ -155,6 +155,10 @@ class Parts(Protocol):
         """
         ...
 
+    def as_recorded(self, events: Sequence[Event], lang: Lang, vendors_paths: Sequence[Path]) -> Recorded:
+        """Give what happened on a phone that nobody recorded as a session, harmless to show, keys masked."""
+        ...
+
     def delete_session(self, name: str) -> None:
         """Forget a recorded session for good. Raises: OSError if its file refuses."""
         ...

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from simulator.backends.cassettes.watch import WireWatch
     from simulator.backends.late import ClosableBackend
     from simulator.doctor.probe import Probe
+    from simulator.domain.events import Event
     from simulator.domain.limit import Lang
     from simulator.export.telling import Recorded
     from simulator.ports import Clock
@@ -202,6 +203,13 @@ class Program:
         from simulator.wiring.sessions import recorded_session
 
         return recorded_session(name, lang, self._store(), self.catalogue(vendors_paths), self._environ)
+
+    def as_recorded(self, events: Sequence[Event], lang: Lang, vendors_paths: Sequence[Path]) -> Recorded:
+        """Give what happened on a phone that nobody recorded as a session."""
+        from simulator.wiring.recordings import UNNAMED
+        from simulator.wiring.sessions import as_recorded
+
+        return as_recorded(UNNAMED, events, lang, self.catalogue(vendors_paths), self._environ)
 
     def delete_session(self, name: str) -> None:
         """Forget a session for good."""

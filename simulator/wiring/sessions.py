@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from simulator.catalogue.catalogue import Catalogue
-from simulator.domain.events import SessionStarted
+from simulator.domain.events import Event, SessionStarted
 from simulator.domain.limit import Lang
 from simulator.domain.problem import UserProblem, unknown
 from simulator.domain.release import Vendor
@@ -28,7 +28,14 @@ def recorded_session(
     Raises: UserProblem if there is none of that name, with the nearest one, or it cannot be read.
     """
     check_known(name, store)
-    events = tuple(harmless(store.events(name), _secrets(environ)))
+    return as_recorded(name, store.events(name), lang, catalogue, environ)
+
+
+def as_recorded(
+    name: str, happened: Iterable[Event], lang: Lang, catalogue: Catalogue, environ: Mapping[str, str]
+) -> Recorded:
+    """Give what happened under a name, harmless to show: the keys of the environment are masked."""
+    events = tuple(harmless(happened, _secrets(environ)))
     started = next((event for event in events if isinstance(event, SessionStarted)), None)
     id = started.vendor if started else ""
     return Recorded(name=name, events=events, maker=maker_of(_vendor(id, catalogue), id), lang=lang)

@@ -13,6 +13,7 @@ from simulator.domain.events import Event
 from simulator.domain.limit import Lang
 from simulator.domain.release import Looks
 from simulator.faces.parts import Backends
+from simulator.faces.tui.phone_in_use import PhoneInUse
 from simulator.faces.tui.screens.phone_screen import PhoneScreen
 from simulator.faces.tui.terminal import watch_over
 from simulator.faces.tui.texts import text
@@ -20,7 +21,6 @@ from simulator.faces.tui.themes import DARK, LIGHT, themes_of
 
 if TYPE_CHECKING:
     from simulator.backends.cassettes.lines import Line
-    from simulator.faces.tui.phone_in_use import PhoneInUse
     from simulator.faces.tui.presenting.performance import Performance
     from simulator.faces.tui.screens.compare_screen import CompareScreen
     from simulator.faces.tui.screens.presenter_screen import PresenterScreen
@@ -34,6 +34,7 @@ class SimulatorApp(App[None]):
         "styles/phone_screen.tcss",
         "styles/picker.tcss",
         "styles/timeline_screen.tcss",
+        "styles/help_screen.tcss",
     ]
     ENABLE_COMMAND_PALETTE = False
 
@@ -103,7 +104,7 @@ class PhoneApp(SimulatorApp):
         `opening` is what has happened on it, `backends` are those that it can be pointed at, `wire` gives the newest
         lines that went over its wire, and `put_away` is awaited on the way out.
         """
-        self.phone = PhoneScreen(conversation, lang, opening, backends, wire)
+        self.phone = PhoneScreen(PhoneInUse(conversation, lang, opening, backends), wire, None)
         super().__init__(self.phone, [conversation.handset.vendor.looks], put_away)
 
 

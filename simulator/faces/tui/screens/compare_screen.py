@@ -24,7 +24,7 @@ from simulator.faces.tui.widgets.compared_lines import ComparedLines
 from simulator.faces.tui.widgets.empty_state import SuggestionPicked
 from simulator.faces.tui.widgets.key_hints import KeyHints
 from simulator.faces.tui.widgets.phone_panel import PhonePanel
-from simulator.faces.tui.widgets.utterance_line import UtteranceLine, UtteranceSubmitted
+from simulator.faces.tui.widgets.utterance_box import UtteranceBox, UtteranceSubmitted
 
 MOST = 4
 """More phones leave none enough room to be read."""
@@ -67,7 +67,7 @@ class CompareScreen(Screen[None]):
                 with Vertical(classes=f"column -place-{place}"):
                     yield PhonePanel(phone.vendor, phone.release, self.lang, colour=f"$phone-{place}")
                     yield ComparedLines(self.lang)
-        yield UtteranceLine(text("placeholder_all", self.lang))
+        yield UtteranceBox(text("placeholder_all", self.lang), self.lang)
         yield KeyHints(self.lang, _KEYS)
 
     def on_mount(self) -> None:
@@ -111,7 +111,7 @@ class CompareScreen(Screen[None]):
         if self.is_busy:
             self.hint(text("busy", self.lang))
             return
-        self.query_one(UtteranceLine).clear()
+        self.query_one(UtteranceBox).take()
         self._turns = [
             self.run_worker(phone.turn(message.text), group=f"turn-{place}", exclusive=True)
             for place, phone in enumerate(self.phones)
@@ -121,7 +121,7 @@ class CompareScreen(Screen[None]):
 
     def on_suggestion_picked(self, message: SuggestionPicked) -> None:
         """Put a suggestion into the line, to be sent or changed."""
-        self.query_one(UtteranceLine).offer(message.text)
+        self.query_one(UtteranceBox).offer(message.text)
 
     def action_interrupt(self) -> None:
         """Stop the turns under way."""

@@ -17,6 +17,9 @@ from simulator.faces.tui.foreign import harmless
 from simulator.faces.tui.texts import text
 from simulator.faces.tui.widgets.wrapped_text import WrappedText
 
+SHOWN = 2_000
+"""Characters: somebody who pasted a book wants to see what was answered."""
+
 
 @dataclass
 class TurnPicked(Message):
@@ -45,7 +48,14 @@ class UserBubble(Horizontal):
         """Give the number and the text."""
         turn = text("turn", self._lang, turn=self._message.turn)
         yield Static(Content(turn), classes="turn")
-        yield WrappedText(Content(harmless(self._message.text)))
+        yield WrappedText(self._said())
+
+    def _said(self) -> Content:
+        said = self._message.text
+        if len(said) <= SHOWN:
+            return Content(harmless(said))
+        more = text("said_more", self._lang, count=f"{len(said):,}")
+        return Content.assemble(harmless(said[:SHOWN]), (f"… {more}", "italic"))
 
     def on_click(self, event: Click) -> None:
         """Pick the turn at a click on its number: the text itself is there to be selected."""

@@ -1,0 +1,142 @@
+"""Where the user writes: one line, or a sheet of several, and what was said before. Who hears it is the screen's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+
+from simulator.domain.limit import Lang
+from simulator.faces.tui.recall import Recall
+from simulator.faces.tui.texts import text
+from simulator.faces.tui.widgets.utterance_line import LONG, TextEntered, TextPasted, UtteranceLine
+
+if TYPE_CHECKING:
+    from simulator.faces.tui.widgets.utterance_sheet import RecallWanted, UtteranceSheet
+
+
+@dataclass
+class UtteranceSubmitted(Message):
+    """The user sent `text`; it stays where it is written until the screen takes it."""
+
+    text: str
+
+
+class UtteranceBox(Vertical):
+    """A line; the sheet stands in its place while there are several lines, until they are sent."""
+
+    DEFAULT_CSS = "UtteranceBox { height: auto; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "recall(-1)", "Said before", show=False),
+        Binding("down", "recall(1)", "Said after", show=False),
+        Binding("ctrl+j,alt+enter", "add_line", "Another line", show=False),
+    ]
+
+    def __init__(self, placeholder: str, lang: Lang, said: Iterable[str] = ()) -> None:
+        """Start empty; `said` is what was said earlier in the session."""
+        super().__init__()
+        self._lang: Lang = lang
+        self._line = UtteranceLine(placeholder)
+        self._sheet: UtteranceSheet | None = None
+        self._recall = Recall(said)
+        self._pasted: dict[str, str] = {}
+
+    def compose(self) -> ComposeResult:
+        """Give the line."""
+        yield self._line
+
+    @property
+    def written(self) -> str:
+        """What stands there; a long paste is its length in brackets."""
+        return self._line.value if self._sheet is None else self._sheet.text
+
+    def placeholder(self, words: str) -> None:
+        """Say in the empty line what can be said."""
+        self._line.placeholder = words
+
+    def take(self) -> None:
+        """Take away what was sent, and remember it."""
+        self._recall.add(self.written)
+        self._show_line("")
+
+    def offer(self, words: str) -> None:
+        """Put words there, to be sent or changed."""
+        if len(words) > LONG:
+            words = self._short(words)
+        if "\n" in words:
+            self._show_sheet(words)
+        else:
+            self._show_line(words)
+
+    def action_recall(self, step: int) -> None:
+        """Bring back what was said before, or after that; what is being written comes last."""
+        words = self._recall.move(step, self.written)
+        if words is not None:
+            self.offer(words)
+
+    def action_add_line(self) -> None:
+        """Begin a line at the cursor."""
+        self._insert("\n")
+
+    def on_recall_wanted(self, message: RecallWanted) -> None:
+        """Leave the sheet at its first line or its last one."""
+        message.stop()
+        self.action_recall(message.step)
+
+    def on_text_pasted(self, message: TextPasted) -> None:
+        """Keep the lines of a paste, and show a long one by its length."""
+        message.stop()
+        self._insert(self._short(message.text) if len(message.text) > LONG else message.text)
+
+    def on_text_entered(self, message: TextEntered) -> None:
+        """Pass on what is sent, with all of what was pasted."""
+        message.stop()
+        whole = message.text
+        for short, pasted in self._pasted.items():
+            whole = whole.replace(short, pasted)
+        self.post_message(UtteranceSubmitted(whole))
+
+    def _short(self, pasted: str) -> str:
+        """Give what stands for a long paste, which is sent in its place."""
+        known = next((short for short, long in self._pasted.items() if long == pasted), None)
+        if known is None:
+            known = text("pasted", self._lang, number=len(self._pasted) + 1, count=f"{len(pasted):,}")
+            self._pasted[known] = pasted
+        return known
+
+    def _insert(self, words: str) -> None:
+        if self._sheet is not None:
+            self._sheet.insert(words)
+        elif "\n" in words:
+            value, at = self._line.value, self._line.cursor_position
+            self._show_sheet(f"{value[:at]}{words}{value[at:]}", behind=len(value) - at)
+        else:
+            self._line.insert_text_at_cursor(words)
+
+    def _show_line(self, words: str) -> None:
+        self._line.value = words
+        self._line.action_end()
+        sheet, self._sheet = self._sheet, None
+        if sheet is not None:
+            self._line.display = True
+            self._line.focus()
+            sheet.remove()
+
+    def _show_sheet(self, words: str, behind: int = 0) -> None:
+        """Write `words` on the sheet; `behind` is how many characters stand after the cursor, on its line."""
+        from simulator.faces.tui.widgets.utterance_sheet import UtteranceSheet
+
+        if self._sheet is None:
+            self._sheet = UtteranceSheet(words)
+            self.mount(self._sheet)
+            self._line.display = False
+        else:
+            self._sheet.load_text(words)
+        row, column = self._sheet.document.end
+        self._sheet.move_cursor((row, column - behind))
+        self._sheet.focus()

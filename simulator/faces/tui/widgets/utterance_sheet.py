@@ -1,0 +1,64 @@
+"""Several lines to say at once. Imported with the first second line: its text area costs 20 ms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.events import Key, Paste
+from textual.message import Message
+from textual.widgets import TextArea
+
+from simulator.faces.tui.widgets.utterance_line import LONG, TextEntered, TextPasted, pasted_text
+
+
+@dataclass
+class RecallWanted(Message):
+    """The user moved beyond the first line or the last one."""
+
+    step: int
+
+
+class UtteranceSheet(TextArea):
+    """A text area that grows to five lines; Enter sends, Ctrl+J and Alt+Enter begin a line."""
+
+    DEFAULT_CSS = "UtteranceSheet { height: auto; max-height: 5; }"
+
+    def __init__(self, text: str) -> None:
+        """Start with `text`, the cursor at its end."""
+        super().__init__(text, compact=True, highlight_cursor_line=False)
+        self.cursor_blink = False
+        self.move_cursor(self.document.end)
+
+    async def _on_key(self, event: Key) -> None:
+        """Send at Enter, which in a text area begins a line."""
+        if event.key != "enter":
+            await super()._on_key(event)
+            return
+        event.prevent_default()
+        event.stop()
+        if self.text.strip():
+            self.post_message(TextEntered(self.text))
+
+    async def _on_paste(self, event: Paste) -> None:
+        """Paste what is short; what is long is shown by its length."""
+        event.prevent_default()
+        event.stop()
+        pasted = pasted_text(event)
+        if len(pasted) > LONG:
+            self.post_message(TextPasted(pasted))
+        else:
+            self.insert(pasted)
+
+    def action_cursor_up(self, select: bool = False) -> None:
+        """Go up a line, or from the first one to what was said before."""
+        if self.cursor_at_first_line and not select:
+            self.post_message(RecallWanted(-1))
+        else:
+            super().action_cursor_up(select)
+
+    def action_cursor_down(self, select: bool = False) -> None:
+        """Go down a line, or from the last one to what was said after it."""
+        if self.cursor_at_last_line and not select:
+            self.post_message(RecallWanted(1))
+        else:
+            super().action_cursor_down(select)

@@ -140,6 +140,14 @@ def cases_in(scripts: Sequence[tuple[Script, Named]], choice: Choice, known: Kno
     return cases if choice.shuffle is None else list(_shuffled(cases, Random(choice.shuffle)))
 
 
+def check_tags(scripts: Iterable[tuple[Script, Named]], choice: Choice) -> None:
+    """Refuse tags that no script has: those that were meant would not be played. Raises: UserProblem."""
+    tags = {tag for script, _ in scripts for tag in script.tags}
+    for tag in choice.tags:
+        if tag not in tags:
+            raise unknown("tag", tag, tags)
+
+
 def check_choice(choice: Choice, known: Known) -> None:
     """Refuse names that there are not. Raises: UserProblem."""
     for option, names, choices in (

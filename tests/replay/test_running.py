@@ -162,6 +162,13 @@ def test_cases_of_a_script_that_has_changed_are_played_again(environ, mine, tmp_
     assert "2 failed" in out
 
 
+def test_the_order_of_a_shuffled_run_can_be_had_again(environ, mine):
+    process = started(environ, str(mine), "--list", "--shuffle")
+    out, err = process.communicate(timeout=60)
+    assert err.startswith("shuffled as with --shuffle-seed ")
+    assert finished(environ, str(mine), "--list", "--shuffle-seed", err.split()[-1])[1] == out
+
+
 def test_fail_fast_ends_at_the_first_miss(environ, mine):
     mine.write_text(mine.read_text("utf-8").replace("answer: 小明", "answer: 小红"), "utf-8")
     code, out = finished(environ, str(mine), "--fail-fast", "-j", "2")

@@ -164,18 +164,18 @@ def _shard(text: str) -> tuple[int, int]:
     return int(match[1]), int(match[2])
 
 
-def _ranged(least: int, most: int) -> Callable[[str], int]:
+def _ranged(option: str, least: int, most: int) -> Callable[[str], int]:
     def read(text: str) -> int:
         if not re.fullmatch(r"\d{1,18}", text, re.ASCII) or not least <= int(text) <= most:
-            raise UserProblem(f"{text[:20]!r} is no whole number from {least} to {most}")
+            raise UserProblem(f"{option} {text[:20]!r}: write a whole number from {least} to {most}")
         return int(text)
 
     return read
 
 
-_jobs = _ranged(1, 256)
-_retries = _ranged(0, 100)
-_whole = _ranged(0, 10**18 - 1)
+_jobs = _ranged("--jobs", 1, 256)
+_retries = _ranged("--retries", 0, 100)
+_whole = _ranged("--shuffle-seed", 0, 10**18 - 1)
 
 
 def shuffle_seed(args: argparse.Namespace) -> int | None:

@@ -22,7 +22,7 @@ from simulator.faces.cli.run_interrupts import unhurried
 from simulator.faces.cli.run_players import Play, players
 from simulator.faces.parts import Parts
 from simulator.replay.case import Case, Result
-from simulator.replay.choosing import Choice, cases_in, in_folder, read_all, scripts_at
+from simulator.replay.choosing import Choice, cases_in, check_tags, in_folder, read_all, scripts_at
 from simulator.replay.golden_files import GoldenFiles
 from simulator.replay.lab import JUDGE, LabChoice
 from simulator.replay.last_run import LastRun
@@ -70,6 +70,10 @@ def play_scripts(args: Namespace, parts: Parts, environ: Mapping[str, str]) -> i
     lab = parts.laboratory(_lab_choice(args, [script for script, _ in scripts]))
     last = LastRun(cache_dir(environ), Path.cwd())
     choice = _choice(args, last)
+    if choice.shuffle is not None and args.shuffle_seed is None:
+        print(f"shuffled as with --shuffle-seed {choice.shuffle}", file=sys.stderr)
+    if not said.problems:  # else the tags of a script that cannot be read are missing
+        check_tags(scripts, choice)
     cases = cases_in(scripts, choice, lab, said)
     if args.list:
         for case in cases:

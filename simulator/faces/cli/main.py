@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, str] = {
     "backends": "the servers that a phone can be pointed at, and what each wants",
     "doctor": "probe a backend: is it reached, how does it write, what are its rules",
     "config": "the user's configuration: where each value is from, and what is wrong",
+    "completion": "a script for your shell that completes all of this",
     "mock": "a DeepSeek-compatible mock server",
     "serve": "the phones as models of an OpenAI-compatible server",
 }

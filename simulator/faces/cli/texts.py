@@ -51,6 +51,10 @@ TEXTS: Mapping[str, Bilingual] = {
     "searched": Bilingual("联网搜索“{query}”：{pages} 个网页", 'searched the web for "{query}": {pages} pages'),
     "not_searched": Bilingual("没有联网搜索：{reason}", "the web was not searched: {reason}"),
     "renewed": Bilingual("新对话", "new conversation"),
+    "completion.how": Bilingual(
+        "把它写进 shell 的补全目录，见 simulator completion --help",
+        "write it where your shell looks for completions: simulator completion --help",
+    ),
     "web.title": Bilingual("手机助手模拟器", "phone assistant simulator"),
     "web.serving": Bilingual(
         "在浏览器里打开 {address}（每个标签页一部手机，Ctrl+C 结束）",

@@ -94,6 +94,8 @@ def _run(command: str, argv: Sequence[str], environ: Mapping[str, str], parts: P
         return Exit.FAULT
     except OSError as error:
         return _complain(str(error), Exit.FAULT)
+    except MemoryError:
+        return _complain("there is not enough memory for this; do less at once, or give it more", Exit.FAULT)
 
 
 def _complain(message: str, code: Exit = Exit.WRONG) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from simulator.domain.problem import UserProblem
 from simulator.settings.choices import BackendChoice, MockChoice, PhoneChoice
 
 if TYPE_CHECKING:  # a list of vendors must not pay for the event loop and the events
@@ -28,17 +29,24 @@ if TYPE_CHECKING:  # a list of vendors must not pay for the event loop and the e
     from simulator.store.sqlite import Summary
 
 
+def _no_faults(name: str, faults: tuple[str, ...]) -> tuple[Backend, ...]:
+    """Refuse: no mock is at hand."""
+    raise UserProblem(f"faults are what the embedded mock does wrong, and {name} answers here")
+
+
 @dataclass(frozen=True, slots=True)
 class Backends:
     """The backends that a phone can be pointed at: their names as the configuration stands now, and how to get one.
 
     `chain` gives the backend of a name and its fallbacks; its model is the one that is set, unless one is named.
-    `models` gives those that are known of a backend. Each reads the configuration anew, and raises UserProblem.
+    `models` gives those that are known of a backend, and `faulty` is `chain` with what the embedded mock is to do
+    wrong, none for nothing. Each reads the configuration anew, and raises UserProblem.
     """
 
     names: Callable[[], tuple[str, ...]]
     chain: Callable[[str, str | None], tuple[Backend, ...]]
     models: Callable[[str], tuple[str, ...]] = lambda name: ()
+    faulty: Callable[[str, tuple[str, ...]], tuple[Backend, ...]] = _no_faults
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

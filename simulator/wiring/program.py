@@ -141,7 +141,7 @@ class Program:
             history=recorded.history,
             opening=conversation.open(),
             put_away=partial(_put_away, opened, in_house),
-            backends=Backends(swapping.names, swapping.chain, swapping.models),
+            backends=Backends(swapping.names, swapping.chain, swapping.models, swapping.faulty),
         )
 
     def kept_phone(self, session: str) -> KeptPhone:

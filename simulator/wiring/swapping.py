@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from simulator.backends.cassettes.watch import WireWatch
 from simulator.backends.late import ClosableBackend
 from simulator.conversation.setup import Handset
+from simulator.domain.problem import UserProblem
 from simulator.ports import Clock, Tokenizer
 from simulator.settings.choices import BackendChoice
 from simulator.settings.layers import Settings
 from simulator.settings.resolve import Server
-from simulator.wiring.backends import build
+from simulator.wiring.backends import EMBEDDED, build
 from simulator.wiring.config import backend_names, fallbacks_of, server_for, settings_of
 
 
@@ -49,6 +50,16 @@ class Swapping:
         server: Server = server_for(settings, choice)
         spare = fallbacks_of(settings, server)
         made = build(choice, server, self.clock, self.tokenizer, self.handset, self.environ, spare, self.watch)
+        self.opened.extend(made)
+        return made
+
+    def faulty(self, name: str, faults: tuple[str, ...]) -> tuple[ClosableBackend, ...]:
+        """Make the embedded mock of that name so that it fails, or for no faults as it was. Raises: UserProblem."""
+        settings, choice = self._settings(), replace(self._choice(name, None), faults=faults)
+        server: Server = server_for(settings, choice)
+        if server.name != EMBEDDED:
+            raise UserProblem(f"faults are what the embedded mock does wrong, and {server.name} answers here")
+        made = build(choice, server, self.clock, self.tokenizer, self.handset, self.environ, (), self.watch)
         self.opened.extend(made)
         return made
 

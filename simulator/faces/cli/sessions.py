@@ -7,12 +7,12 @@ import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.domain.clean import clean
 from simulator.domain.problem import UserProblem
+from simulator.export.formats import FORMATS, made
 from simulator.faces.cli.exit_codes import Exit
 from simulator.faces.cli.options import Parser, lang_of, parser
 from simulator.faces.cli.session_pages import list_page, print_page
@@ -30,17 +30,6 @@ EXAMPLES = """\
   simulator sessions delete demo --yes"""
 
 NARROWEST, WIDEST = 20, 400
-
-FORMATS: Mapping[str, tuple[str, str]] = {
-    "md": ("markdown", "as_markdown"),
-    "json": ("as_json", "as_json"),
-    "html": ("as_html", "as_html"),
-    "svg": ("svg", "as_svg"),
-    "cast": ("cast", "as_cast"),
-    "script": ("script", "as_script"),
-    "cassette": ("cassette", "as_cassette"),
-}
-"""Every format: the module of `simulator.export` that knows it, and the function there."""
 
 
 def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
@@ -83,29 +72,23 @@ def _as_json(summary: Summary) -> dict[str, object]:
 
 
 def _export(args: argparse.Namespace, recorded: Recorded) -> None:
-    made = _made(args.format, recorded, **_more(args))
+    written = made(args.format, recorded, **_more(args))
     if args.output is None or str(args.output) == "-":
-        print(made, end="")
+        print(written, end="")
         return
-    if args.format != "cassette" or not _is_there(args.output, made):
-        _write(args.output, made, may_replace=args.force)
+    if args.format != "cassette" or not _is_there(args.output, written):
+        _write(args.output, written, may_replace=args.force)
     print(f"{args.output}: written", file=sys.stderr)
     if args.format == "script":
-        _write_tape(args.output, _made("cassette", recorded), may_replace=args.force)
+        _write_tape(args.output, made("cassette", recorded), may_replace=args.force)
 
 
-def _made(form: str, recorded: Recorded, **more: int) -> str:
-    module, function = FORMATS[form]
-    made: str = getattr(import_module(f"simulator.export.{module}"), function)(recorded, **more)
-    return made
-
-
-def _write_tape(script: Path, made: str, *, may_replace: bool) -> None:
+def _write_tape(script: Path, cassette: str, *, may_replace: bool) -> None:
     """Write the cassette of a script beside it, where `run --replay` looks for it."""
     stem = script.name.removesuffix(".yaml").removesuffix(".yml").removesuffix(".sim")
     tape = script.with_name(f"{stem}.jsonl")
-    if not _is_there(tape, made):
-        _write(tape, made, may_replace=may_replace)
+    if not _is_there(tape, cassette):
+        _write(tape, cassette, may_replace=may_replace)
     print(f"{tape}: its cassette, for `simulator run {script} --replay {script.parent}`", file=sys.stderr)
 
 
@@ -120,20 +103,20 @@ def _more(args: argparse.Namespace) -> dict[str, int]:
     return {"width": args.width}
 
 
-def _is_there(tape: Path, made: str) -> bool:
+def _is_there(tape: Path, cassette: str) -> bool:
     """Say whether this cassette was written before, with its script or alone."""
     try:
-        return tape.read_bytes() == made.encode()
+        return tape.read_bytes() == cassette.encode()
     except OSError:
         return False
 
 
-def _write(path: Path, made: str, *, may_replace: bool) -> None:
+def _write(path: Path, content: str, *, may_replace: bool) -> None:
     """Write a file for its owner alone, since it holds what was said; one that is there stays, unless it may go."""
     flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if may_replace else os.O_EXCL)
     try:
         with open(os.open(path, flags, 0o600), "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123 (the flags)
-            file.write(made)
+            file.write(content)
     except FileExistsError:
         raise UserProblem(f"{path}: is there already; give another -o FILE, or --force to replace it") from None
     except OSError as error:

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from simulator.domain.problem import UserProblem
 from simulator.faces.cli.options import (
@@ -20,6 +21,7 @@ from simulator.faces.cli.options import (
 )
 from simulator.faces.parts import Parts
 from simulator.settings.choices import PhoneChoice
+from simulator.settings.places import data_dir
 
 WEB_PORT = 8060
 MOST_COMPARED = 4
@@ -73,8 +75,10 @@ def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
     from simulator.backends.cassettes.watch import WireWatch
 
     watch = WireWatch()
-    opened = parts.open_phone(phone_choice(args, environ), backend_choice(args), args.session, watch)
+    phone, backend = phone_choice(args, environ), backend_choice(args)
+    opened = parts.open_phone(phone, backend, args.session, watch)
     from simulator.faces.tui.run import run as show
+    from simulator.faces.tui.shelf import Shelf
 
     events = (*opened.history, *opened.opening)
     return show(
@@ -84,6 +88,8 @@ def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
         put_away=opened.put_away,
         backends=opened.backends,
         wire=lambda: tuple(watch.lines),
+        shelf=Shelf(parts, phone, backend, data_dir(environ) / "copied.txt", Path()),
+        session=args.session,
     )
 
 

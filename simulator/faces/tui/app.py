@@ -6,13 +6,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
-from textual.screen import Screen
 
 from simulator.conversation.conversation import Conversation
 from simulator.domain.events import Event
 from simulator.domain.limit import Lang
 from simulator.domain.release import Looks
 from simulator.faces.parts import Backends
+from simulator.faces.tui.past import Past
 from simulator.faces.tui.phone_in_use import PhoneInUse
 from simulator.faces.tui.screens.phone_screen import PhoneScreen
 from simulator.faces.tui.terminal import watch_over
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from simulator.faces.tui.presenting.performance import Performance
     from simulator.faces.tui.screens.compare_screen import CompareScreen
     from simulator.faces.tui.screens.presenter_screen import PresenterScreen
+    from simulator.faces.tui.screens.session_actions import LanguagePicked, PhoneTaken
+    from simulator.faces.tui.shelf import Shelf
 
 
 class SimulatorApp(App[None]):
@@ -37,6 +39,7 @@ class SimulatorApp(App[None]):
         "styles/help_screen.tcss",
     ]
     ENABLE_COMMAND_PALETTE = False
+    DEFAULT_MODE = "phone-1"
 
     def __init__(
         self,
@@ -48,13 +51,12 @@ class SimulatorApp(App[None]):
         super().__init__()
         self._put_away = put_away
         self.desk = desk
+        self._shown = 1
+        # A mode's lowest screen is drawn first of all, and can be replaced, which Textual's own default cannot.
+        self.add_mode(self.DEFAULT_MODE, lambda: self.desk)
         for theme in themes_of(looks):
             self.register_theme(theme)
         self.theme = DARK
-
-    def get_default_screen(self) -> Screen[None]:
-        """Give the bottom of the stack, so that no empty screen is drawn first."""
-        return self.desk
 
     def action_command_palette(self) -> None:
         """Offer everything that can be done, unless a list is open."""
@@ -98,14 +100,58 @@ class PhoneApp(SimulatorApp):
         put_away: Callable[[], Awaitable[None]] | None = None,
         backends: Backends | None = None,
         wire: Callable[[], Sequence[Line]] = tuple,
+        shelf: Shelf | None = None,
+        session: str | None = None,
     ) -> None:
         """Take a phone that is open.
 
         `opening` is what has happened on it, `backends` are those that it can be pointed at, `wire` gives the newest
-        lines that went over its wire, and `put_away` is awaited on the way out.
+        lines that went over its wire, and `put_away` is awaited on the way out. `shelf` is where other phones and
+        recordings are; `session` names the recording of this one.
         """
-        self.phone = PhoneScreen(PhoneInUse(conversation, lang, opening, backends), wire, None)
+        in_use = PhoneInUse(conversation, lang, opening, backends, session, None if session else Past(opening))
+        self.phone = PhoneScreen(in_use, wire, shelf)
         super().__init__(self.phone, [conversation.handset.vendor.looks], put_away)
+
+    async def on_phone_taken(self, message: PhoneTaken) -> None:
+        """Put the present phone away, and show the one that was taken in hand."""
+        taken, lang, shelf = message.taken, self.phone.lang, self.phone.shelf
+        opened = taken.opened
+        await self.phone.stop_turn(at_once=True)
+        self.close_phone()
+        if self._put_away is not None:
+            await self._put_away()
+        self._put_away = opened.put_away
+        events = (*opened.history, *opened.opening)
+        past = None if taken.session else Past(events)
+        in_use = PhoneInUse(opened.conversation, lang, events, opened.backends, taken.session, past)
+        self._recolour(opened.conversation.handset.vendor.looks)
+        await self._show(PhoneScreen(in_use, taken.wire, shelf))
+
+    async def on_language_picked(self, message: LanguagePicked) -> None:
+        """Show the same phone anew, in another language."""
+        old = self.phone
+        await old.stop_turn()
+        old.phone.speak(message.lang)
+        await self._show(PhoneScreen(old.phone, old.wire, old.shelf))
+
+    def close_phone(self) -> None:
+        """Put the phone down: its session ends. Raises: OSError if the recorder refuses."""
+        self.phone.phone.conversation.close()
+
+    async def _show(self, phone: PhoneScreen) -> None:
+        self.phone = self.desk = phone
+        before, self._shown = self.current_mode, self._shown + 1
+        self.add_mode(f"phone-{self._shown}", lambda: phone)
+        await self.switch_mode(f"phone-{self._shown}")
+        await self.remove_mode(before)
+
+    def _recolour(self, looks: Looks) -> None:
+        for theme in themes_of([looks]):
+            self.register_theme(theme)
+        now = self.theme
+        self.action_toggle_light()  # a theme of the same name is read anew only when it changes
+        self.theme = now
 
 
 class CompareApp(SimulatorApp):

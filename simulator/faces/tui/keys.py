@@ -16,6 +16,7 @@ class Key:
 
     `action` is None where a widget of its own acts on the key. A key that is not `is_hinted` works all the same.
     `group` is its block on the help screen, and `long` what is said there where the short word does not do.
+    One that `is_first` acts whatever the line itself would do with it.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Key:
     is_hinted: bool = True
     group: Group = "program"
     long: Bilingual | None = None
+    is_first: bool = False
 
     @property
     def tells(self) -> Bilingual:
@@ -63,6 +65,11 @@ _LESS = Bilingual("把选中的限制调低，下一轮生效", "turns the chose
 _MORE = Bilingual("把选中的限制调高，下一轮生效", "turns the chosen limit up, from the next turn on")
 _PALETTE = Bilingual("所有命令，按名字找", "all commands, found by their letters")
 _LOOK_BACK = Bilingual("向前翻，翻到顶时取回更早的", "back a page; at the top, earlier entries come back")
+_COPY = Bilingual("复制最新的回答，也写入数据文件夹的 copied.txt", "copies the newest answer, also to copied.txt")
+_SELECT = Bilingual("复制鼠标选中的文字", "copies what was selected with the mouse")
+_SESSIONS = Bilingual("接着一个录下的会话", "goes on with a recorded session")
+_EXPORT = Bilingual("导出这个会话到当前文件夹", "writes this session into the working folder")
+_LANGUAGE = Bilingual("换成英文", "all words in Chinese")
 _LOOK_ON = Bilingual("向后翻", "on a page")
 
 GROUPS: tuple[tuple[Group, Bilingual], ...] = (
@@ -93,6 +100,11 @@ KEYS = (
     Key("more", "f9", "F9", "turn_figure('more')", Bilingual("调高", "More"), False, "inspector", _MORE),
     Key("pick_up", "ctrl+up", "^↑", "pick(-1)", Bilingual("上一轮", "Earlier turn"), False, "inspector"),
     Key("pick_down", "ctrl+down", "^↓", "pick(1)", Bilingual("下一轮", "Later turn"), False, "inspector"),
+    Key("copy", "ctrl+y", "^Y", "copy_answer", Bilingual("复制", "Copy"), False, "see", _COPY, True),
+    Key("select", "ctrl+c", "^C", None, Bilingual("复制选中", "Copy selected"), False, "see", _SELECT),
+    Key("sessions", "f10", "F10", "sessions", Bilingual("会话", "Sessions"), False, "program", _SESSIONS),
+    Key("export", "ctrl+s", "^S", "export", Bilingual("导出", "Export"), False, "program", _EXPORT),
+    Key("language", "ctrl+l", "^L", "other_language", Bilingual("English", "中文"), False, "program", _LANGUAGE),
     Key("palette", "ctrl+p", "^P", "app.command_palette", Bilingual("命令", "Commands"), False, "program", _PALETTE),
     Key("quit", "ctrl+q", "^Q", "app.quit", Bilingual("退出", "Quit"), group="program"),
     Key("look_back", "pageup", "PgUp", "look_back", Bilingual("上翻", "Up"), False, "see", _LOOK_BACK),

@@ -5,9 +5,11 @@ What happens on the phone is the conversation's; what the display then holds is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import aclosing
+from dataclasses import replace
 from functools import reduce
+from typing import TYPE_CHECKING
 
 from simulator.conversation.conversation import Conversation
 from simulator.domain.events import AnswerDelta, Event, ThinkingDelta
@@ -19,6 +21,9 @@ from simulator.domain.screen import ScreenState, break_off, show
 from simulator.domain.trace import Traces, follow
 from simulator.faces.parts import Backends
 from simulator.faces.tui.foreign import harmless
+
+if TYPE_CHECKING:
+    from simulator.faces.tui.past import Past
 
 
 class PhoneInUse:
@@ -34,11 +39,18 @@ class PhoneInUse:
         lang: Lang,
         opening: Sequence[Event],
         backends: Backends | None = None,
+        session: str | None = None,
+        past: Past | None = None,
     ) -> None:
-        """Take an open phone; `opening` is what has happened on it, `backends` are those it can be pointed at."""
+        """Take an open phone; `opening` is what has happened on it, `backends` are those it can be pointed at.
+
+        `session` names its recording; where nobody records it, `past` keeps what happens, for an export.
+        """
         self.conversation = conversation
         self.lang = lang
         self.backends = backends
+        self.session = session
+        self._past = past
         self.state = reduce(show, opening, ScreenState())
         self.traces = reduce(follow, opening, Traces())
         self.log: list[Event] = [event for event in opening if not isinstance(event, ThinkingDelta | AnswerDelta)]
@@ -84,6 +96,8 @@ class PhoneInUse:
     def take(self, event: Event) -> None:
         """Fold an event into what is known; a hint goes when the wake state changes."""
         before = self.state.wake
+        if self._past is not None:
+            self._past.keep(event)
         self.state = show(self.state, event)
         self.traces = follow(self.traces, event)
         if not isinstance(event, ThinkingDelta | AnswerDelta):
@@ -91,6 +105,22 @@ class PhoneInUse:
         if self.state.wake != before:
             self.hint = ""
         self.changed()
+
+    def happened(self) -> Iterable[Event]:
+        """Give all that happened on a phone that nobody records; nothing where a recording has it."""
+        return self._past.events() if self._past is not None else ()
+
+    def speak(self, lang: Lang) -> None:
+        """Let the phone say what it says of its own in another language, from now on."""
+        self.lang = lang
+        self.conversation.handset = replace(self.conversation.handset, lang=lang)
+
+    def misbehave(self, faults: Sequence[str]) -> None:
+        """Let the embedded mock fail from now on. Raises: UserProblem if another backend answers, or for no fault."""
+        if self.backends is None:
+            raise UserProblem(self.backend[0])
+        backend, *fallbacks = self.backends.faulty(self.backend[0], tuple(faults))
+        self.take(self.conversation.use(backend, tuple(fallbacks)))
 
     def interrupt(self) -> None:
         """Stop the turn under way, if there is one."""

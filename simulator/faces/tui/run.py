@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from simulator.backends.cassettes.lines import Line
     from simulator.domain.release import Looks
     from simulator.faces.tui.presenting.performance import Performance
+    from simulator.faces.tui.shelf import Shelf
 
 
 def run(
@@ -25,12 +26,15 @@ def run(
     put_away: Callable[[], Awaitable[None]] | None = None,
     backends: Backends | None = None,
     wire: Callable[[], Sequence[Line]] = tuple,
+    shelf: Shelf | None = None,
+    session: str | None = None,
 ) -> int:
     """Show the phone and give the exit code: 0, or 1 if the screen itself broke.
 
     `opening` is what has happened on the phone already; empty means that it was not opened yet, and it is opened here.
     `backends` are those that the phone can be pointed at; None leaves it on its own. `wire` gives the newest lines that
-    went over its wire. `put_away` closes what the
+    went over its wire. `shelf` is where other phones and recordings are, `session` names the recording of this one.
+    `put_away` closes what the
     conversation works through, on the same event loop; None where nothing needs it. A turn that is under way when the
     user quits is recorded as interrupted. Raises: OSError if the recorder refuses.
     """
@@ -39,11 +43,11 @@ def run(
 
     gc.freeze()
     gc.enable()
-    app = PhoneApp(conversation, lang, opening or conversation.open(), put_away, backends, wire)
+    app = PhoneApp(conversation, lang, opening or conversation.open(), put_away, backends, wire, shelf, session)
     try:
         app.run()
     finally:
-        conversation.close()
+        app.close_phone()
     return app.return_code or 0
 
 

@@ -35,7 +35,9 @@ TEXTS: Mapping[str, Bilingual] = {
     "limit": Bilingual("{limit} {value}", "{limit} {value}"),
     "pick_release": Bilingual("更新到哪个版本？", "Which release?"),
     "pick_backend": Bilingual("换成哪个后端？", "Which backend?"),
-    "palette": Bilingual("找命令，或输入“模型 名字”", 'Search, or type "model NAME"'),
+    "palette": Bilingual(
+        "找命令，或输入“模型 名字”“日期 2025-02-09”“故障 busy”", "Search, or: model NAME, date 2025-02-09, fault busy"
+    ),
     "command.backend": Bilingual("后端 {name}", "Backend {name}"),
     "command.model": Bilingual("模型 {name}", "Model {name}"),
     "command.model_of": Bilingual("在 {backend} 上", "on {backend}"),

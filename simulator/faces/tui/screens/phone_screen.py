@@ -14,6 +14,8 @@ from textual.containers import Horizontal
 from simulator.domain.screen import UserMessage
 from simulator.faces.tui.keys import KEYS
 from simulator.faces.tui.screens.inspector_actions import InspectorActions
+from simulator.faces.tui.screens.session_actions import SessionActions
+from simulator.faces.tui.screens.text_actions import TextActions
 from simulator.faces.tui.screens.travel_actions import TravelActions
 from simulator.faces.tui.texts import text
 from simulator.faces.tui.widgets.empty_state import SuggestionPicked
@@ -22,13 +24,15 @@ from simulator.faces.tui.widgets.phone_panel import PhonePanel
 from simulator.faces.tui.widgets.utterance_box import UtteranceBox, UtteranceSubmitted
 
 
-class PhoneScreen(InspectorActions, TravelActions):
+class PhoneScreen(InspectorActions, TravelActions, SessionActions, TextActions):
     """A phone and the line to speak to it."""
 
     AUTO_FOCUS = "UtteranceLine"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual declares it of an instance
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(key.key, key.action, key.says.en, id=key.id, show=False) for key in KEYS if key.action
+        Binding(key.key, key.action, key.says.en, id=key.id, show=False, priority=key.is_first)
+        for key in KEYS
+        if key.action
     ]
 
     def compose(self) -> ComposeResult:

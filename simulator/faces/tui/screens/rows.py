@@ -1,8 +1,9 @@
-"""How releases and backends look in a list to pick from. The list itself is `picker`."""
+"""How releases, backends, sessions and formats look in a list to pick from. The list itself is `picker`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
@@ -11,6 +12,10 @@ from simulator.domain.limit import Lang
 from simulator.domain.release import Release
 from simulator.faces.tui.foreign import harmless
 from simulator.faces.tui.screens.picker import Row
+from simulator.faces.tui.texts import text
+
+if TYPE_CHECKING:
+    from simulator.store.sqlite import Summary
 
 
 def release_rows(releases: Sequence[Release], now: str, lang: Lang) -> list[Row]:
@@ -30,6 +35,27 @@ def _release(release: Release, now: str, lang: Lang) -> Content:
 def backend_rows(names: Sequence[str], now: str) -> list[Row]:
     """Give a row a backend, by its name."""
     return [(name, Content(_marked(name, now))) for name in names]
+
+
+def session_rows(summaries: Sequence[Summary], now: str, lang: Lang) -> list[Row]:
+    """Give a row a recorded session: its name, phone, release, turns, and the day on which it was last used."""
+    return [(summary.name, _session(summary, now, lang)) for summary in summaries]
+
+
+def _session(summary: Summary, now: str, lang: Lang) -> Content:
+    opened, last = summary.opened, summary.changed or summary.opened
+    phone = f"{opened.vendor} · {last.release} · " if opened and last else ""
+    turns = text("session.turns", lang, turns=summary.turns)
+    used = f" · {summary.used[:10]}" if summary.used else ""
+    return Content.assemble(
+        (_marked(summary.name, now), "bold"), (f"\n  {harmless(f'{phone}{turns}{used}')}", "$foreground 60%")
+    )
+
+
+def format_rows(names: Sequence[str], lang: Lang) -> list[Row]:
+    """Give a row a format of the export, by its name."""
+    shown = [Content.assemble((f"  {name:10}", "bold"), text(f"format.{name}", lang)) for name in names]
+    return list(zip(names, shown, strict=True))
 
 
 def _marked(name: str, now: str) -> str:

@@ -43,6 +43,23 @@ class TravelActions(PhoneDesk):
             await self.stop_turn()
             self.phone.travel(PhoneWishes(date=day))
 
+    async def travel_to_day(self, day: str) -> None:
+        """Take the phone to a day that was typed."""
+        from simulator.faces.cli.options import parse_date
+
+        try:
+            await self.travel_to(parse_date(day))
+        except UserProblem as problem:
+            self.tell(problem)
+
+    async def misbehave(self, fault: str) -> None:
+        """Let the embedded mock fail in that way from now on; "none" lets it be again."""
+        await self.stop_turn()
+        try:
+            self.phone.misbehave(() if fault.casefold() == "none" else fault.split(","))
+        except UserProblem as problem:
+            self.tell(problem)
+
     def action_swap_backend(self) -> None:
         """Let the user pick another backend for the rest of the conversation; its configuration is read anew."""
         from simulator.faces.tui.screens.picker import Picker

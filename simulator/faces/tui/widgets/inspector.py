@@ -24,7 +24,7 @@ from simulator.faces.tui.texts import text
 
 Page = Literal["turn", "limits", "events", "wire"]
 
-_PAGES: Mapping[Page, Callable[[Inspected, int], Content]] = {
+PAGES: Mapping[Page, Callable[[Inspected, int], Content]] = {
     "turn": turn_page,
     "limits": limits_page,
     "events": events_page,
@@ -73,7 +73,7 @@ class Inspector(Vertical):
 
     def turn_over(self) -> None:
         """Open the next page."""
-        pages = list(_PAGES)
+        pages = list(PAGES)
         self.open(pages[(pages.index(self.page) + 1) % len(pages)])
 
     def open(self, page: Page) -> None:
@@ -95,7 +95,7 @@ class Inspector(Vertical):
         if not self.is_mounted or width <= 0:
             return
         wanted = replace(phone, filter=harmless(self.query_one("#filter", Input).value))
-        content = _PAGES[self.page](wanted, width)
+        content = PAGES[self.page](wanted, width)
         before = self._shown
         if before is None or (before.plain, before.spans) != (content.plain, content.spans):
             self._shown = content
@@ -121,7 +121,7 @@ class Inspector(Vertical):
 
     def _write_pages(self) -> None:
         shown, self._ends = Content(""), []
-        for page in _PAGES:
+        for page in PAGES:
             name = f" {text(f'inspector.page.{page}', self._lang)} "
             style = "bold $background on $primary" if page == self.page else "$foreground 60%"
             shown = Content.assemble(shown, (name, style), " ")

@@ -33,4 +33,7 @@ CONTROLS: Mapping[str, Bilingual] = {
     "command.page": Bilingual("内情：{page}", "Inspector: {page}"),
     "command.date": Bilingual("把手机带到这一天", "takes the phone to this day"),
     "command.fault": Bilingual("模拟后端出错；fault none 恢复正常", "the mock fails; fault none ends it"),
+    "search.how": Bilingual("查找 · ↑ 更早 · ↓ 更晚 · Esc 关闭", "Search · ↑ earlier · ↓ later · Esc closes"),
+    "search.found": Bilingual("第 {at} 处，共 {count} 处", "match {at} of {count}"),
+    "search.none": Bilingual("没有找到", "Nothing found"),
 }

@@ -65,6 +65,7 @@ _LESS = Bilingual("把选中的限制调低，下一轮生效", "turns the chose
 _MORE = Bilingual("把选中的限制调高，下一轮生效", "turns the chosen limit up, from the next turn on")
 _PALETTE = Bilingual("所有命令，按名字找", "all commands, found by their letters")
 _LOOK_BACK = Bilingual("向前翻，翻到顶时取回更早的", "back a page; at the top, earlier entries come back")
+_SEARCH = Bilingual("在对话里查找：↑ 更早，↓ 更晚，Esc 关闭", "searches: ↑ earlier, ↓ later, Esc closes")
 _COPY = Bilingual("复制最新的回答，也写入数据文件夹的 copied.txt", "copies the newest answer, also to copied.txt")
 _SELECT = Bilingual("复制鼠标选中的文字", "copies what was selected with the mouse")
 _SESSIONS = Bilingual("接着一个录下的会话", "goes on with a recorded session")
@@ -100,6 +101,7 @@ KEYS = (
     Key("more", "f9", "F9", "turn_figure('more')", Bilingual("调高", "More"), False, "inspector", _MORE),
     Key("pick_up", "ctrl+up", "^↑", "pick(-1)", Bilingual("上一轮", "Earlier turn"), False, "inspector"),
     Key("pick_down", "ctrl+down", "^↓", "pick(1)", Bilingual("下一轮", "Later turn"), False, "inspector"),
+    Key("search", "ctrl+f", "^F", "search", Bilingual("查找", "Search"), False, "see", _SEARCH, True),
     Key("copy", "ctrl+y", "^Y", "copy_answer", Bilingual("复制", "Copy"), False, "see", _COPY, True),
     Key("select", "ctrl+c", "^C", None, Bilingual("复制选中", "Copy selected"), False, "see", _SELECT),
     Key("sessions", "f10", "F10", "sessions", Bilingual("会话", "Sessions"), False, "program", _SESSIONS),

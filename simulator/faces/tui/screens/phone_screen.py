@@ -14,6 +14,7 @@ from textual.containers import Horizontal
 from simulator.domain.screen import UserMessage
 from simulator.faces.tui.keys import KEYS
 from simulator.faces.tui.screens.inspector_actions import InspectorActions
+from simulator.faces.tui.screens.search_actions import SearchActions
 from simulator.faces.tui.screens.session_actions import SessionActions
 from simulator.faces.tui.screens.text_actions import TextActions
 from simulator.faces.tui.screens.travel_actions import TravelActions
@@ -24,7 +25,7 @@ from simulator.faces.tui.widgets.phone_panel import PhonePanel
 from simulator.faces.tui.widgets.utterance_box import UtteranceBox, UtteranceSubmitted
 
 
-class PhoneScreen(InspectorActions, TravelActions, SessionActions, TextActions):
+class PhoneScreen(InspectorActions, TravelActions, SessionActions, SearchActions, TextActions):
     """A phone and the line to speak to it."""
 
     AUTO_FOCUS = "UtteranceLine"

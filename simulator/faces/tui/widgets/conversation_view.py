@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -14,12 +17,17 @@ from simulator.domain.screen import AssistantMessage, Entry, ScreenState
 from simulator.faces.tui.texts import text
 from simulator.faces.tui.widgets.empty_state import EmptyState
 
+if TYPE_CHECKING:
+    from simulator.faces.tui.widgets.marking import Marks
+
 RICH = 20
 """The newest entries keep their Markdown: 500 old ones as Markdown stall the loop for a second, as text for nothing."""
 KEPT = 120
 """So many entries are widgets at most, once the user is at the end: each append lays them all out again."""
 PAGE = 40
 """So many earlier entries come back at a time."""
+MARGIN = 5
+"""So many entries come back before the one that was searched for."""
 
 
 class ConversationView(VerticalScroll, can_focus=False):
@@ -42,6 +50,7 @@ class ConversationView(VerticalScroll, can_focus=False):
         self._cheap = 0
         self._live: Widget | None = None
         self._earlier: Static | None = None
+        self._marks: Marks | None = None
 
     def compose(self) -> ComposeResult:
         """Give the greeting."""
@@ -79,6 +88,29 @@ class ConversationView(VerticalScroll, can_focus=False):
         elif self._first > 0:
             await self._bring_back()
 
+    async def reveal(self, found: Sequence[int], place: int, words: str) -> None:
+        """Bring the entry at `place` into view, and mark `words` in all `found` entries that are drawn."""
+        from simulator.faces.tui.widgets.marking import Marks
+
+        self._marks = self._marks or Marks()
+        self.release_anchor()
+        if place < self._first:
+            await self._bring_back(self._first - place + MARGIN)
+        self._marks.put((self._widgets[at - self._first] for at in found if at >= self._first), words)
+        for widget in self._widgets:
+            widget.set_class(widget is self._widgets[place - self._first], "-found")
+        self.call_after_refresh(
+            self.scroll_to_widget, self._widgets[place - self._first], animate=False, center=True, force=True
+        )
+
+    def end_search(self) -> None:
+        """Take all marks away."""
+        if self._marks is not None:
+            self._marks.take_away()
+            self._marks = None
+            for widget in self._widgets:
+                widget.remove_class("-found")
+
     async def _begin(self, entries: tuple[Entry, ...]) -> None:
         await self.query(EmptyState).remove()
         self.remove_class("-empty")
@@ -114,17 +146,17 @@ class ConversationView(VerticalScroll, can_focus=False):
         while self._cheap < len(self._widgets) - RICH:
             await make_cheap(self._widgets[self._cheap], self._entries[self._first + self._cheap])
             self._cheap += 1
-        if len(self._widgets) > KEPT + PAGE and self.is_vertical_scroll_end:
+        if len(self._widgets) > KEPT + PAGE and self.is_vertical_scroll_end and self._marks is None:
             gone, self._widgets = self._widgets[:-KEPT], self._widgets[-KEPT:]
             await self.remove_children(gone)
             self._first += len(gone)
             self._cheap = max(0, self._cheap - len(gone))
             await self._count_earlier()
 
-    async def _bring_back(self) -> None:
+    async def _bring_back(self, count: int = PAGE) -> None:
         from simulator.faces.tui.widgets.entries import make_cheap, widget_for
 
-        start = max(0, self._first - PAGE)
+        start = max(0, self._first - max(count, PAGE))
         entries = self._entries[start : self._first]
         widgets = [widget_for(entry, self._looks, self._lang) for entry in entries]
         await self.mount_all(widgets, before=self._widgets[0])

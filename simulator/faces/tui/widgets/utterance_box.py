@@ -59,6 +59,10 @@ class UtteranceBox(Vertical):
         """Say in the empty line what can be said."""
         self._line.placeholder = words
 
+    def go(self) -> None:
+        """Put the cursor there."""
+        (self._sheet or self._line).focus()
+
     def take(self) -> None:
         """Take away what was sent, and remember it."""
         self._recall.add(self.written)

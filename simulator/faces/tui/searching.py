@@ -1,0 +1,27 @@
+"""Finds words in the entries of a conversation. How matches are shown is the view's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from simulator.domain.limit import Lang
+from simulator.domain.screen import AssistantMessage, Entry, UserMessage
+from simulator.faces.tui.foreign import harmless
+from simulator.faces.tui.widgets.notice_line import notice_content
+
+
+def matches(entries: Sequence[Entry], words: str, lang: Lang) -> tuple[int, ...]:
+    """Give the places of the entries that have `words`, in whatever case; none for no words."""
+    wanted = words.casefold()
+    if not wanted.strip():
+        return ()
+    return tuple(place for place, entry in enumerate(entries) if wanted in _text(entry, lang).casefold())
+
+
+def _text(entry: Entry, lang: Lang) -> str:
+    """Give what an entry shows; thinking is folded as a rule, and left out."""
+    if isinstance(entry, UserMessage):
+        return harmless(entry.text)
+    if isinstance(entry, AssistantMessage):
+        return harmless(str(entry.answer))
+    return notice_content(entry, lang).plain

@@ -61,8 +61,8 @@ def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
         from simulator.faces.cli.web import serve_web
 
         return serve_web(argv, args, parts, environ)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) and "TEXTUAL_DRIVER" not in environ:  # a browser has none
-        raise UserProblem('the phone needs a terminal; without one, use `simulator chat` or `simulator ask "…"`')
+    if "TEXTUAL_DRIVER" not in environ:  # a browser has no terminal
+        _need_a_terminal(environ)
     if args.script is not None:
         from simulator.faces.cli.present import present_script
 
@@ -91,6 +91,14 @@ def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
         shelf=Shelf(parts, phone, backend, data_dir(environ) / "copied.txt", Path()),
         session=args.session,
     )
+
+
+def _need_a_terminal(environ: Mapping[str, str]) -> None:
+    """See that the phone can be drawn: on standard error, as Textual does. Raises: UserProblem."""
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        raise UserProblem('the phone needs a terminal; without one, use `simulator chat` or `simulator ask "…"`')
+    if environ.get("TERM") == "dumb":
+        raise UserProblem("TERM=dumb: no phone can be drawn on this terminal; `simulator chat` needs no drawing")
 
 
 def compared(args: argparse.Namespace, environ: Mapping[str, str]) -> list[PhoneChoice]:

@@ -81,6 +81,9 @@ def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
     from simulator.faces.tui.shelf import Shelf
 
     events = (*opened.history, *opened.opening)
+    # A browser's tab has its one session, and writes no files on the machine that serves it.
+    in_browser = "TEXTUAL_DRIVER" in environ
+    shelf = None if in_browser else Shelf(parts, phone, backend, data_dir(environ) / "copied.txt", Path())
     return show(
         opened.conversation,
         lang_of(args, environ),
@@ -88,7 +91,7 @@ def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
         put_away=opened.put_away,
         backends=opened.backends,
         wire=lambda: tuple(watch.lines),
-        shelf=Shelf(parts, phone, backend, data_dir(environ) / "copied.txt", Path()),
+        shelf=shelf,
         session=args.session,
     )
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS  # no public module has it
 from textual.app import App
+from textual.keys import Keys
 
 from simulator.conversation.conversation import Conversation
 from simulator.domain.events import Event
@@ -49,6 +51,8 @@ class SimulatorApp(App[None]):
     ) -> None:
         """Take the bottom screen; `looks` are the phones', `put_away` is awaited on the way out."""
         super().__init__()
+        # Alt+Enter as terminals without the kitty protocol send it: Textual 8.2 takes it for "^" and Enter.
+        cast("dict[str, object]", ANSI_SEQUENCES_KEYS)["\x1b\r"] = (Keys.ControlJ,)
         self._put_away = put_away
         self.desk = desk
         self._shown = 1

@@ -14,7 +14,7 @@ CONTROLS: Mapping[str, Bilingual] = {
     "copied": Bilingual("已复制 {count} 字", "{count} characters copied"),
     "copied_to": Bilingual("，也在 {path}", ", also in {path}"),
     "nothing_to_copy": Bilingual("还没有回答可复制", "There is no answer to copy yet"),
-    "no_shelf": Bilingual("这里没有会话", "There are no sessions here"),
+    "no_shelf": Bilingual("这里只有这一部手机", "There is only this phone here"),
     "no_sessions": Bilingual("还没有录过会话；用 --session 名字 来录", "None is recorded; --session NAME records"),
     "pick_session": Bilingual("接着哪个会话？", "Go on with which session?"),
     "session.turns": Bilingual("{turns} 轮", "turns: {turns}"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from textual._xterm_parser import XTermParser
 from textual.events import Paste
 
 from simulator.domain.screen import UserMessage
@@ -118,3 +119,9 @@ def test_wherever_one_goes_among_what_was_said_the_draft_is_found_again(said: li
         moved = recall.move(1, written)
         written = written if moved is None else moved
     assert written == draft
+
+
+def test_alt_enter_of_a_terminal_of_old_begins_a_line():
+    phone_app(open_conversation())
+    events = [event for data in ("\x1b\r", "x") for event in XTermParser().feed(data)]
+    assert [event.key for event in events] == ["ctrl+j", "x"]

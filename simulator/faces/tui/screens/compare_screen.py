@@ -119,9 +119,9 @@ class CompareScreen(Screen[None]):
         for panel in self.query(PhonePanel):
             panel.messages.anchor()
 
-    def on_suggestion_picked(self, message: SuggestionPicked) -> None:
+    async def on_suggestion_picked(self, message: SuggestionPicked) -> None:
         """Put a suggestion into the line, to be sent or changed."""
-        self.query_one(UtteranceBox).offer(message.text)
+        await self.query_one(UtteranceBox).offer(message.text)
 
     def action_interrupt(self) -> None:
         """Stop the turns under way."""

@@ -68,9 +68,9 @@ class PhoneScreen(InspectorActions, TravelActions, SessionActions, SearchActions
         self.query_one(UtteranceBox).take()
         self.say(message.text)
 
-    def on_suggestion_picked(self, message: SuggestionPicked) -> None:
+    async def on_suggestion_picked(self, message: SuggestionPicked) -> None:
         """Put a suggestion into the line, to be sent or changed."""
-        self.query_one(UtteranceBox).offer(message.text)
+        await self.query_one(UtteranceBox).offer(message.text)
 
     def action_interrupt(self) -> None:
         """Stop the turn under way."""

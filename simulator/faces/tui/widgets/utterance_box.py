@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
+from textual.widgets import Input
 
 from simulator.domain.limit import Lang
 from simulator.faces.tui.recall import Recall
@@ -68,34 +69,34 @@ class UtteranceBox(Vertical):
         self._recall.add(self.written)
         self._show_line("")
 
-    def offer(self, words: str) -> None:
+    async def offer(self, words: str) -> None:
         """Put words there, to be sent or changed."""
         if len(words) > LONG:
             words = self._short(words)
         if "\n" in words:
-            self._show_sheet(words)
+            await self._show_sheet(words)
         else:
             self._show_line(words)
 
-    def action_recall(self, step: int) -> None:
+    async def action_recall(self, step: int) -> None:
         """Bring back what was said before, or after that; what is being written comes last."""
         words = self._recall.move(step, self.written)
         if words is not None:
-            self.offer(words)
+            await self.offer(words)
 
-    def action_add_line(self) -> None:
+    async def action_add_line(self) -> None:
         """Begin a line at the cursor."""
-        self._insert("\n")
+        await self._insert("\n")
 
-    def on_recall_wanted(self, message: RecallWanted) -> None:
+    async def on_recall_wanted(self, message: RecallWanted) -> None:
         """Leave the sheet at its first line or its last one."""
         message.stop()
-        self.action_recall(message.step)
+        await self.action_recall(message.step)
 
-    def on_text_pasted(self, message: TextPasted) -> None:
+    async def on_text_pasted(self, message: TextPasted) -> None:
         """Keep the lines of a paste, and show a long one by its length."""
         message.stop()
-        self._insert(self._short(message.text) if len(message.text) > LONG else message.text)
+        await self._insert(self._short(message.text) if len(message.text) > LONG else message.text)
 
     def on_text_entered(self, message: TextEntered) -> None:
         """Pass on what is sent, with all of what was pasted."""
@@ -105,6 +106,16 @@ class UtteranceBox(Vertical):
             whole = whole.replace(short, pasted)
         self.post_message(UtteranceSubmitted(whole))
 
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Keep what is typed before the sheet stands there: keys come quicker than widgets."""
+        event.stop()
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        if self._sheet is not None and self._line.value:
+            words, self._line.value = self._line.value, ""
+            self._sheet.insert(words)
+
     def _short(self, pasted: str) -> str:
         """Give what stands for a long paste, which is sent in its place."""
         known = next((short for short, long in self._pasted.items() if long == pasted), None)
@@ -113,34 +124,36 @@ class UtteranceBox(Vertical):
             self._pasted[known] = pasted
         return known
 
-    def _insert(self, words: str) -> None:
+    async def _insert(self, words: str) -> None:
+        self._catch_up()
         if self._sheet is not None:
             self._sheet.insert(words)
         elif "\n" in words:
             value, at = self._line.value, self._line.cursor_position
-            self._show_sheet(f"{value[:at]}{words}{value[at:]}", behind=len(value) - at)
+            self._line.value = ""
+            await self._show_sheet(f"{value[:at]}{words}{value[at:]}", behind=len(value) - at)
         else:
             self._line.insert_text_at_cursor(words)
 
     def _show_line(self, words: str) -> None:
+        sheet, self._sheet = self._sheet, None
         self._line.value = words
         self._line.action_end()
-        sheet, self._sheet = self._sheet, None
         if sheet is not None:
             self._line.display = True
-            self._line.focus()
+            self.screen.set_focus(self._line)
             sheet.remove()
 
-    def _show_sheet(self, words: str, behind: int = 0) -> None:
+    async def _show_sheet(self, words: str, behind: int = 0) -> None:
         """Write `words` on the sheet; `behind` is how many characters stand after the cursor, on its line."""
         from simulator.faces.tui.widgets.utterance_sheet import UtteranceSheet
 
         if self._sheet is None:
             self._sheet = UtteranceSheet(words)
-            self.mount(self._sheet)
+            await self.mount(self._sheet)
             self._line.display = False
         else:
             self._sheet.load_text(words)
         row, column = self._sheet.document.end
         self._sheet.move_cursor((row, column - behind))
-        self._sheet.focus()
+        self.screen.set_focus(self._sheet)

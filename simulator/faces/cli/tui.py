@@ -37,6 +37,25 @@ EXAMPLES = """\
 
 def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
     """Show the phone until the user puts it down."""
+    args = _options().parse_args(argv)
+    if args.loop and args.script is None:
+        raise UserProblem("--loop is of a demo; name one with --script FILE")
+    if args.port is not None and not args.web:
+        raise UserProblem("--port is of --web; add --web, or leave it out")
+    if args.web:
+        from simulator.faces.cli.web import serve_web
+
+        return serve_web(argv, args, parts, environ)
+    if "TEXTUAL_DRIVER" not in environ:  # a browser has no terminal
+        _need_a_terminal(environ)
+    if args.script is not None:
+        from simulator.faces.cli.present import present_script
+
+        return present_script(args, parts, environ)
+    return _show_one(args, parts, environ) if args.compare is None else _show_several(args, parts, environ)
+
+
+def _options() -> argparse.ArgumentParser:
     options = parser("tui", "The phone in the terminal: wake it, ask, watch it think, and meet its limits.", EXAMPLES)
     options.add_argument("--session", metavar="NAME", help="record under this name, or go on where it stopped")
     options.add_argument(
@@ -52,26 +71,17 @@ def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
     options.add_argument("--port", metavar="P", type=int, help=f"the port of --web; 0 picks a free one ({WEB_PORT})")
     add_phone_options(options)
     add_backend_options(options)
-    args = options.parse_args(argv)
-    if args.loop and args.script is None:
-        raise UserProblem("--loop is of a demo; name one with --script FILE")
-    if args.port is not None and not args.web:
-        raise UserProblem("--port is of --web; add --web, or leave it out")
-    if args.web:
-        from simulator.faces.cli.web import serve_web
+    return options
 
-        return serve_web(argv, args, parts, environ)
-    if "TEXTUAL_DRIVER" not in environ:  # a browser has no terminal
-        _need_a_terminal(environ)
-    if args.script is not None:
-        from simulator.faces.cli.present import present_script
 
-        return present_script(args, parts, environ)
-    if args.compare is not None:
-        phones = [parts.open_phone(choice, backend_choice(args), None) for choice in compared(args, environ)]
-        from simulator.faces.tui.run import run_side_by_side
+def _show_several(args: argparse.Namespace, parts: Parts, environ: Mapping[str, str]) -> int:
+    phones = [parts.open_phone(choice, backend_choice(args), None) for choice in compared(args, environ)]
+    from simulator.faces.tui.run import run_side_by_side
 
-        return run_side_by_side(phones, lang_of(args, environ))
+    return run_side_by_side(phones, lang_of(args, environ))
+
+
+def _show_one(args: argparse.Namespace, parts: Parts, environ: Mapping[str, str]) -> int:
     from simulator.backends.cassettes.watch import WireWatch
 
     watch = WireWatch()

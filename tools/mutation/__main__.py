@@ -25,7 +25,10 @@ DOMAIN = ROOT / "simulator" / "domain"
 KNOWN = tomllib.loads((Path(__file__).parent / "known.toml").read_text("utf-8"))
 SHOWN = frozenset(KNOWN["shown"]["modules"])
 """Modules of what faces show, which scripts do not look at."""
+ELSEWHERE: dict[str, str] = KNOWN["elsewhere"]
+"""Rules that are at work where no script looks, with the reason; they are not broken."""
 EQUIVALENT: dict[str, str] = KNOWN["equivalent"]
+"""Mutants that do the same as the rule in all that a script can see, with the reason."""
 
 
 def main(argv: Sequence[str]) -> int:
@@ -48,7 +51,7 @@ def main(argv: Sequence[str]) -> int:
     with suppress(KeyboardInterrupt):  # what was found so far is told
         for mutant, fate in fates(todo, args.jobs):
             ends[mutant] = fate
-            if fate in ("survived", "unreached") and mutant.name not in EQUIVALENT:
+            if _is_alive(mutant, fate):
                 print(f"{fate:<10} {mutant.name}", flush=True)
             print(f"\r{len(ends)} of {len(broken)}", end="", file=sys.stderr, flush=True)
     print(f" in {time.monotonic() - started:.0f} s", file=sys.stderr)
@@ -62,7 +65,8 @@ def _rules() -> list[str]:
 
 def _mutants(name: str) -> Iterator[Mutant]:
     module = importlib.import_module(f"simulator.domain.{name}")
-    return mutants_of(module.__name__, Path(str(module.__file__)).read_text("utf-8"))
+    found = mutants_of(module.__name__, Path(str(module.__file__)).read_text("utf-8"))
+    return (mutant for mutant in found if f"{mutant.module}.{mutant.function}" not in ELSEWHERE)
 
 
 def _some(mutants: Sequence[Mutant], each: int) -> Iterator[Mutant]:
@@ -81,20 +85,22 @@ def _numbers(mutant: Mutant, played: Sequence[object], reached: Reached) -> list
     return chosen(reached.by(file, lines), played, reached)  # type: ignore[arg-type]
 
 
+def _is_alive(mutant: Mutant, fate: Fate) -> bool:
+    return fate in ("survived", "unreached") and mutant.name not in EQUIVALENT
+
+
 def _report(ends: dict[Mutant, Fate]) -> int:
     by_module: dict[str, Counter[str]] = defaultdict(Counter)
     by_rule: dict[str, Counter[str]] = defaultdict(Counter)
     for mutant, fate in ends.items():
-        told = "equivalent" if fate == "survived" and mutant.name in EQUIVALENT else fate
+        told = fate if fate in ("killed", "timeout") or _is_alive(mutant, fate) else "equivalent"
         by_module[mutant.module.removeprefix("simulator.domain.")][told] += 1
         by_rule[f"{mutant.module.removeprefix('simulator.domain.')}.{mutant.function}"][told] += 1
     print("\n| module | mutants | killed | timed out | survived | not reached | equivalent | score |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- |")
     for module, counts in (*sorted(by_module.items()), ("all", sum(by_module.values(), Counter()))):
         print(f"| {module} | {_row(counts)} |")
-    alive = [
-        rule for rule, counts in by_rule.items() if not counts["killed"] + counts["timeout"] + counts["equivalent"]
-    ]
+    alive = [rule for rule, counts in by_rule.items() if not counts["killed"] + counts["timeout"]]
     print(f"\n{len(by_rule) - len(alive)} of {len(by_rule)} rules fail a script when they are broken")
     for rule in alive:
         print(f"alive: {rule}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import os
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -115,3 +116,15 @@ def test_of_each_script_the_quickest_cases_come_first():
     cases = [OfFile("a"), OfFile("a"), OfFile("b"), OfFile("a"), OfFile("a")]
     reached = Reached(seconds={0: 5.0, 1: 1.0, 2: 3.0, 3: 9.0, 4: 7.0})
     assert chosen({0, 1, 2, 3, 4}, cases, reached) == [1, 2, 0, 4, 3]
+
+
+def test_what_need_not_be_found_is_there_to_be_broken():
+    known = tomllib.loads((Path(__file__).parents[2] / "tools/mutation/known.toml").read_text("utf-8"))
+    domain = Path(quota.__file__).parent
+    files = {path: ".".join(path.relative_to(domain).with_suffix("").parts) for path in domain.rglob("*.py")}
+    made = [
+        it for path, name in files.items() for it in mutants_of(f"simulator.domain.{name}", path.read_text("utf-8"))
+    ]
+    assert set(known["shown"]["modules"]) <= set(files.values())
+    assert set(known["equivalent"]) <= {mutant.name for mutant in made}
+    assert set(known["elsewhere"]) <= {f"{mutant.module}.{mutant.function}" for mutant in made}

@@ -9,6 +9,7 @@ from importlib import import_module
 NAMES = (
     "start",
     "first_frame",
+    "tui",
     "conversation",
     "growth",
     "decode",

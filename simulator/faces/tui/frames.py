@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
-FRAME_SECONDS = 0.04
+FRAME_SECONDS = 0.05
 """Deltas that arrive within a frame are drawn together: at 200 a second, drawing each costs 3 to 5 times as much."""
+LONGEST_REST = 0.25
+"""After a frame that took long to lay out, the loop rests as long: keys come first on a slow or busy machine."""
 
 
 class Frames:
@@ -29,10 +31,13 @@ class Frames:
 
     async def run(self) -> None:
         """Draw until cancelled."""
+        loop = asyncio.get_running_loop()
         while True:
             await self._changed.wait()
             self._changed.clear()
             await self._draw()
             if not self._changed.is_set():
                 self._drawn.set()
+            due = loop.time() + FRAME_SECONDS
             await asyncio.sleep(FRAME_SECONDS)
+            await asyncio.sleep(min(LONGEST_REST, loop.time() - due))

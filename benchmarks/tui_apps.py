@@ -167,6 +167,7 @@ def stream_into(app: SimulatorApp, phones: Sequence[PhoneInUse], kind: str, *, a
     async def begin() -> None:
         while again:
             await stream()
+        await app.desk.drawn()  # a history takes more than one frame
         tell(await measured(stream))
         app.exit()
 

@@ -137,13 +137,20 @@ def _pool(lab: Lab, jobs: int, retries: int) -> ProcessPoolExecutor:
 
 
 def _end(pool: ProcessPoolExecutor) -> None:
-    """End the processes, those in the middle of a case too, for which the pool has no method before Python 3.14."""
-    processes = list((pool._processes or {}).values())
+    """End the processes, those in the middle of a case too, for which the pool has no method before Python 3.14.
+
+    One that is killed while it writes a result leaves half of it in the pipe, and the pool's own thread waits for the
+    rest, and Python's exit for that thread, until nobody holds the other end of the pipe any more.
+    """
+    processes, results = list((pool._processes or {}).values()), pool._result_queue
     pool.shutdown(wait=False, cancel_futures=True)
     for process in processes:
         process.kill()  # one that has only just begun may lose a signal that it could handle
     for process in processes:
         process.join()
+    writer = getattr(results, "_writer", None)
+    if writer is not None:
+        writer.close()
 
 
 _lab: list[tuple[Lab, int]] = []

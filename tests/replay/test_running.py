@@ -198,3 +198,28 @@ def test_last_failed_plays_what_was_not_passed(environ, mine):
     process = started(environ, str(mine), "--last-failed")
     _, err = process.communicate(timeout=60)
     assert (process.returncode, "no case of these scripts is known that was not passed" in err) == (2, True)
+
+
+HALF = """
+import os, struct, sys, time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from simulator.replay import running
+
+POOL = ProcessPoolExecutor(1, mp_context=get_context("fork"))
+
+def half(path):
+    os.write(POOL._result_queue._writer.fileno(), struct.pack("!i", 1000) + b"half")
+    os.close(os.open(path, os.O_CREAT))
+    time.sleep(600)
+
+POOL.submit(half, sys.argv[1])
+while not os.path.exists(sys.argv[1]):
+    time.sleep(0.01)
+running._end(POOL)
+"""
+
+
+def test_a_process_killed_in_the_middle_of_its_result_does_not_keep_the_program_from_ending(environ, tmp_path):
+    command = [sys.executable, "-c", HALF, str(tmp_path / "written")]
+    assert subprocess.run(command, env=environ, timeout=60).returncode == 0

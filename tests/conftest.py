@@ -1,4 +1,4 @@
-"""What holds for all tests: no example may fail for being slow, and commands start from a process that is warm."""
+"""What holds for all tests: no example may fail for being slow, commands start warm, and what takes long comes first."""
 
 from __future__ import annotations
 
@@ -17,3 +17,12 @@ settings.load_profile("patient")
 def warm() -> Iterator[Warm]:
     with warmed() as commands:
         yield commands
+
+
+LONG = ("replay/test_running", "terminal", "faces/tui", "wire/test_wire_robustness", "replay", "faces/web", "scripts")
+"""Folders and files whose tests take long: begun last, one of them would keep one process busy and the others idle."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what takes long first; a file's tests stay together, and in their order."""
+    items.sort(key=lambda item: next((place for place, part in enumerate(LONG) if part in item.nodeid), len(LONG)))

@@ -1,4 +1,4 @@
-"""What holds for all tests: no example may fail for being slow, commands start warm, and what takes long comes first."""
+"""What holds for all tests: no example may fail for being slow, commands start warm, the long ones come first."""
 
 from __future__ import annotations
 
@@ -19,10 +19,23 @@ def warm() -> Iterator[Warm]:
         yield commands
 
 
-LONG = ("replay/test_running", "terminal", "faces/tui", "wire/test_wire_robustness", "replay", "faces/web", "scripts")
+LONG = tuple(
+    f"/tests/{part}"
+    for part in (
+        "replay/test_running",
+        "terminal/",
+        "faces/tui/",
+        "wire/test_wire_robustness",
+        "replay/",
+        "faces/web/",
+        "scripts/",
+    )
+)
 """Folders and files whose tests take long: begun last, one of them would keep one process busy and the others idle."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put what takes long first; a file's tests stay together, and in their order."""
-    items.sort(key=lambda item: next((place for place, part in enumerate(LONG) if part in item.nodeid), len(LONG)))
+    items.sort(
+        key=lambda item: next((place for place, part in enumerate(LONG) if part in item.path.as_posix()), len(LONG))
+    )

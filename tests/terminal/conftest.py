@@ -10,7 +10,8 @@ import pytest
 
 @pytest.fixture
 def environ(tmp_path: Path) -> dict[str, str]:
-    own = ("SIMULATOR_", "TEXTUAL", "NO_COLOR")
+    # Whoever runs the tests may have set the size of another terminal, as pytest-xdist does.
+    own = ("SIMULATOR_", "TEXTUAL", "NO_COLOR", "COLUMNS", "LINES")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(own)}
     return kept | {
         "SIMULATOR_DATA_DIR": str(tmp_path),

@@ -18,7 +18,7 @@ from types import TracebackType
 
 import pyte
 
-PATIENCE = 90.0
+PATIENCE = 45.0
 """Seconds until a screen that never comes fails the test."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -32,6 +33,11 @@ LONG = tuple(
     )
 )
 """Folders and files whose tests take long: begun last, one of them would keep one process busy and the others idle."""
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Take one process more than there are cores: many tests wait for a server, a terminal or a child."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -61,7 +61,7 @@ def test_releases_and_backends_are_listed_and_backends_swapped(simulator: Simula
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("/nw", 'no such command: \'/nw\'; did you mean "/new"?'),
+        ("/nw", "no such command: '/nw'; did you mean \"/new\"?"),
         ("/release 1.0", "no such release"),
         ("/date Feb", "is no day"),
         ("/backend wrok", "no such backend"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
+from textual.screen import Screen
+
 FRAME_SECONDS = 0.05
 """Deltas that arrive within a frame are drawn together: at 200 a second, drawing each costs 3 to 5 times as much."""
 LONGEST_REST = 0.25
@@ -29,15 +31,24 @@ class Frames:
         """Wait until all that has happened is on the screen."""
         await self._drawn.wait()
 
-    async def run(self) -> None:
-        """Draw until cancelled."""
+    async def run(self, screen: Screen[None]) -> None:
+        """Draw until cancelled, or until `screen` closes: its parts go before this loop is cancelled."""
         loop = asyncio.get_running_loop()
         while True:
             await self._changed.wait()
             self._changed.clear()
-            await self._draw()
+            try:
+                await self._draw()
+            except Exception:
+                if _is_open(screen):
+                    raise
+                return
             if not self._changed.is_set():
                 self._drawn.set()
             due = loop.time() + FRAME_SECONDS
             await asyncio.sleep(FRAME_SECONDS)
             await asyncio.sleep(min(LONGEST_REST, loop.time() - due))
+
+
+def _is_open(screen: Screen[None]) -> bool:
+    return screen.app.is_running and screen.is_attached and screen in screen.app.screen_stack

@@ -73,7 +73,7 @@ class CompareScreen(Screen[None]):
     def on_mount(self) -> None:
         """Start to draw, and to look at the clocks."""
         self._frames.change()
-        self.run_worker(self._frames.run(), group="draw")
+        self.run_worker(self._frames.run(self), group="draw")
         self.set_interval(1.0, self.tick)
 
     def tick(self) -> None:

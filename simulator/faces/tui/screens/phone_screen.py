@@ -48,7 +48,7 @@ class PhoneScreen(InspectorActions, TravelActions, SessionActions, SearchActions
         """Start to draw, and to look at the clock."""
         self.draw_lines()
         self.redraw()
-        self.run_worker(self._frames.run(), group="draw")
+        self.run_worker(self._frames.run(self), group="draw")
         self.set_interval(1.0, self.tick)
 
     def tick(self) -> None:

@@ -46,19 +46,20 @@ class PresenterScreen(Screen[None]):
         self.lang: Lang = performance.lang
         self._frames = Frames(self._draw)
         self._drawing = asyncio.Lock()
+        self._columns = Horizontal(id="columns")
         self._shown: list[tuple[PhonePanel, PhoneInUse]] = []
         self.playing: Worker[None] | None = None
         performance.changed = self._frames.change
 
     def compose(self) -> ComposeResult:
         """Give room for the phones, the caption, and the keys."""
-        yield Horizontal(id="columns")
+        yield self._columns
         yield Caption()
         yield KeyHints(self.lang, PRESENTER_KEYS)
 
     def on_mount(self) -> None:
         """Begin at the first cue."""
-        self.run_worker(self._frames.run(), group="draw")
+        self.run_worker(self._frames.run(self), group="draw")
         self.set_interval(1.0, self._frames.change)
         self._begin(0)
 
@@ -80,13 +81,13 @@ class PresenterScreen(Screen[None]):
         """Take away all phones, once the frame under way is drawn."""
         async with self._drawing:
             self._shown = []
-            await self.query_one("#columns").remove_children()
+            await self._columns.remove_children()
 
     async def welcome(self, phone: PhoneInUse, place: int) -> None:
         """Show a phone in a column of its own, in the colour of its place in the script."""
         place = min(place, len(PLACES))
         panel = PhonePanel(phone.vendor, phone.release, self.lang, colour=f"$phone-{place}")
-        await self.query_one("#columns").mount(Vertical(panel, classes=f"column -place-{place}"))
+        await self._columns.mount(Vertical(panel, classes=f"column -place-{place}"))
         self._shown.append((panel, phone))
         self._frames.change()
 

@@ -28,30 +28,28 @@ class PhonePanel(Vertical):
     ) -> None:
         """Draw the phone of `vendor` in `release`, empty; `colour` is its name's."""
         super().__init__()
-        self._colour = colour
-        self._vendor, self._release, self._lang, self._line = vendor, release, lang, line
+        self._release, self._lang, self._line = release, lang, line
+        self._status = StatusBar()
+        self._header = PhoneHeader(vendor, release, lang, colour)
+        self.messages = ConversationView(vendor.looks, lang)
+        self._wake = WakeIndicator()
 
     def compose(self) -> ComposeResult:
         """Give the parts from top to bottom."""
-        yield StatusBar()
-        yield PhoneHeader(self._vendor, self._release, self._lang, self._colour)
-        yield ConversationView(self._vendor.looks, self._lang)
-        yield WakeIndicator()
+        yield self._status
+        yield self._header
+        yield self.messages
+        yield self._wake
         if self._line is not None:
             yield self._line
-
-    @property
-    def messages(self) -> ConversationView:
-        """The messages."""
-        return self.query_one(ConversationView)
 
     def show_lines(self, state: ScreenState, release: Release, now: float, wake_word: str, hint: str) -> None:
         """Draw what is not a message; `now` is in session seconds, `hint` a passing word beside the wake state."""
         if release is not self._release:
             self._release = release
-            self.query_one(PhoneHeader).show_release(release)
-        self.query_one(StatusBar).show(state.moment(now), state.device, state.os, self._lang)
-        self.query_one(WakeIndicator).show(state.wake, wake_word, hint, self._lang)
+            self._header.show_release(release)
+        self._status.show(state.moment(now), state.device, state.os, self._lang)
+        self._wake.show(state.wake, wake_word, hint, self._lang)
 
     async def show(self, state: ScreenState, now: float) -> None:
         """Draw the messages as they are at `now`, in session seconds."""

@@ -13,17 +13,16 @@ from typing import TYPE_CHECKING
 
 from simulator.catalogue.catalogue import Catalogue, standard_sources
 from simulator.domain.problem import UserProblem, unknown
-from simulator.faces.parts import Backends, ImportedCalendar, KeptPhone, OpenPhone
+from simulator.faces.parts import ImportedCalendar, KeptPhone, OpenPhone
 from simulator.settings.choices import BackendChoice, MockChoice, PhoneChoice
 from simulator.settings.layers import Settings
 from simulator.settings.places import cache_dir, data_dir, user_vendors
 from simulator.settings.resolve import Server
 from simulator.toml_file.problem import FileError
-from simulator.wiring.config import fallbacks_of, server_for, settings_of, unknown_vendors, with_limits
+from simulator.wiring.config import server_for, settings_of, unknown_vendors, with_limits
 
 if TYPE_CHECKING:
     from simulator.backends.cassettes.watch import WireWatch
-    from simulator.backends.late import ClosableBackend
     from simulator.doctor.probe import Probe
     from simulator.domain.events import Event
     from simulator.domain.limit import Lang
@@ -86,63 +85,13 @@ class Program:
         catalogue: Catalogue | None = None,
     ) -> OpenPhone:
         """Take a phone in hand."""
-        from simulator.clocks import clock_from
-        from simulator.conversation.conversation import Conversation
-        from simulator.conversation.setup import Ports
-        from simulator.pronounce import syllables
-        from simulator.tokenizer.deepseek import LazyTokenizer
-        from simulator.wiring.backends import build, build_in_house
-        from simulator.wiring.handsets import handset_for
+        from simulator.wiring.phone_in_hand import take_in_hand
         from simulator.wiring.recordings import recording
-        from simulator.wiring.search import searcher
-        from simulator.wiring.skills import due, skills_for
-        from simulator.wiring.swapping import Swapping
 
         recorded = recording(session, self._store)
         settings = settings_of(self._environ, backend.config)
         catalogue = catalogue or self._catalogue(phone.vendors_paths, settings)
-        handset = handset_for(phone, catalogue, recorded.session)
-        try:
-            clock = clock_from(phone.clock, recorded.session.now)
-        except ValueError as error:
-            raise UserProblem(str(error)) from None
-        tokenizer = LazyTokenizer()
-        server = server_for(settings, backend)
-        spare = fallbacks_of(settings, server)
-        client, *others = build(backend, server, clock, tokenizer, handset, self._environ, spare, watch)
-        opened = [client, *others]
-
-        swapping = Swapping(
-            started=backend,
-            first=server.name,
-            clock=clock,
-            tokenizer=tokenizer,
-            handset=handset,
-            environ=self._environ,
-            opened=opened,
-            watch=watch,
-        )
-        in_house = build_in_house(clock, tokenizer, handset)
-        ports = Ports(
-            backend=client,
-            in_house=in_house,
-            clock=clock,
-            recorder=recorded.recorder,
-            tokenizer=tokenizer,
-            syllables=syllables,
-            searcher=searcher(backend.search_url),
-            skills=skills_for(handset),
-            due=due,
-            fallbacks=tuple(others),
-        )
-        conversation = Conversation(handset, ports, recorded.session)
-        return OpenPhone(
-            conversation=conversation,
-            history=recorded.history,
-            opening=conversation.open(),
-            put_away=partial(_put_away, opened, in_house),
-            backends=Backends(swapping.names, swapping.chain, swapping.models, swapping.faulty),
-        )
+        return take_in_hand(phone, backend, settings, catalogue, recorded, self._environ, watch)
 
     def kept_phone(self, session: str) -> KeptPhone:
         """Give what is kept on the phone of a recorded session."""
@@ -260,8 +209,3 @@ class Program:
             )
         except ValueError as error:
             raise UserProblem(str(error)) from None
-
-
-async def _put_away(opened: Sequence[ClosableBackend], in_house: ClosableBackend) -> None:
-    for client in (*opened, in_house):
-        await client.aclose()

@@ -35,7 +35,6 @@ class UtteranceBox(Vertical):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "recall(-1)", "Said before", show=False),
         Binding("down", "recall(1)", "Said after", show=False),
-        Binding("ctrl+j,alt+enter", "add_line", "Another line", show=False),
     ]
 
     def __init__(self, placeholder: str, lang: Lang, said: Iterable[str] = ()) -> None:
@@ -45,6 +44,7 @@ class UtteranceBox(Vertical):
         self._line = UtteranceLine(placeholder)
         self._sheet: UtteranceSheet | None = None
         self._recall = Recall(said)
+        self._sent = ""
         self._pasted: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
@@ -65,9 +65,10 @@ class UtteranceBox(Vertical):
         (self._sheet or self._line).focus()
 
     def take(self) -> None:
-        """Take away what was sent, and remember it."""
-        self._recall.add(self.written)
-        self._show_line("")
+        """Take away what was sent, and remember it; what was written behind it since then stays."""
+        written, sent = self.written, self._sent
+        self._recall.add(sent)
+        self._show_line(written.removeprefix(sent) if written.startswith(sent) else "")
 
     async def offer(self, words: str) -> None:
         """Put words there, to be sent or changed."""
@@ -84,10 +85,6 @@ class UtteranceBox(Vertical):
         if words is not None:
             await self.offer(words)
 
-    async def action_add_line(self) -> None:
-        """Begin a line at the cursor."""
-        await self._insert("\n")
-
     async def on_recall_wanted(self, message: RecallWanted) -> None:
         """Leave the sheet at its first line or its last one."""
         message.stop()
@@ -101,15 +98,18 @@ class UtteranceBox(Vertical):
     def on_text_entered(self, message: TextEntered) -> None:
         """Pass on what is sent, with all of what was pasted."""
         message.stop()
-        whole = message.text
+        self._sent = whole = message.text
         for short, pasted in self._pasted.items():
             whole = whole.replace(short, pasted)
         self.post_message(UtteranceSubmitted(whole))
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Keep what is typed before the sheet stands there: keys come quicker than widgets."""
+    async def on_input_changed(self, event: Input.Changed) -> None:
+        """Put the sheet there for a second line, and keep what is typed until it is: keys come quicker."""
         event.stop()
-        self._catch_up()
+        if self._sheet is None and "\n" in self._line.value:
+            await self._insert("")
+        else:
+            self._catch_up()
 
     def _catch_up(self) -> None:
         if self._sheet is not None and self._line.value:
@@ -128,7 +128,7 @@ class UtteranceBox(Vertical):
         self._catch_up()
         if self._sheet is not None:
             self._sheet.insert(words)
-        elif "\n" in words:
+        elif "\n" in words or "\n" in self._line.value:
             value, at = self._line.value, self._line.cursor_position
             self._line.value = ""
             await self._show_sheet(f"{value[:at]}{words}{value[at:]}", behind=len(value) - at)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from textual.events import Paste
+from textual.events import Key, Paste
 from textual.message import Message
 from textual.widgets import Input
 
 from simulator.faces.tui.foreign import harmless
+from simulator.faces.tui.widgets.keys_in_order import act_at_once, actions_of
 
 
 @dataclass
@@ -25,6 +26,7 @@ class TextPasted(Message):
     text: str
 
 
+NEW_LINE = ("ctrl+j", "alt+enter")
 LONG = 2_000
 """Characters. A paste that is longer is shown by its length: every key would lay the whole text out again."""
 
@@ -36,6 +38,14 @@ class UtteranceLine(Input):
         """Start empty."""
         super().__init__(placeholder=placeholder, compact=True, select_on_focus=False)
         self.cursor_blink = False
+
+    async def on_key(self, event: Key) -> None:
+        """Act on a key at once, a new line's too: the box puts the sheet in the place of two lines."""
+        if event.key in NEW_LINE:
+            event.stop()
+            self.insert_text_at_cursor("\n")
+        else:
+            await act_at_once(self, event, _ACTIONS)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Pass on what was entered; an empty line says nothing."""
@@ -52,6 +62,9 @@ class UtteranceLine(Input):
             self.post_message(TextPasted(pasted))
         else:
             self.insert_text_at_cursor(pasted)
+
+
+_ACTIONS = actions_of(Input.BINDINGS)
 
 
 def pasted_text(event: Paste) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.events import Key, Paste
 from textual.message import Message
 from textual.widgets import TextArea
 
-from simulator.faces.tui.widgets.utterance_line import LONG, TextEntered, TextPasted, pasted_text
+from simulator.faces.tui.widgets.keys_in_order import act_at_once, actions_of
+from simulator.faces.tui.widgets.utterance_line import LONG, NEW_LINE, TextEntered, TextPasted, pasted_text
 
 
 @dataclass
@@ -18,9 +21,17 @@ class RecallWanted(Message):
     step: int
 
 
-class UtteranceSheet(TextArea):
-    """A text area that grows to five lines; Enter sends, Ctrl+J and Alt+Enter begin a line."""
+_OF_THE_PHONE = frozenset({"f6", "f7", "pageup", "pagedown", "ctrl+f", "ctrl+y", "ctrl+z"})
+"""Keys that mean the same whether one line is written or several."""
 
+
+class UtteranceSheet(TextArea, inherit_bindings=False):
+    """A text area that grows to five lines; Enter sends, Ctrl+J and Alt+Enter begin a line, Ctrl+_ takes back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(binding for binding in Binding.make_bindings(TextArea.BINDINGS) if binding.key not in _OF_THE_PHONE),
+        Binding("ctrl+underscore", "undo", "Undo", show=False),
+    ]
     DEFAULT_CSS = "UtteranceSheet { height: auto; max-height: 5; }"
 
     def __init__(self, text: str) -> None:
@@ -30,14 +41,18 @@ class UtteranceSheet(TextArea):
         self.move_cursor(self.document.end)
 
     async def _on_key(self, event: Key) -> None:
-        """Send at Enter, which in a text area begins a line."""
-        if event.key != "enter":
+        """Send at Enter, which in a text area begins a line, and act on every key at once."""
+        if event.key == "enter":
+            event.prevent_default()
+            event.stop()
+            if self.text.strip():
+                self.post_message(TextEntered(self.text))
+        elif event.key in NEW_LINE:
+            event.prevent_default()
+            event.stop()
+            self.insert("\n")
+        elif not await act_at_once(self, event, _ACTIONS):
             await super()._on_key(event)
-            return
-        event.prevent_default()
-        event.stop()
-        if self.text.strip():
-            self.post_message(TextEntered(self.text))
 
     async def _on_paste(self, event: Paste) -> None:
         """Paste what is short; what is long is shown by its length."""
@@ -62,3 +77,6 @@ class UtteranceSheet(TextArea):
             self.post_message(RecallWanted(1))
         else:
             super().action_cursor_down(select)
+
+
+_ACTIONS = actions_of(UtteranceSheet.BINDINGS)

@@ -8,9 +8,11 @@ from simulator.http import exchange
 from simulator.http.door import Door
 from simulator.http.front import Front
 from simulator.http.limits import USUAL, Limits
+from simulator.http.shared import SharedLog
 from simulator.http.watch import Watch
 from simulator.mock.core import DeepSeekMock
 from simulator.mock.exchange import Request, Response
+from simulator.mock.together import TogetherMock
 
 NAMES = frozenset(
     {
@@ -30,15 +32,14 @@ NAMES = frozenset(
 class MockApp:
     """Answers from a mock, and names its paths."""
 
-    def __init__(self, mock: DeepSeekMock) -> None:
-        """Take the mock that decides the answers."""
+    def __init__(self, mock: DeepSeekMock, changes: SharedLog | None = None) -> None:
+        """Take the mock that decides the answers, and what it is changed by together with those of other workers."""
         self._mock = mock
+        self._respond = mock.respond if changes is None else TogetherMock(mock, changes).respond
 
     async def respond(self, request: exchange.Request) -> Response:
         """Answer one request."""
-        return await self._mock.respond(
-            Request(request.method, request.path, request.headers, request.body, request.query)
-        )
+        return await self._respond(Request(request.method, request.path, request.headers, request.body, request.query))
 
     def name(self, path: str) -> str:
         """Give the mock's own name of a path."""
@@ -52,9 +53,14 @@ class MockApp:
         return counter("mock_faults", "Faults that were committed, by kind.", "kind", self._mock.strikes.committed)
 
 
-def door_of(mock: DeepSeekMock, limits: Limits = USUAL, log: Callable[[str], None] | None = None) -> Door:
-    """Make the door of a mock; `log` takes the lines of its access log."""
-    watch, app = Watch(log, lambda seen: mock.missed(seen.method, seen.path, seen.status)), MockApp(mock)
+def door_of(
+    mock: DeepSeekMock,
+    limits: Limits = USUAL,
+    log: Callable[[str], None] | None = None,
+    changes: SharedLog | None = None,
+) -> Door:
+    """Make the door of a mock; `log` takes the lines of its access log, `changes` is what workers share."""
+    watch, app = Watch(log, lambda seen: mock.missed(seen.method, seen.path, seen.status)), MockApp(mock, changes)
     return Door(Front(app, _described, watch.counts, app.counted), limits, watch)
 
 

@@ -165,7 +165,7 @@ class DeepSeekMock:
         if path != HEALTH:
             self._check_key(request.headers.get("authorization", ""))
         if path.startswith(CONTROL):
-            return self._controlled(request, path)
+            return self.controlled(request, path)
         routes = self._beta_routes if is_beta else self._routes
         if path not in routes:
             raise Refused(404, "Not Found")
@@ -180,7 +180,8 @@ class DeepSeekMock:
             return replace(response, headers={**response.headers, REPLY: choice.label})
         return self._conduct.answered(request, path, shape, answer)
 
-    def _controlled(self, request: Request, path: str) -> Response:
+    def controlled(self, request: Request, path: str) -> Response:
+        """Do what a request to `path` under `/mock/` asks, whoever asks it. Raises: Refused."""
         if path == FAULTS:
             return live_faults(request, self.strikes)
         if path == REPLIES:

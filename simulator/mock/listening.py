@@ -7,6 +7,7 @@ from collections.abc import Callable
 from simulator.http.limits import USUAL, Limits
 from simulator.http.listening import CannotListen, base_url, listen
 from simulator.http.server import Server
+from simulator.http.shared import SharedLog
 from simulator.mock.app import door_of
 from simulator.mock.core import DeepSeekMock
 
@@ -21,6 +22,7 @@ def server(
     announce: Callable[[], None],
     limits: Limits = USUAL,
     log: Callable[[str], None] | None = None,
+    changes: SharedLog | None = None,
 ) -> Server:
-    """Prepare a server for `mock` that is run with a socket; `log` takes the lines of its access log."""
-    return Server(door_of(mock, limits, log), announce, FINISH_SECONDS)
+    """Prepare a server for `mock` that is run with a socket; `log` and `changes` are as for `door_of`."""
+    return Server(door_of(mock, limits, log, changes), announce, FINISH_SECONDS)

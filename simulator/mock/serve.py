@@ -10,6 +10,7 @@ from simulator.dialects.shapes import DEEPSEEK
 from simulator.http.limits import LOCAL, Service
 from simulator.http.run import run, to_standard_error
 from simulator.http.server import Server
+from simulator.http.shared import SharedLog
 from simulator.mock.brain.fixtures import bundled_replies
 from simulator.mock.brain.think import Brain
 from simulator.mock.core import KEEP_ALIVE_SECONDS, DeepSeekMock
@@ -45,12 +46,13 @@ def serve(
 ) -> int:
     """Run the mock as `service` says until SIGINT or SIGTERM, and give exit code 0 within two seconds of it.
 
-    Each worker has a mock of its own. `announce` gets the base URL once connections are accepted; `journal` keeps all
-    exchanges.
+    Each worker has a mock of its own, and what is changed over `/mock/` is changed in all. `announce` gets the base
+    URL once connections are accepted; `journal` keeps all exchanges.
     The other arguments are those of `DeepSeekMock`. It has to be called in the main thread, where signals arrive.
     Raises: CannotListen if the port is taken or the address is not this machine's.
     """
     opened = int(time.time())
+    changes = SharedLog() if service.workers > 1 else None
 
     def made(ready: Callable[[], None]) -> Server:
         clock = TickingClock()
@@ -73,6 +75,10 @@ def serve(
             tapes=tapes,
             journal=Journal(clock, opened=opened, file=journal),
         )
-        return server(mock, ready, service.limits, to_standard_error if service.access_log else None)
+        return server(mock, ready, service.limits, to_standard_error if service.access_log else None, changes)
 
-    return run(service, made, announce)
+    try:
+        return run(service, made, announce)
+    finally:
+        if changes is not None:
+            changes.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -38,7 +39,10 @@ def children(pid: int) -> set[int]:
     return {int(text) for text in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()}
 
 
-@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="asks Linux for the children of a process")
+asks_linux = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="asks Linux for the children of a process")
+
+
+@asks_linux
 def test_a_worker_that_dies_is_replaced_and_a_signal_ends_all(tmp_path):
     with command(tmp_path, "mock", "--workers", "2") as (process, client):
         before = children(process.pid)
@@ -94,12 +98,42 @@ def said(client, text):
     return client.post("/v1/chat/completions", json=body, headers=headers)
 
 
-def test_a_session_is_the_same_in_all_workers(tmp_path):
+def told(events, kind):
+    """Read server-sent events until one of a kind."""
+    for line in events:
+        if line.startswith("data: ") and (event := json.loads(line[6:]))["event"] == kind:
+            return event
+    raise AssertionError(f"the stream ended without {kind}")
+
+
+def test_a_session_and_its_events_are_the_same_in_all_workers(tmp_path):
     """Each request has a connection of its own, which the system gives to any of the two."""
-    with command(tmp_path, "serve", "--workers", "2", "--clock", "virtual") as (_, client):
+    with (
+        command(tmp_path, "serve", "--workers", "2", "--clock", "virtual") as (_, client),
+        client.stream("GET", "/v1/events") as feed,
+    ):
+        lines = feed.iter_lines()
+        next(lines)  # it is followed
         assert said(client, "我叫小明").status_code == 200
         with ThreadPoolExecutor(4) as at_once:
             answers = list(at_once.map(lambda _: said(client, "我叫什么？").json(), range(8)))
+        followed = [told(lines, "turn_ended")["turn"] for _ in range(9)]
     assert all("小明" in answer["choices"][0]["message"]["content"] for answer in answers)
     turns = [event["turn"] for answer in answers for event in answer["x_simulator"] if event["event"] == "turn_ended"]
     assert sorted(turns) == list(range(2, 10))
+    assert followed == list(range(1, 10))
+
+
+@asks_linux
+def test_what_a_mock_is_told_holds_in_all_workers_and_in_those_that_come_later(tmp_path):
+    closing = {"Connection": "close"}
+    body = {"model": "deepseek-chat", "messages": [{"role": "user", "content": "你好"}]}
+    with command(tmp_path, "mock", "--workers", "3") as (process, client):
+        client.post("/mock/replies", json={"when": "你好", "answer": "都一样"}, headers=closing)
+        for worker in sorted(children(process.pid))[:2]:
+            os.kill(worker, signal.SIGKILL)
+        said = [client.post("/chat/completions", json=body, headers=closing).json() for _ in range(12)]
+        client.put("/mock/faults", json=["busy"], headers=closing)
+        statuses = {client.post("/chat/completions", json=body, headers=closing).status_code for _ in range(12)}
+    assert {answer["choices"][0]["message"]["content"] for answer in said} == {"都一样"}
+    assert statuses == {503}

@@ -9,6 +9,7 @@ from simulator.faces.parts import Parts
 from simulator.faces.serve.serving import Serving, try_out
 from simulator.http.run import run
 from simulator.http.server import Server
+from simulator.http.shared import SharedRing
 from simulator.settings.choices import ServeChoice
 
 FINISH_SECONDS = 2.0
@@ -27,4 +28,9 @@ def serve(parts: Parts, choice: ServeChoice, announce: Callable[[str], None]) ->
     signals arrive. Raises: UserProblem if a choice is wrong, the port is taken or the address is not this machine's.
     """
     asyncio.run(try_out(parts, choice))
-    return run(choice.service, lambda ready: server(Serving(parts, choice), ready), announce)
+    ring = SharedRing() if choice.service.workers > 1 else None
+    try:
+        return run(choice.service, lambda ready: server(Serving(parts, choice, ring=ring), ready), announce)
+    finally:
+        if ring is not None:
+            ring.close()

@@ -12,6 +12,7 @@ from simulator.faces.serve.phones import Phones
 from simulator.http.door import Door
 from simulator.http.front import Front
 from simulator.http.run import to_standard_error
+from simulator.http.shared import SharedRing
 from simulator.http.watch import Watch
 from simulator.settings.choices import ServeChoice
 from simulator.settings.resolve import known_backends
@@ -20,9 +21,11 @@ from simulator.settings.resolve import known_backends
 class Serving:
     """The `door` of one server, and everything behind it."""
 
-    def __init__(self, parts: Parts, choice: ServeChoice, hold: float = HOLD_SECONDS) -> None:
-        """Make the parts; nothing is opened yet. `hold` is as for `Completions`."""
-        self._feed = Feed()
+    def __init__(
+        self, parts: Parts, choice: ServeChoice, hold: float = HOLD_SECONDS, ring: SharedRing | None = None
+    ) -> None:
+        """Make the parts; nothing is opened yet. `hold` is as for `Completions`, `ring` as for `Feed`."""
+        self._feed = Feed(ring)
         self._phones = Phones(parts)
         paths, config = choice.phone.vendors_paths, choice.backend.config
         metrics = Metrics()

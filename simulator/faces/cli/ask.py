@@ -24,6 +24,7 @@ from simulator.faces.cli.options import (
     parser,
     phone_choice,
 )
+from simulator.faces.cli.session_lock import alone
 from simulator.faces.cli.transcript import Transcript
 from simulator.faces.parts import Parts
 
@@ -49,13 +50,13 @@ def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
     add_backend_options(options)
     args = options.parse_args(argv)
     utterances = _utterances(args.texts)
-    opened = parts.open_phone(phone_choice(args, environ), backend_choice(args), args.session)
-    conversation = opened.conversation
-    show = _print_json if args.json else Transcript(conversation.handset, lang_of(args, environ), environ).show
-    for event in opened.opening:
-        show(event)
-    say = partial(conversation.turn, source="audio" if args.voice else "text")
-    with asyncio.Runner() as runner:
+    with asyncio.Runner() as runner, alone(args.session, parts.alone, runner):
+        opened = parts.open_phone(phone_choice(args, environ), backend_choice(args), args.session)
+        conversation = opened.conversation
+        show = _print_json if args.json else Transcript(conversation.handset, lang_of(args, environ), environ).show
+        for event in opened.opening:
+            show(event)
+        say = partial(conversation.turn, source="audio" if args.voice else "text")
         code = _converse(conversation, utterances, say, show, runner)
         show(conversation.close())
         runner.run(opened.put_away())

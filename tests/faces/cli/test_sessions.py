@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
+from simulator.store.locks import SessionLocks
 from tests.faces.cli.conftest import Simulator
 
 SAY = ("--session", "演示", "--json", "--clock", "virtual")
@@ -92,6 +95,20 @@ def test_a_reader_that_goes_away_ends_the_command_quietly(simulator: Simulator, 
     assert process.wait(timeout=20) == 1
     assert process.stderr.read() == ""
     process.stderr.close()
+    assert "小明" in simulator("ask", "我叫什么？", *SAY).answers[0]
+
+
+def test_a_session_that_another_process_has_is_waited_for(simulator: Simulator, environ: Mapping[str, str]) -> None:
+    folder = Path(environ["SIMULATOR_DATA_DIR"])
+    folder.mkdir()
+    locks = SessionLocks(folder)
+    with asyncio.Runner() as runner:
+        runner.run(locks.alone("演示").__aenter__())
+        process = started(environ, "我叫小明")
+        assert process.stderr is not None
+        assert "演示 is in use by another process" in process.stderr.readline()
+        locks.close()
+        assert process.communicate(timeout=20)[1] == ""
     assert "小明" in simulator("ask", "我叫什么？", *SAY).answers[0]
 
 

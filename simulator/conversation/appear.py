@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from random import Random
@@ -10,6 +10,7 @@ from random import Random
 from simulator.conversation.interrupt import Interrupt, Interrupted
 from simulator.conversation.run import Run
 from simulator.conversation.scene import Scene
+from simulator.conversation.shown import Shown, show_together
 from simulator.conversation.speech import speak
 from simulator.domain.citations import Citations
 from simulator.domain.clean import clean
@@ -25,9 +26,9 @@ from simulator.domain.completion import (
     plus,
 )
 from simulator.domain.difficulty import difficulty
-from simulator.domain.events import AnswerDelta, BackendFault, Event, Stuttered, ThinkingDelta, ThinkingRevealed
+from simulator.domain.events import BackendFault, Event, Stuttered, ThinkingRevealed
 from simulator.domain.faults import Fault
-from simulator.domain.pacing import begin, step
+from simulator.domain.pacing import begin, schedule, step
 from simulator.domain.release import Pacing
 from simulator.ports import Backend
 
@@ -56,6 +57,7 @@ async def appear(  # noqa: C901, PLR0912 - one loop over all that arrives: a gen
     clock, pacing = scene.ports.clock, speaker.pacing
     pace = begin(scene.now, pacing)
     citations = Citations(tuple(page.url for page in scene.findings.pages or ()))
+    is_told_apart = bool(citations.urls) or run.source == "audio"  # since a piece may be held back, or be read aloud
     speaker.calls, speaker.thinking, speaker.answer = (), [], []
     async with aclosing(speaker.backend.ask(prompt)) as items:
         while run.outcome is None:
@@ -63,12 +65,22 @@ async def appear(  # noqa: C901, PLR0912 - one loop over all that arrives: a gen
             if isinstance(item, _MARKS):
                 for event in _marked(run, item, scene, speaker, citations.held):
                     yield event
-                citations = replace(citations, held="")
+                citations = replace(citations, held="") if citations.held else citations
                 continue
-            kind, texts = (item.kind, item.texts) if isinstance(item, Pieces) else (type(item), (item.text,))
-            shown = _Shown(run, kind, speaker)
+            kind, came = (item.kind, item.texts) if isinstance(item, Pieces) else (type(item), (item.text,))
+            shown = Shown(run, kind, speaker.thinking if kind is ThinkingText else speaker.answer)
+            texts = _harmless(came)
+            if not is_told_apart and len(texts) > 1:
+                if run.first_answer is None and kind is AnswerText:
+                    pace = pace._replace(due=max(pace.due, _thought_until(run, pacing)))
+                plan = schedule(pace, texts, clock.now(), pacing, speaker.rng)
+                async with aclosing(show_together(texts, plan, shown, run, scene, interrupt)) as appearing:
+                    async for event in appearing:
+                        yield event
+                pace = plan.after
+                continue
             try:
-                for text in filter(None, map(clean, texts)):
+                for text in texts:
                     is_first_answer = run.first_answer is None and kind is AnswerText
                     if is_first_answer:
                         pace = pace._replace(due=max(pace.due, _thought_until(run, pacing)))
@@ -98,7 +110,7 @@ def _marked(
 ) -> Iterator[Event]:
     """Let out what was held back, and do what the item says: the end, or that the answer so far was none."""
     if held:
-        shown = _Shown(run, AnswerText, speaker)
+        shown = Shown(run, AnswerText, speaker.answer)
         shown.take(held, scene.now)
         yield from shown.let_out()
     if isinstance(item, AnswerWasThinking):
@@ -113,40 +125,16 @@ def _marked(
         run.outcome, run.fault = "fault", replace(item.fault, message=clean(item.fault.message))
 
 
+def _harmless(texts: Sequence[str]) -> list[str]:
+    """Give the texts that are left of these after cleaning."""
+    return [text for text in (texts if "".join(texts).isprintable() else map(clean, texts)) if text]
+
+
 def _thought_until(run: Run, pacing: Pacing) -> float:
     """Give the session second until which the model thinks at least, by the difficulty of the question."""
     if pacing.thinking is None or run.first_thinking is None:
         return 0.0
     return run.first_thinking + float(getattr(pacing.thinking.value, difficulty(run.question)))
-
-
-class _Shown:
-    """Texts of one side that appeared and are still to be told: as one event, at the time of the first."""
-
-    __slots__ = ("_event", "_keep", "_run", "_since", "_take", "_texts")
-
-    def __init__(self, run: Run, kind: type[ThinkingText | AnswerText], speaker: Speaker) -> None:
-        is_thinking = kind is ThinkingText
-        self._run, self._since = run, 0.0
-        self._event: type[ThinkingDelta | AnswerDelta] = ThinkingDelta if is_thinking else AnswerDelta
-        self._keep = speaker.thinking if is_thinking else speaker.answer
-        self._take = run.take_thinking if is_thinking else run.take_answer
-        self._texts: list[str] = []
-
-    def take(self, text: str, now: float) -> None:
-        """Keep a text that appears now."""
-        if not self._texts:
-            self._since = now
-        self._texts.append(text)
-        self._keep.append(text)
-        self._take(text, now)
-
-    def let_out(self) -> Iterator[Event]:
-        """Tell what appeared since the last time, if anything did."""
-        if self._texts:
-            run, text = self._run, "".join(self._texts)
-            self._texts = []
-            yield self._event(session=run.session, turn=run.number, t=self._since, text=text)
 
 
 def told(run: Run, fault: Fault, scene: Scene) -> BackendFault:

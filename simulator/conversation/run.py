@@ -37,15 +37,15 @@ class Run:
     answer: list[str] = field(default_factory=list)
     thinking: list[str] = field(default_factory=list)
 
-    def take_thinking(self, text: str, now: float) -> None:
-        """Keep a piece of thinking that just appeared."""
+    def take_thinking(self, text: str, now: float, until: float | None = None) -> None:
+        """Keep thinking that just appeared, the last of it at `until`; None is a single piece."""
         self.thinking.append(text)
         self.first_thinking = now if self.first_thinking is None else self.first_thinking
         self.first_token = now if self.first_token is None else self.first_token
-        self.last_thinking = now
+        self.last_thinking = now if until is None else until
 
-    def take_answer(self, text: str, now: float) -> None:
-        """Keep a piece of the answer that just appeared."""
+    def take_answer(self, text: str, now: float, until: float | None = None) -> None:
+        """Keep some of the answer that just appeared; when the last of it did matters to nobody."""
         self.answer.append(text)
         self.first_answer = now if self.first_answer is None else self.first_answer
         self.first_token = now if self.first_token is None else self.first_token

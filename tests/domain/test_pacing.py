@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.domain.pacing import begin, step
+from simulator.domain.pacing import begin, schedule, step
 from simulator.domain.release import Pacing
 from simulator.domain.token_estimate import estimate
 from tests.fakes import pacing
@@ -27,6 +27,15 @@ def due_times(
         due.append(result.due)
         halts.append(result.stutter)
     return due, halts
+
+
+@given(PIECES, st.integers(), st.floats(0, 1), st.sampled_from((0.0, 1.5)))
+def test_pieces_that_came_together_are_due_as_if_one_by_one(pieces, seed, chance, seconds):
+    style = pacing(chance=chance, seconds=seconds)
+    due, halts = due_times(pieces, style, seed)
+    plan = schedule(begin(0.0, style), pieces, 0.0, style, Random(seed))
+    assert plan.dues == due
+    assert plan.halts == {place: halt for place, halt in enumerate(halts) if halt}
 
 
 @given(PIECES, st.integers(), st.floats(0, 1), st.data())

@@ -5,12 +5,13 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from simulator.patterns import compiled
 from simulator.replay.happened import Happened
 from simulator.replay.matching import as_text
+from simulator.replay.script import Expectation
 
 MASK = "***"
 _VOLATILE = ("session", "t")
@@ -32,6 +33,15 @@ def kept_of(of: str, masks: Iterable[str], happened: Happened) -> str:
     for mask in masks:
         text = _masked(text, mask)
     return text
+
+
+def label_of(name: str, expected: Expectation, all_expected: Sequence[Expectation]) -> str:
+    """Give what a golden is kept under: its step and what it is of, from the second of a kind on with a number."""
+    if expected.subject != "golden":
+        return name
+    same = [it.place for it in all_expected if (it.subject, it.target) == ("golden", expected.target)]
+    number = same.index(expected.place) + 1
+    return f"{name} {expected.target}" + (f" {number}" if number > 1 else "")
 
 
 def _steady(event: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from simulator.domain.problem import UserProblem
 from simulator.replay.acting import as_it_says, filled, holds, prepare, turn_of, value_of
 from simulator.replay.case import Case, Judgement, Miss, Result, Sample, Sampled, Verdict
 from simulator.replay.filling import fill
-from simulator.replay.goldens import difference, kept_of
+from simulator.replay.goldens import difference, kept_of, label_of
 from simulator.replay.happened import Happened, lines, merged
 from simulator.replay.judge import NO_JUDGE, JudgeInUse, judgement, left_out
 from simulator.replay.judge import told as judge_told
@@ -153,7 +153,7 @@ class _Playing:
             if expected.question is not None:
                 told = await self._ask_judge(expected, happened, phone, found.judged)
             else:
-                told = self._judge(expected, happened, name)
+                told = self._judge(expected, happened, label_of(name, expected, step.expect))
             if told is not None:
                 found.misses.append(miss_of(expected.place, happened, *told))
         return found
@@ -186,7 +186,7 @@ class _Playing:
     def _judge(self, expected: Expectation, happened: Happened, label: str) -> tuple[str, str] | None:
         """Give what is expected and what was found; None if that is the same."""
         if expected.subject == "golden":
-            return self._against_golden(expected, happened, f"{label} {expected.target}")
+            return self._against_golden(expected, happened, label)
         if is_met(expected, happened, self.names):
             return None
         return wanted(expected, self.names), actual(expected, happened)

@@ -137,3 +137,12 @@ def test_a_golden_of_events_holds_where_a_recording_answers(simulator, written, 
     run(simulator, path, "--record", str(tapes), "--update")
     replayed = run(simulator, path, "--replay", str(tapes))
     assert replayed.code == 0, replayed.out
+
+
+def test_two_goldens_of_one_kind_in_a_step_are_kept_apart(simulator, written):
+    path = written(SCRIPT.replace("[golden: answer]", '[golden: answer, golden: {of: answer, mask: ["\\\\d+"]}]'))
+    assert run(simulator, path, "--update").code == 0
+    (steps,) = read_goldens(path).values()
+    assert [label for label in steps if label.startswith("1")] == ["1 answer", "1 answer 2"]
+    assert "***" in steps["1 answer 2"] and "***" not in steps["1 answer"]
+    assert run(simulator, path).code == 0

@@ -17,6 +17,7 @@ from typing import Any
 
 from simulator import __version__
 from simulator.domain import limit, release
+from simulator.texts import bilingual
 
 _CODE = Path(__file__).resolve().parents[1]
 _CHECKERS = (_CODE / "plugin.py", _CODE / "domain" / "release.py", *sorted(Path(__file__).parent.glob("*.py")))
@@ -24,7 +25,7 @@ _CHECKERS = (_CODE / "plugin.py", _CODE / "domain" / "release.py", *sorted(Path(
 
 _KINDS = {
     kind.__name__: kind
-    for module in (release, limit)
+    for module in (release, limit, bilingual)
     for kind in vars(module).values()
     if isinstance(kind, type) and is_dataclass(kind) and kind.__module__ == module.__name__
 }

@@ -1,13 +1,14 @@
-"""A value with where it is from, and a text in two languages. What limits exist is `release`."""
+"""A value with where it is from. What limits exist is `release`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Generic, Literal, TypeVar
+from typing import Generic, TypeVar
+
+from simulator.texts.bilingual import Bilingual as Bilingual
+from simulator.texts.bilingual import Lang as Lang
 
 T = TypeVar("T")
-
-Lang = Literal["zh", "en"]
 
 EVIDENCE_FORMS = ("seed", "assumed", "url:…", "measured:…", "config")
 """The seed article; a design choice without a source; a page; a fit from a recording; the user's own override."""
@@ -20,18 +21,6 @@ class Limit(Generic[T]):
     value: T
     evidence: str
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Bilingual:
-    """One text in both languages of the interface."""
-
-    zh: str
-    en: str
-
-    def text(self, lang: Lang) -> str:
-        """Give the text in `lang`."""
-        return self.zh if lang == "zh" else self.en
 
 
 def is_evidence(text: str) -> bool:

@@ -69,7 +69,7 @@ class Page:
         self.line("")
         self.line(say("counts", self._lang, **{status: counts[status] for status in _MARKS}))
         tokens = cost.prompt_tokens + cost.completion_tokens
-        said = {"requests": cost.requests, "tokens": tokens, "uncounted": cost.uncounted, "seconds": seconds}
+        said = {"requests": cost.requests, "tokens": tokens, "uncounted": cost.uncounted, "seconds": f"{seconds:.1f}"}
         self.line(say("cost", self._lang, **said))
 
     def _remedy(self, text: str, indent: str) -> None:

@@ -1,0 +1,31 @@
+# The controls of the phone on the screen: help, search, copying, sessions, export, commands.
+
+help-title = Keys
+help-how = ↑↓ scroll · Esc goes back
+pasted = [paste { $number }: { $count } characters]
+said_more = { $count } characters in all
+copied = { $count } characters copied
+copied_to = , also in { $path }
+nothing_to_copy = There is no answer to copy yet
+no_shelf = There is only this phone here
+no_sessions = None is recorded; --session NAME records
+pick_session = Go on with which session?
+session-turns = turns: { $turns }
+pick_format = Export as what?
+exported = Written: { $path }
+format-md = Markdown text
+format-json = JSON, all events
+format-html = A page that looks like the phone
+format-svg = A picture
+format-cast = An asciinema cast
+format-script = A script, with its cassette
+format-cassette = A cassette
+command-phone = Phone { $name }
+command-release = Release { $version }
+command-export = Export { $form }
+command-page = Inspector: { $page }
+command-date = takes the phone to this day
+command-fault = the mock fails; fault none ends it
+search-how = Search · ↑ earlier · ↓ later · Esc closes
+search-found = match { $at } of { $count }
+search-none = Nothing found

@@ -1,0 +1,31 @@
+# The controls of the phone on the screen: help, search, copying, sessions, export, commands.
+
+help-title = 按键
+help-how = ↑↓ 翻看 · Esc 返回
+pasted = [粘贴 { $number }：{ $count } 字]
+said_more = 共 { $count } 字
+copied = 已复制 { $count } 字
+copied_to = ，也在 { $path }
+nothing_to_copy = 还没有回答可复制
+no_shelf = 这里只有这一部手机
+no_sessions = 还没有录过会话；用 --session 名字 来录
+pick_session = 接着哪个会话？
+session-turns = { $turns } 轮
+pick_format = 导出成什么？
+exported = 已写入 { $path }
+format-md = Markdown 文字
+format-json = JSON，所有事件
+format-html = 网页，像手机一样
+format-svg = 图片
+format-cast = asciinema 录像
+format-script = 脚本，带磁带
+format-cassette = 磁带
+command-phone = 手机 { $name }
+command-release = 版本 { $version }
+command-export = 导出 { $form }
+command-page = 内情：{ $page }
+command-date = 把手机带到这一天
+command-fault = 模拟后端出错；fault none 恢复正常
+search-how = 查找 · ↑ 更早 · ↓ 更晚 · Esc 关闭
+search-found = 第 { $at } 处，共 { $count } 处
+search-none = 没有找到

@@ -14,7 +14,7 @@ from simulator.conversation.recall import recalled
 from simulator.conversation.run import Run
 from simulator.conversation.scene import Scene
 from simulator.conversation.setup import Common, Handset, Ports
-from simulator.conversation.speech import recognise
+from simulator.conversation.speech import overheard, recognise
 from simulator.conversation.stages import UNTIL_ROUTED
 from simulator.conversation.upgrade import changed_phone, facts_of, taken_to
 from simulator.conversation.weights import Weights
@@ -30,6 +30,7 @@ from simulator.domain.events import (
     SessionEnded,
     SessionStarted,
     Source,
+    SpeechEnded,
 )
 from simulator.domain.phone import PhoneWishes
 from simulator.domain.release import Release
@@ -69,6 +70,11 @@ class Conversation:
     def is_awake(self) -> bool:
         """Say whether the phone would take a question without its wake word."""
         return self.session.is_awake(self.now, self.handset.release.limits.silence_seconds)
+
+    @property
+    def silence_left(self) -> float | None:
+        """Give for how many more seconds a woken phone listens; None where it does not sleep in silence, or sleeps."""
+        return self.session.silence_left(self.now, self.handset.release.limits.silence_seconds)
 
     def open(self) -> tuple[Event, ...]:
         """Say which phone this is, what an upgrade since the last time changed and, where it must be woken, its sleep.
@@ -138,8 +144,10 @@ class Conversation:
         return before if before is not None and before.version != self.handset.release.version else None
 
     def _changed_from(self, before: Release, *, is_experiment: bool = False) -> PhoneChanged:
-        scene = Scene(self.handset, self._ports, self._live, self._weights)
-        return changed_phone(self._common(), before, scene, is_experiment=is_experiment)
+        return changed_phone(self._common(), before, self._scene(), is_experiment=is_experiment)
+
+    def _scene(self) -> Scene:
+        return Scene(self.handset, self._ports, self._live, self._weights)
 
     def _live(self) -> Session:
         return self.session
@@ -171,9 +179,11 @@ class Conversation:
         yield ended
 
     async def _happenings(self, run: Run) -> AsyncGenerator[Event, None]:
-        scene = Scene(self.handset, self._ports, self._live, self._weights)
+        scene = self._scene()
         if run.source == "audio":
-            yield await recognise(run, scene, self._interrupt)
+            async with aclosing(recognise(run, scene, self._interrupt)) as steps:
+                async for event in steps:
+                    yield event
         for stage in UNTIL_ROUTED:
             for event in stage(run, scene):
                 yield event
@@ -207,9 +217,24 @@ class Conversation:
         nothing. Raises: OSError if the recorder refuses.
         """
         run = Run(self.session.name, self.session.last_turn + 1, clean(utterance), "text", self.now)
-        for event in recalled(run, Scene(self.handset, self._ports, self._live, self._weights), clean(answer)):
+        for event in recalled(run, self._scene(), clean(answer)):
             self._let_out(event)
         self._let_out(run.end(self.now, self.handset.moment(self.session, self.now)))
+
+    def overhear(self, said: str) -> tuple[Event, ...]:
+        """Hear what the user has spoken so far; nothing yet opens the microphone. The turn that follows ends it.
+
+        A phone that is spoken to does not fall asleep. Raises: OSError if the recorder refuses.
+        """
+        asleep, heard = self.tick(), overheard(said, self._common(), self._scene())
+        self._let_out(heard)
+        return (heard,) if asleep is None else (asleep, heard)
+
+    def drop_speech(self) -> SpeechEnded:
+        """Close the microphone without a turn."""
+        event = SpeechEnded(**self._common(), dropped=True)
+        self._let_out(event)
+        return event
 
     def interrupt(self) -> None:
         """Stop the turn that is under way: it ends as interrupted, through its own stream of events."""

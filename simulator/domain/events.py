@@ -100,6 +100,24 @@ class BackendChanged(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SpeechHeard(Event):
+    """Somebody speaks into the microphone and has said `text` so far; nothing yet means that it was just opened.
+
+    `wakes` says whether that begins with a wake word, as far as the phone has understood it by now.
+    """
+
+    text: str
+    wakes: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeechEnded(Event):
+    """The user has spoken; what was said is recognised now. What was `dropped` comes to nothing."""
+
+    dropped: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VoiceStep(Event):
     """A spoken turn passed a stage (`speech_to_text`, `text_to_speech`), which took `seconds`; `message` says so."""
 

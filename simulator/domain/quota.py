@@ -27,6 +27,6 @@ def day_of(moment: datetime) -> str:
     return moment.astimezone(SHANGHAI).date().isoformat()
 
 
-def fell_silent(since: float, now: float, silence: Limit[float] | None) -> bool:
-    """Say whether a woken phone that heard nothing `since` then (session seconds) is asleep again."""
-    return now - since >= (silence.value if silence is not None else DEFAULT_SILENCE_SECONDS)
+def silence_left(since: float, now: float, silence: Limit[float] | None) -> float:
+    """Give for how many more seconds a woken phone that heard nothing `since` then waits; at 0 it is asleep again."""
+    return max(0.0, (silence.value if silence is not None else DEFAULT_SILENCE_SECONDS) - (now - since))

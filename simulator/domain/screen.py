@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import Literal
+from dataclasses import replace
+from datetime import datetime
+from itertools import takewhile
 
+from simulator.domain.display import (
+    AssistantMessage,
+    Card,
+    Entry,
+    Notice,
+    NoticeKind,
+    ScreenState,
+    UserMessage,
+    Wake,
+)
 from simulator.domain.events import (
     AnswerDelta,
     BackendChanged,
@@ -25,9 +35,11 @@ from simulator.domain.events import (
     Rang,
     Routed,
     Searched,
-    SearchResult,
     SessionStarted,
     SkillCalled,
+    SpeechEnded,
+    SpeechHeard,
+    Stuttered,
     ThinkingDelta,
     ThinkingRevealed,
     TurnEnded,
@@ -36,116 +48,24 @@ from simulator.domain.events import (
     Woken,
 )
 from simulator.domain.growing_text import EMPTY, GrowingText
-from simulator.domain.upgrade import ChangedFigure
 
-Wake = Literal["asleep", "listening", "thinking", "speaking"]
-NoticeKind = Literal[
-    "gate_refused",
-    "limit_reached",
-    "memory_trimmed",
-    "fault",
-    "wake_missed",
-    "woken_nearly",
-    "renewed",
-    "interrupted",
-    "broken_off",
-    "upgraded",
-    "voice",
-    "skill",
-    "rang",
-    "fallback",
-    "backend_changed",
+__all__ = [
+    "AssistantMessage",
+    "Card",
+    "Entry",
+    "GrowingText",
+    "Notice",
+    "NoticeKind",
+    "ScreenState",
+    "UserMessage",
+    "Wake",
+    "break_off",
+    "show",
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class UserMessage:
-    """What the user said, as the phone understood it; the wake word alone where nothing else was said."""
-
-    turn: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssistantMessage:
-    """What the assistant says: `outcome` is None until it has ended.
-
-    `thinking_since` is on the session's clock, None where nothing was thought; `thinking_seconds` runs from there to
-    the first of the answer, None while it is still open. `sources` are what the answer's citations count.
-    """
-
-    turn: int
-    thinking: GrowingText = EMPTY
-    answer: GrowingText = EMPTY
-    thinking_since: float | None = None
-    thinking_seconds: float | None = None
-    outcome: Outcome | None = None
-    sources: tuple[SearchResult, ...] = ()
-
-    @property
-    def is_done(self) -> bool:
-        """Say whether nothing more will come."""
-        return self.outcome is not None
-
-    @property
-    def is_thinking(self) -> bool:
-        """Say whether the model thinks at this moment."""
-        return self.thinking_since is not None and self.thinking_seconds is None and not self.is_done
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
-    """What the system says between the messages.
-
-    `words` are the phone's own, empty where it has none; `detail` is for the technically minded; `evidence` is where a
-    limit's value is from, None where no limit is meant; `turns` are the forgotten ones, `value` the limit's value;
-    `heard`, `wake_word` and `score` belong to a wake word that was nearly, or not, said, `changed` to an upgrade.
-    """
-
-    kind: NoticeKind
-    turn: int
-    words: str = ""
-    detail: str = ""
-    evidence: str | None = None
-    value: float | None = None
-    turns: tuple[int, ...] = ()
-    heard: str = ""
-    wake_word: str = ""
-    score: float = 0.0
-    changed: tuple[ChangedFigure, ...] = ()
-
-
-Entry = UserMessage | AssistantMessage | Notice
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScreenState:
-    """One phone's display.
-
-    `entries` are finished and in order; `current` is the message under way. `t` is the newest event's moment, `zero`
-    the session second at which the phone was taken in hand, at the simulated time `started` (None before that). A
-    phone that `answers_itself` says what its skill did as its answer, so that nothing else needs to. `sources` are what
-    was found for the turn under way.
-    """
-
-    wake: Wake = "listening"
-    device: str = ""
-    os: str = ""
-    release: str = ""
-    channel: str = ""
-    started: datetime | None = None
-    zero: float = 0.0
-    t: float = 0.0
-    entries: tuple[Entry, ...] = ()
-    current: AssistantMessage | None = None
-    woken_by: str = ""
-    answers_itself: bool = False
-    sources: tuple[SearchResult, ...] = ()
-
-    def moment(self, now: float | None = None) -> datetime | None:
-        """Give the simulated moment at `now` (session seconds; None is the newest event's), None before the start."""
-        seconds = (self.t if now is None else now) - self.zero
-        return None if self.started is None else self.started + timedelta(seconds=seconds)
+MOST_CARDS = 4
+"""More at once, such as an imported calendar, are told in words alone."""
 
 
 def show(screen: ScreenState, event: Event) -> ScreenState:  # noqa: C901, PLR0912 - one match over all events
@@ -157,16 +77,21 @@ def show(screen: ScreenState, event: Event) -> ScreenState:  # noqa: C901, PLR09
         case ThinkingRevealed():
             return _revealed(screen, event)
         case SessionStarted():
-            return replace(_in_hand(screen, event), wake="listening")
+            return replace(_in_hand(screen, event), wake="listening", is_asleep=False, speech=None, heard_at=None)
         case FellAsleep():
-            return replace(screen, wake="asleep")
+            return replace(screen, wake="asleep", is_asleep=True, speech=None, heard_at=None)
+        case SpeechHeard():
+            return _spoken_to(screen, event)
+        case SpeechEnded():
+            return _spoken(screen, event)
         case Woken():
             return _woken(screen, event)
         case WakeMissed():
-            return replace(_noted(screen, _nearly(event, "wake_missed")), wake="asleep")
+            return replace(_noted(screen, _nearly(event, "wake_missed")), wake="asleep", is_asleep=True, speech=None)
         case Heard():
-            said = UserMessage(event.turn, event.text or screen.woken_by)
-            return replace(screen, entries=(*screen.entries, said), wake="thinking", woken_by="", sources=())
+            said = UserMessage(event.turn, event.text or screen.woken_by, event.source == "audio")
+            screen = replace(screen, entries=(*screen.entries, said), wake="thinking")
+            return replace(screen, woken_by="", sources=(), speech=None)
         case Searched():
             return replace(screen, sources=event.results)
         case GateRefused():
@@ -179,14 +104,16 @@ def show(screen: ScreenState, event: Event) -> ScreenState:  # noqa: C901, PLR09
         case BackendFault():
             detail = f"{event.kind}{'' if event.status is None else f' {event.status}'}: {event.message}"
             return _noted(screen, Notice(kind="fault", turn=event.turn, words=event.words, detail=detail))
+        case Stuttered():
+            return replace(screen, current=_halted(screen, event))
         case PhoneChanged():
             return _noted(_in_hand(screen, event), _upgraded(event))
         case VoiceStep(stage="speech_to_text"):
             return _noted(screen, Notice(kind="voice", turn=event.turn, words=event.message, evidence=event.evidence))
         case Routed():
             return replace(screen, answers_itself=event.route == "skill")
-        case SkillCalled() if not screen.answers_itself:
-            return _noted(screen, Notice(kind="skill", turn=event.turn, words=event.result, detail=event.skill))
+        case SkillCalled():
+            return _acted(screen, event)
         case CallIgnored():
             return _noted(screen, Notice(kind="skill", turn=event.turn, words=event.message, detail=event.tool))
         case Rang():
@@ -212,7 +139,44 @@ def break_off(screen: ScreenState, detail: str) -> ScreenState:
     """
     turn = screen.current.turn if screen.current else 0
     screen = _noted(_settled(screen, "interrupted"), Notice(kind="broken_off", turn=turn, detail=detail))
-    return replace(screen, wake="asleep" if screen.wake == "asleep" else "listening")
+    return _at_rest(screen)
+
+
+def _at_rest(screen: ScreenState) -> ScreenState:
+    """Give the display once nothing is under way: the phone sleeps, or listens."""
+    return replace(screen, wake="asleep" if screen.is_asleep else "listening", woken_by="", speech=None)
+
+
+def _spoken_to(screen: ScreenState, event: SpeechHeard) -> ScreenState:
+    """Show what was spoken so far; a sleeping phone lights up with its wake word, and hears the rest."""
+    if not screen.is_asleep:
+        return replace(screen, speech=event.text)
+    since = None if not event.wakes else event.t if screen.wake == "asleep" else screen.heard_at
+    return replace(screen, speech=event.text, wake="listening" if event.wakes else "asleep", heard_at=since)
+
+
+def _spoken(screen: ScreenState, event: SpeechEnded) -> ScreenState:
+    if event.dropped:
+        return replace(_at_rest(screen), heard_at=None)
+    return replace(screen, wake="asleep" if screen.wake == "asleep" else "recognising")
+
+
+def _acted(screen: ScreenState, event: SkillCalled) -> ScreenState:
+    """Show what a skill did: a card for each thing that it put on the phone, or what it said if no answer says it."""
+    said = Notice(kind="skill", turn=event.turn, words=event.result, detail=event.skill)
+    notice = None if screen.answers_itself else said
+    made = [change for change in event.changes if change.fields]
+    if not 0 < len(made) <= MOST_CARDS:
+        return screen if notice is None else _noted(screen, notice)
+    cards = [Card(turn=event.turn, kind=change.kind, fields=change.fields or {}) for change in made]
+    cards[0] = replace(cards[0], notice=notice)
+    settled = _settled(screen, "completed")
+    return replace(settled, entries=(*settled.entries, *cards))
+
+
+def _halted(screen: ScreenState, event: Stuttered) -> AssistantMessage:
+    message = screen.current or AssistantMessage(turn=event.turn, sources=screen.sources)
+    return replace(message, halted_until=event.t + event.seconds)
 
 
 def _in_hand(screen: ScreenState, event: SessionStarted | PhoneChanged) -> ScreenState:
@@ -232,12 +196,15 @@ def _upgraded(event: PhoneChanged) -> Notice:
 
 
 def _woken(screen: ScreenState, event: Woken) -> ScreenState:
-    screen = replace(screen, wake="listening", woken_by=event.heard)
+    since = screen.heard_at if screen.wake == "recognising" and screen.heard_at is not None else event.t
+    screen = replace(screen, wake="listening", is_asleep=False, woken_by=event.heard, heard_at=since)
     return screen if event.score >= 1 else _noted(screen, _nearly(event, "woken_nearly"))
 
 
 def _grown(screen: ScreenState, event: ThinkingDelta | AnswerDelta) -> ScreenState:
     message = screen.current or AssistantMessage(turn=event.turn, sources=screen.sources)
+    if message.halted_until is not None:
+        message = replace(message, halted_until=None)
     if isinstance(event, ThinkingDelta):
         since = event.t if message.thinking_since is None else message.thinking_since
         message = replace(message, thinking=message.thinking.plus(event.text), thinking_since=since)
@@ -271,7 +238,7 @@ def _ended(screen: ScreenState, event: TurnEnded) -> ScreenState:
     screen = _settled(screen, event.outcome, seconds)
     if event.outcome == "interrupted":
         screen = _noted(screen, Notice(kind="interrupted", turn=event.turn))
-    return replace(screen, wake="asleep" if screen.wake == "asleep" else "listening", woken_by="")
+    return _at_rest(screen)
 
 
 def _whole(event: TurnEnded) -> AssistantMessage:
@@ -285,8 +252,9 @@ def _whole(event: TurnEnded) -> AssistantMessage:
 
 
 def _has_answered(screen: ScreenState, turn: int) -> bool:
-    """Say whether the turn's message is among the newest entries: a fault has moved it there already."""
-    return any(isinstance(entry, AssistantMessage) and entry.turn == turn for entry in screen.entries[-2:])
+    """Say whether a message of the turn is among the entries: a fault or a skill has moved it there already."""
+    of_turn = takewhile(lambda entry: entry.turn == turn, reversed(screen.entries))
+    return any(isinstance(entry, AssistantMessage) for entry in of_turn)
 
 
 def _settled(screen: ScreenState, outcome: Outcome, thinking_seconds: float | None = None) -> ScreenState:
@@ -297,7 +265,7 @@ def _settled(screen: ScreenState, outcome: Outcome, thinking_seconds: float | No
     seconds = message.thinking_seconds if thinking_seconds is None else thinking_seconds
     if seconds is None and message.thinking_since is not None:
         seconds = screen.t - message.thinking_since
-    done = replace(message, outcome=outcome, thinking_seconds=seconds)
+    done = replace(message, outcome=outcome, thinking_seconds=seconds, halted_until=None)
     return replace(screen, entries=(*screen.entries, done), current=None)
 
 

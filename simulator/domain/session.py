@@ -24,13 +24,15 @@ from simulator.domain.events import (
     Routed,
     SessionStarted,
     SkillCalled,
+    SpeechEnded,
+    SpeechHeard,
     ThinkingDelta,
     ThinkingRevealed,
     TurnEnded,
     Woken,
 )
 from simulator.domain.limit import Limit
-from simulator.domain.quota import day_of, fell_silent, moment_at
+from simulator.domain.quota import day_of, moment_at, silence_left
 
 _TEXTS = (ThinkingDelta, AnswerDelta)
 
@@ -51,7 +53,7 @@ class Session:
     `turns` are those of the current conversation that memory may hold, `turns_used` how many count against its cap,
     `asked` the questions by simulated day, `last_turn` the number of the newest turn of the session. A phone that
     `must_wake` listens for its wake word and then stays awake; `awake_since` is the last sign of life (session
-    seconds), None when there was none. `opened` is how the phone was last taken in hand; its simulated time was
+    seconds), None when there was none; one that `is_spoken_to` does not fall silent. `opened` is how the phone was last taken in hand; its simulated time was
     `started` at session second `zero`, and `release` is what answers since the last upgrade. `forgotten` is how many
     of the turns the last prompt left out. `asking` is the question of an open turn, and `route` who answers it.
 
@@ -68,6 +70,7 @@ class Session:
     now: float = 0.0
     must_wake: bool = False
     awake_since: float | None = None
+    is_spoken_to: bool = False
     opened: SessionStarted | None = None
     started: datetime | None = None
     zero: float = 0.0
@@ -86,7 +89,15 @@ class Session:
         """Say whether the phone would take a question without its wake word at `now`."""
         if not self.must_wake:
             return True
-        return self.awake_since is not None and not fell_silent(self.awake_since, now, silence)
+        left = self.silence_left(now, silence)
+        return left is not None and left > 0
+
+    def silence_left(self, now: float, silence: Limit[float] | None) -> float | None:
+        """Give for how many more seconds a woken phone listens; None where it does not sleep in silence, or sleeps."""
+        if not self.must_wake or self.awake_since is None:
+            return None
+        since = now if self.is_spoken_to else self.awake_since
+        return silence_left(since, now, silence)
 
     def questions_on(self, day: str) -> int:
         """Give the number of questions that reached a backend on a simulated day such as 2025-02-05."""
@@ -105,13 +116,17 @@ def evolve(session: Session, event: Event) -> Session:
 def _changes(session: Session, event: Event) -> dict[str, Any]:  # noqa: C901, PLR0912 - one match over all events
     match event:
         case SessionStarted():
-            return {"opened": event, "must_wake": False, "awake_since": None, **_in_hand(event)}
+            fresh = {"opened": event, "must_wake": False, "awake_since": None, "is_spoken_to": False}
+            return {**fresh, **_in_hand(event)}
         case PhoneChanged():
             return _in_hand(event)
+        case SpeechHeard() | SpeechEnded():
+            awake_since = None if session.awake_since is None else event.t
+            return {"is_spoken_to": isinstance(event, SpeechHeard), "awake_since": awake_since}
         case Woken():
             return {"awake_since": event.t}
         case FellAsleep():
-            return {"must_wake": True, "awake_since": None, "in_dialogue": False}
+            return {"must_wake": True, "awake_since": None, "in_dialogue": False, "is_spoken_to": False}
         case Heard():
             return {"asking": event.text, "awake_since": event.t, "route": "agent"}
         case Routed():

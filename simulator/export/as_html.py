@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from html import escape
 
 from simulator.domain.labels import channel_label, day_label
-from simulator.domain.screen import AssistantMessage, Entry, Notice, ScreenState, UserMessage
+from simulator.domain.screen import AssistantMessage, Notice, ScreenState, UserMessage
 from simulator.export.html_style import style_sheet
 from simulator.export.rich_text import rich_text
-from simulator.export.telling import Recorded, displayed, thought, told
+from simulator.export.telling import Recorded, Said, displayed, in_words, thought, told
 from simulator.export.words import text
 
 
@@ -21,7 +21,7 @@ def as_html(recorded: Recorded) -> str:
     parts = [*_head(recorded, style), *_top(recorded, screen), "<main>"]
     if greeting := recorded.maker.looks.greeting.text(recorded.lang):
         parts.append(f'<p class="greeting">{escape(greeting)}</p>')
-    parts += [_entry(entry, recorded) for entry in screen.entries]
+    parts += [_entry(entry, recorded) for entry in in_words(screen.entries)]
     return "\n".join([*parts, "</main>", *_end(recorded)]) + "\n"
 
 
@@ -53,7 +53,7 @@ def _top(recorded: Recorded, screen: ScreenState) -> Iterator[str]:
     yield f"<header><h1>{escape(maker.assistant.text(lang))}</h1><p>{escape(about)}</p></header>"
 
 
-def _entry(entry: Entry, recorded: Recorded) -> str:
+def _entry(entry: Said, recorded: Recorded) -> str:
     if isinstance(entry, UserMessage):
         turn = text("turn", recorded.lang, turn=entry.turn)
         return f'<div class="user"><p>{escape(entry.text)}</p><small>{turn}</small></div>'

@@ -22,7 +22,7 @@ from simulator.domain.json_line import json_line
 from simulator.domain.labels import channel_label, day_label
 from simulator.domain.limit import Lang
 from simulator.domain.screen import AssistantMessage, Notice, ScreenState, show
-from simulator.export.telling import Recorded, told
+from simulator.export.telling import Recorded, in_words, told
 
 WIDTH, HEIGHT = 80, 24
 _DIM, _ACCENT, _WARN, _BOLD, _PLAIN = "\x1b[2m", "\x1b[36m", "\x1b[33m", "\x1b[1m", "\x1b[0m"
@@ -90,7 +90,7 @@ class _Drawing:
                 yield self._end()
             case TurnEnded():
                 yield from self._untold(event)
-        for entry in self._screen.entries[before:]:
+        for entry in in_words(self._screen.entries[before:]):
             if isinstance(entry, Notice):
                 yield self._end() + self._notice(entry)
             elif isinstance(entry, AssistantMessage):

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 
 from simulator.domain.labels import channel_label
-from simulator.domain.screen import AssistantMessage, Entry, Notice, UserMessage
-from simulator.export.telling import Recorded, displayed, thought, told
+from simulator.domain.screen import AssistantMessage, Notice, UserMessage
+from simulator.export.telling import Recorded, Said, displayed, in_words, thought, told
 from simulator.export.words import text
 
 _MARKS = re.compile(r"([\\`*_\[\]|~]|^(?:[#>+=-]|\d{1,9}(?=[.)])))")
@@ -23,7 +23,7 @@ _REFERENCE = re.compile(r"^([ >*+-]*)\[([^\]\n]+)\]:", re.MULTILINE)
 
 def as_markdown(recorded: Recorded) -> str:
     """Give the document; thinking is folded, citations are links, evidence is beside every limit."""
-    parts = [*_head(recorded), *(_entry(entry, recorded) for entry in displayed(recorded.events).entries)]
+    parts = [*_head(recorded), *(_entry(entry, recorded) for entry in in_words(displayed(recorded.events).entries))]
     return "\n\n".join(parts) + "\n"
 
 
@@ -101,7 +101,7 @@ def _head(recorded: Recorded) -> Iterator[str]:
     yield "\n".join(f"- {text(key, lang)}: {escaped(value)}" for key, value in rows.items())
 
 
-def _entry(entry: Entry, recorded: Recorded) -> str:
+def _entry(entry: Said, recorded: Recorded) -> str:
     if isinstance(entry, UserMessage):
         return f"## {text('turn', recorded.lang, turn=entry.turn)} · {escaped(entry.text)}"
     if isinstance(entry, AssistantMessage):

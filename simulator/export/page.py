@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Literal
 
 from simulator.domain.labels import channel_label
-from simulator.domain.screen import AssistantMessage, Entry, Notice, UserMessage
-from simulator.export.telling import Recorded, displayed, thought, told
+from simulator.domain.screen import AssistantMessage, Notice, UserMessage
+from simulator.export.telling import Recorded, Said, displayed, in_words, thought, told
 from simulator.export.words import text
 
 Style = Literal["title", "user", "answer", "thinking", "notice"]
@@ -17,7 +17,7 @@ Line = tuple[Style, str]
 def page(recorded: Recorded, *, with_thinking: bool) -> Iterator[Line]:
     """Yield the paragraphs of a session, each with its style; thinking is one line unless it is wanted."""
     yield "title", _title(recorded)
-    for entry in displayed(recorded.events).entries:
+    for entry in in_words(displayed(recorded.events).entries):
         yield from _entry(entry, recorded, with_thinking)
 
 
@@ -29,7 +29,7 @@ def _title(recorded: Recorded) -> str:
     return f"{name} · {started.release} · {channel} · {started.phone.device} · {started.phone.date}"
 
 
-def _entry(entry: Entry, recorded: Recorded, with_thinking: bool) -> Iterator[Line]:
+def _entry(entry: Said, recorded: Recorded, with_thinking: bool) -> Iterator[Line]:
     lang = recorded.lang
     match entry:
         case UserMessage():

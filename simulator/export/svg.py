@@ -9,9 +9,9 @@ from html import escape
 
 from simulator.domain.cells import width
 from simulator.domain.labels import channel_label, day_label
-from simulator.domain.screen import AssistantMessage, Entry, Notice, ScreenState, UserMessage
+from simulator.domain.screen import AssistantMessage, Notice, ScreenState, UserMessage
 from simulator.export.lines import broken, plain
-from simulator.export.telling import Recorded, displayed, thought, told
+from simulator.export.telling import Recorded, Said, displayed, in_words, thought, told
 from simulator.export.words import text
 
 WIDE, HIGH = 390, 844
@@ -91,9 +91,10 @@ def _frame(recorded: Recorded, screen: ScreenState) -> Iterator[str]:
 
 def _messages(recorded: Recorded, screen: ScreenState) -> Iterator[str]:
     """Draw from the last entry upwards until the screen is full."""
-    y, hidden = float(_BOTTOM - 8), len(screen.entries)
+    entries = tuple(in_words(screen.entries))
+    y, hidden = float(_BOTTOM - 8), len(entries)
     drawn: list[str] = []
-    for entry in reversed(screen.entries):
+    for entry in reversed(entries):
         if y < _TOP:
             break
         hidden -= 1
@@ -101,7 +102,7 @@ def _messages(recorded: Recorded, screen: ScreenState) -> Iterator[str]:
             y -= block.height
             drawn.append("\n".join(_block(block, y)))
             y -= 12
-    if not screen.entries:
+    if not entries:
         greeting = recorded.maker.looks.greeting.text(recorded.lang)
         drawn = ["\n".join(_block(_Block(tuple(broken(greeting, 40)), "middle", _SOFT), 380))] if greeting else []
     elif y > _TOP:  # a short conversation begins at the top, as on a phone
@@ -114,7 +115,7 @@ def _messages(recorded: Recorded, screen: ScreenState) -> Iterator[str]:
         yield _text(WIDE / 2, _TOP + 22, text("earlier", recorded.lang, count=hidden), _TEXT, 12, "middle")
 
 
-def _blocks(entry: Entry, recorded: Recorded) -> Iterator[_Block]:
+def _blocks(entry: Said, recorded: Recorded) -> Iterator[_Block]:
     if isinstance(entry, UserMessage):
         yield _Block(tuple(broken(entry.text, 38)), "end", "#101216", fill=recorded.maker.looks.accent)
     elif isinstance(entry, AssistantMessage):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
 from typing import Literal
@@ -11,10 +11,11 @@ from simulator.domain.events import Event, SessionStarted
 from simulator.domain.labels import evidence_label, figure_label
 from simulator.domain.limit import Bilingual, Lang
 from simulator.domain.release import Looks, Vendor
-from simulator.domain.screen import AssistantMessage, Notice, ScreenState, show
+from simulator.domain.screen import AssistantMessage, Card, Entry, Notice, ScreenState, UserMessage, show
 from simulator.domain.words import numbers
 from simulator.export.words import text
 
+Said = UserMessage | AssistantMessage | Notice
 Weight = Literal["grave", "limited", "quiet"]
 _GRAVE = ("fault", "gate_refused", "broken_off")
 _LIMITED = ("limit_reached", "memory_trimmed", "wake_missed", "rang")
@@ -74,6 +75,14 @@ def maker_of(vendor: Vendor | None, id: str) -> Maker:
 def displayed(events: Iterable[Event]) -> ScreenState:
     """Give the display after all events."""
     return reduce(show, events, ScreenState())
+
+
+def in_words(entries: Iterable[Entry]) -> Iterator[Said]:
+    """Yield the entries with a notice in the place of a card, or nothing where the answer says what is on it."""
+    for entry in entries:
+        said = entry.notice if isinstance(entry, Card) else entry
+        if said is not None:
+            yield said
 
 
 def thought(message: AssistantMessage, recorded: Recorded) -> str:

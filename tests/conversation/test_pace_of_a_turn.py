@@ -59,6 +59,7 @@ async def test_a_question_that_was_turned_away_counts_for_the_day_and_not_for_th
 async def test_a_spoken_turn_says_that_it_is_speech_text_model_speech():
     said = await phone("好的").say("你好", source="audio")
     assert said.kinds == [
+        "SpeechEnded",
         "VoiceStep",
         "Heard",
         "Routed",

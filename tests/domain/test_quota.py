@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.domain.quota import DEFAULT_SILENCE_SECONDS, day_of, fell_silent, is_used_up, moment_at
+from simulator.domain.quota import DEFAULT_SILENCE_SECONDS, day_of, is_used_up, moment_at, silence_left
 from tests.fakes import assumed, shanghai
 
 ZONES = st.integers(-12, 14).map(lambda hours: timezone(timedelta(hours=hours)))
@@ -55,9 +55,9 @@ def test_a_session_crosses_midnight_as_its_clock_does():
 
 @pytest.mark.parametrize(("now", "expected"), [(100.0, False), (104.99, False), (105.0, True), (1e6, True)])
 def test_silence_is_over_at_its_last_second(now, expected):
-    assert fell_silent(100.0, now, assumed(5.0)) is expected
+    assert (silence_left(100.0, now, assumed(5.0)) == 0) is expected
 
 
 def test_a_profile_that_says_nothing_of_silence_waits_as_long_as_others():
-    assert not fell_silent(0.0, DEFAULT_SILENCE_SECONDS - 0.01, None)
-    assert fell_silent(0.0, DEFAULT_SILENCE_SECONDS, None)
+    assert silence_left(0.0, DEFAULT_SILENCE_SECONDS - 0.25, None) == 0.25
+    assert silence_left(0.0, DEFAULT_SILENCE_SECONDS, None) == 0

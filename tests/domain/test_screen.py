@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from itertools import accumulate
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.domain.contents import Change
+from simulator.domain.display import HEARD_SECONDS
 from simulator.domain.events import (
     AnswerDelta,
     BackendFault,
@@ -22,6 +25,9 @@ from simulator.domain.events import (
     Routed,
     SessionStarted,
     SkillCalled,
+    SpeechEnded,
+    SpeechHeard,
+    Stuttered,
     ThinkingDelta,
     ThinkingRevealed,
     TurnEnded,
@@ -29,7 +35,9 @@ from simulator.domain.events import (
     Woken,
 )
 from simulator.domain.screen import (
+    MOST_CARDS,
     AssistantMessage,
+    Card,
     GrowingText,
     Notice,
     ScreenState,
@@ -295,3 +303,89 @@ def test_deltas_one_by_one_and_at_once_give_the_same_texts(deltas: list[tuple[bo
     said = "".join(text for is_thinking, text in deltas if not is_thinking)
     message = shown(heard("?"), *one_by_one).current
     assert (str(message.thinking), str(message.answer)) == (thought, said)
+
+
+def spoken(text: str, t: float = 0.0, *, wakes: bool = False) -> SpeechHeard:
+    return SpeechHeard(**at(t), text=text, wakes=wakes)
+
+
+def alarm(title: str = "起床") -> Change:
+    return Change("alarm", 1, {"title": title, "at": "2025-02-06T07:00:00+08:00"})
+
+
+def called(*changes: Change) -> SkillCalled:
+    return SkillCalled(**at(), skill="set_alarm", arguments={}, result="已设好闹钟。", changes=changes)
+
+
+def wakes_of(*events: Event) -> list[str]:
+    """Give what the assistant does after each event, at the moment of the event."""
+    screens = list(accumulate(events, show, initial=ScreenState()))[1:]
+    return [screen.wake_at(screen.t) for screen in screens]
+
+
+def test_a_sleeping_phone_goes_from_its_wake_word_to_its_answer_through_every_state():
+    asleep = FellAsleep(**at(0.0, 0), reason="start")
+    said = [
+        spoken("", 1.0),
+        spoken("小艾", 2.0),
+        spoken("小艾小艾", 3.0, wakes=True),
+        spoken("小艾小艾，你好", 4.0, wakes=True),
+    ]
+    ends = SpeechEnded(**at(5.0))
+    woken = Woken(**at(5.55), heard="小艾小艾", wake_word="小艾小艾", score=1.0)
+    heard = Heard(**at(5.55), text="你好", source="audio")
+    turn = [ends, woken, heard, answer("你好", 7.0), ended(t=8.0)]
+    assert wakes_of(asleep, *said, *turn) == [
+        *("asleep", "asleep", "asleep", "heard", "listening"),
+        *("recognising", "listening", "thinking", "speaking", "listening"),
+    ]
+
+
+def test_a_phone_shows_for_a_glance_that_it_has_heard_its_name():
+    woken = show(ScreenState(), Woken(**at(3.0), heard="小艾小艾", wake_word="小艾小艾", score=1.0))
+    assert [woken.wake_at(t) for t in (3.0, 3.7, 3.0 + HEARD_SECONDS)] == ["heard", "heard", "listening"]
+    answered = show(show(woken, heard("你好")), answer("你好", 3.5))
+    assert answered.wake_at(3.5) == "speaking"
+
+
+def test_what_is_spoken_to_a_sleeping_phone_without_its_wake_word_leaves_it_asleep():
+    asleep = show(ScreenState(), FellAsleep(**at(0.0, 0), reason="user"))
+    ends = show(show(asleep, spoken("小爱小爱")), SpeechEnded(**at(2.0)))
+    assert (ends.wake, ends.speech) == ("asleep", "小爱小爱")
+    missed = show(ends, WakeMissed(**at(2.55), heard="小爱小爱", wake_word="小艾小艾", score=0.5))
+    assert (missed.wake, missed.speech) == ("asleep", None)
+
+
+def test_dropped_speech_leaves_a_phone_as_it_was():
+    for before in (ScreenState(), show(ScreenState(), FellAsleep(**at(0.0, 0), reason="user"))):
+        dropped = show(show(before, spoken("小艾小艾", wakes=True)), SpeechEnded(**at(2.0), dropped=True))
+        assert (dropped.wake_at(2.0), dropped.speech) == (before.wake, None)
+
+
+def test_a_spoken_message_says_so():
+    said = show(ScreenState(), Heard(**at(), text="你好", source="audio"))
+    assert said.entries == (UserMessage(1, "你好", is_spoken=True),)
+
+
+def test_a_halt_is_in_the_message_until_more_text_comes():
+    halted = show(show(ScreenState(), answer("从前", 1.0)), Stuttered(**at(2.0), seconds=1.5))
+    assert halted.current is not None and halted.current.halted_until == 3.5
+    flows = show(halted, answer("有座山", 3.5))
+    assert flows.current is not None and flows.current.halted_until is None
+    over = show(halted, ended(t=4.0)).entries[-1]
+    assert isinstance(over, AssistantMessage) and over.halted_until is None
+
+
+def test_what_a_skill_put_on_the_phone_is_a_card_with_its_words_where_no_answer_says_them():
+    routed = Routed(**at(), route="skill", rule="phone_skill")
+    assert show(show(ScreenState(), routed), called(alarm())).entries == (
+        Card(turn=1, kind="alarm", fields=alarm().fields or {}),
+    )
+    by_model = show(ScreenState(), called(alarm())).entries[0]
+    assert isinstance(by_model, Card) and by_model.notice is not None
+    assert by_model.notice.words == "已设好闹钟。"
+
+
+def test_many_changes_at_once_and_deletions_are_told_in_words():
+    for changes in ((alarm(),) * (MOST_CARDS + 1), (Change("alarm", 1, None),)):
+        assert [type(entry) for entry in show(ScreenState(), called(*changes)).entries] == [Notice]

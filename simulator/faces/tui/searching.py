@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from simulator.domain.limit import Lang
-from simulator.domain.screen import AssistantMessage, Entry, UserMessage
+from simulator.domain.screen import AssistantMessage, Card, Entry, UserMessage
 from simulator.faces.tui.foreign import harmless
 from simulator.faces.tui.widgets.notice_line import notice_content
 
@@ -24,4 +24,8 @@ def _text(entry: Entry, lang: Lang) -> str:
         return harmless(entry.text)
     if isinstance(entry, AssistantMessage):
         return harmless(str(entry.answer))
+    if isinstance(entry, Card):
+        from simulator.faces.tui.widgets.skill_card import card_text
+
+        return card_text(entry, lang)
     return notice_content(entry, lang).plain

@@ -6,7 +6,7 @@ from textual.widget import Widget
 
 from simulator.domain.limit import Lang
 from simulator.domain.release import Looks
-from simulator.domain.screen import AssistantMessage, Entry, UserMessage
+from simulator.domain.screen import AssistantMessage, Card, Entry, UserMessage
 from simulator.faces.tui.widgets.assistant_bubble import AssistantBubble
 from simulator.faces.tui.widgets.notice_line import NoticeLine
 from simulator.faces.tui.widgets.user_bubble import UserBubble
@@ -16,6 +16,10 @@ def widget_for(entry: Entry, looks: Looks, lang: Lang) -> Widget:
     """Give the widget of an entry; that of an assistant's message is filled by its `show`, once mounted."""
     if isinstance(entry, AssistantMessage):
         return AssistantBubble(looks, lang)
+    if isinstance(entry, Card):
+        from simulator.faces.tui.widgets.skill_card import SkillCard
+
+        return SkillCard(entry, lang)
     return UserBubble(entry, lang) if isinstance(entry, UserMessage) else NoticeLine(entry, lang)
 
 

@@ -27,16 +27,18 @@ _NOT_OFFERED = Bilingual(
 
 
 async def act_for_user(run: Run, scene: Scene, interrupt: Interrupt) -> AsyncGenerator[Event, None]:
-    """Do what the user asked the assistant for, and answer with what was done. Raises: Interrupted."""
-    intent, clock = run.intent, scene.ports.clock
-    if intent is None:
-        return
-    done = await interrupt.wait(_done(intent.skill, json.dumps(dict(intent.arguments)), scene.ports.skills, scene))
-    delay = scene.handset.vendor.in_house.pacing.first_token.value
-    await interrupt.wait(clock.sleep_until(scene.now + delay))
-    yield _called(run, scene, intent.skill, intent.arguments, done)
-    for event in scene.answer(run, done.result):
-        yield event
+    """Do what the user asked the assistant for, and answer with all that was done. Raises: Interrupted."""
+    results: list[str] = []
+    for wish in run.wishes:
+        done = await interrupt.wait(_done(wish.skill, json.dumps(dict(wish.arguments)), scene.ports.skills, scene))
+        if not results:
+            delay = scene.handset.vendor.in_house.pacing.first_token.value
+            await interrupt.wait(scene.ports.clock.sleep_until(scene.now + delay))
+        yield _called(run, scene, wish.skill, wish.arguments, done)
+        results.append(done.result)
+    if results:
+        for event in scene.answer(run, "\n".join(results)):
+            yield event
 
 
 async def act_for_model(

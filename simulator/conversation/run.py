@@ -23,7 +23,7 @@ class Run:
     started: float
     question: str = ""
     route: Route = "agent"
-    intent: Intent | None = None
+    wishes: tuple[Intent, ...] = ()
     prompt: Prompt | None = None
     outcome: Outcome | None = None
     limit: str | None = None

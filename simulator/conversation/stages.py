@@ -85,7 +85,7 @@ def _assistant(scene: Scene) -> Assistant:
 
 def _follow(run: Run, scene: Scene, decision: Decision) -> Iterator[Event]:
     """Tell the decision, and answer what needs no model: a missing capability, or the phone's own words."""
-    run.route, run.intent = decision.route, decision.intent
+    run.route, run.wishes = decision.route, decision.wishes
     run.question = run.question if decision.question is None else decision.question
     yield Routed(**scene.common(run), route=decision.route, rule=decision.rule)
     if decision.missing is not None:

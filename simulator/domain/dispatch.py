@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from simulator.domain.intents import intent_of
 from simulator.domain.release import Capabilities
 from simulator.domain.routing import RULES, Decision, route
+from simulator.domain.wishes import wishes_of
 
 OPENS_DIALOGUE, LEAVES_DIALOGUE = "opens_dialogue", "leaves_dialogue"
 """The rules after which DeepSeek hears every question, or none that does not name it."""
@@ -79,9 +79,9 @@ def asked_by_name(said: str) -> str | None:
 def _unnamed(question: str, assistant: Assistant) -> Decision:
     is_direct = assistant.may_enter and assistant.capabilities.direct_wake.value
     acts_by_model = is_direct and assistant.capabilities.phone_skills.value
-    intent = intent_of(question) if assistant.has_skills and not acts_by_model else None
-    if intent is not None:
-        return Decision("skill", "phone_skill", intent=intent)
+    wishes = wishes_of(question) if assistant.has_skills and not acts_by_model else ()
+    if wishes:
+        return Decision("skill", "phone_skill", wishes=wishes)
     for rule in RULES:
         if rule.asks(question) and not (acts_by_model and getattr(assistant.capabilities, rule.capability).value):
             return Decision("refusal", rule.name, rule)

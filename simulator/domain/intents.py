@@ -23,7 +23,7 @@ _CALENDAR = ("日程", "日历", "行程", "会", "calendar", "schedule", "event
 
 Words = tuple[str, ...]
 
-_CARRIERS: Mapping[str, Words] = {
+CARRIERS: Mapping[str, Words] = {
     "make_subtitles": ("字幕", "subtitles", "captions"),
     "translate": ("译", "怎么", "如何", "translat", "say"),
     "take_note": ("记", "备忘", "便签", "note", "jot"),
@@ -45,10 +45,15 @@ _REQUESTS: Mapping[str, Words] = {
 }
 """All other skills in the order in which they are tried, with such words."""
 
-SKILLS = frozenset((*_CARRIERS, *_REQUESTS))
+SKILLS = frozenset((*CARRIERS, *_REQUESTS))
 """The names of all skills that a request can be for."""
 
-_WORDS = frozenset(word for table in (_CARRIERS, _REQUESTS) for words in table.values() for word in words)
+_WORDS = frozenset(word for table in (CARRIERS, _REQUESTS) for words in table.values() for word in words)
+
+
+def may_ask(utterance: str) -> bool:
+    """Say whether a word of a request is in the utterance; without one there is no intent. Cheap for any text."""
+    return _holds(_WORDS, utterance.casefold())
 
 
 def intent_of(utterance: str) -> Intent | None:
@@ -56,13 +61,13 @@ def intent_of(utterance: str) -> Intent | None:
 
     Any text may come; the cost is linear in its length.
     """
-    if not _holds(_WORDS, utterance.casefold()):
+    if not may_ask(utterance):
         return None
     # Only now: the wordings and the grammar of times take 30 ms to import, and most that is said is no request.
     from simulator.domain.requests.wording import LONGEST_REQUEST, without_please, without_thanks
 
     text = without_please(utterance)
-    found = _first(_CARRIERS, text)
+    found = _first(CARRIERS, text)
     if found is not None or len(text) > LONGEST_REQUEST:
         return found
     return _first(_REQUESTS, without_thanks(text))

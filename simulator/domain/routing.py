@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from simulator.domain.events import Route
-from simulator.domain.intents import Intent, intent_of
+from simulator.domain.intents import Intent
 from simulator.domain.release import Capabilities
+from simulator.domain.wishes import wishes_of
 
 CHAT_SKILLS = frozenset({"translate"})
 """Skills of the phone that a chat partner has too."""
@@ -45,14 +46,14 @@ class Rule:
 class Decision:
     """Where an utterance goes and the rule that said so; a refusal carries the rule whose capability is missing.
 
-    `question` is what is left to ask, None for all of it; `intent` is what a skill of the phone is asked to do.
+    `question` is what is left to ask, None for all of it; `wishes` are what skills of the phone are asked to do.
     """
 
     route: Route
     rule: str
     missing: Rule | None = None
     question: str | None = None
-    intent: Intent | None = None
+    wishes: tuple[Intent, ...] = ()
 
 
 def _rule(name: str, capability: str, limit: str, *patterns: str, unless: str | None = None) -> Rule:
@@ -130,11 +131,14 @@ def _asks(rule: Rule, question: str) -> bool:
     """Say whether the question asks for what the rule is about; of the phone's skills, a chat can translate."""
     if rule.asks(question):
         return True
-    intent = intent_of(question) if rule.capability == "phone_skills" else None
-    if intent is None or intent.skill in CHAT_SKILLS:
-        return False
+    wishes = wishes_of(question) if rule.capability == "phone_skills" else ()
+    return any(_is_the_phones(wish.skill, question) for wish in wishes)
+
+
+def _is_the_phones(skill: str, question: str) -> bool:
     # 记一下我的生日 may be said to a chat partner too; a note is the phone's.
-    return intent.skill != "take_note" or re.search(_NOTEBOOK, question[:_SCANNED], re.IGNORECASE) is not None
+    is_note = skill != "take_note" or re.search(_NOTEBOOK, question[:_SCANNED], re.IGNORECASE) is not None
+    return skill not in CHAT_SKILLS and is_note
 
 
 _asks_briefly = lru_cache(_REMEMBERED)(_asks)

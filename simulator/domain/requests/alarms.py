@@ -30,6 +30,8 @@ _FOR_HOUR = r"\bfor (?=[0-9]{1,2}\b|(?:one|two|three|four|five|six|seven|eight|n
 _WAKE = r"(?:叫醒我|[叫喊]我(?:起床|起来)|[叫喊]我$|\bwake me(?: up)?\b)"
 _MAY_WAKE = r"[叫喊].*我|wake.*me"
 """What `_WAKE` leaves of the text with the time still in it: 我叫小明 needs no grammar of times."""
+_OTHERS = r"[他她它]|[爸妈]|老[婆公师]|同[学事]|室友|别人|谁|\b(?:he|she|they|mom|mum|dad|who)\b"
+"""Who wakes me there is no phone: 妈妈七点叫我起床 is a story."""
 _TO_WAKE = r"(?:到时候?)?(?:[叫喊]醒?|提醒)我|\bto remind me\b|\bwake me(?: up)?\b"
 _NOTHING = r"^(?:我的?|[那这]个|一下|\b(?:my|the|an?|of|for|at)\b|[个把将都]|\s)*$"
 
@@ -64,7 +66,7 @@ def _wake(text: str) -> Arguments | None:
         return None
     said = timed(text)
     found = pattern(_WAKE).search(said.rest)
-    if found is None or not said.when:
+    if found is None or not said.when or pattern(_OTHERS).search(said.rest[: found.start()]):
         return None
     return arguments(when=said.when, label="起床" if "起" in found[0] else _label(said.rest[found.end() :]))
 

@@ -27,7 +27,7 @@ _CANCEL = (
     r"^[把将](.{0,40}?)的?提醒(?:事项)?(?:都|全部?)?(?:取消|删除?|去)[掉了]*$",
     r"^(?:cancel|delete|remove) ([^.!?\n]{0,60}?)\breminders?\b(.*)$",
 )
-_AROUND = r"^(?:那|在|等|等到|到|于|[，,\s])*$"
+_AROUND = r"^(?:那|在|等|等到|到|于|再|就|[，,\s])*$"
 """All that may stand before 提醒我 beside a time; anything else makes it a story: 他提醒我带伞."""
 
 

@@ -8,7 +8,7 @@ from simulator.domain.completion import ToolCall
 from simulator.mock.brain.late import late
 from simulator.mock.brain.question import SKIM, Question, quote
 from simulator.mock.brain.thought import Thought
-from simulator.mock.brain.tool_fit import Fit, fitting, nearest
+from simulator.mock.brain.tool_fit import Fit, fitting, nearest, several
 
 _AND = late(
     r"[，,。.；;！!]\s*(?:然后|再|还有|另外|顺便|并且?|同时|(?i:and|then|also)\b)?|然后|顺便|另外"
@@ -44,6 +44,8 @@ def answer(question: Question) -> Thought | None:
 def _fits(question: Question) -> list[Fit]:
     """Give the calls to make: one for each wish where the utterance has several, else the one that fits it whole."""
     text, tools = question.text, question.tools
+    if skills := several(text, tools)[:_MOST_CALLS]:
+        return skills
     parts = [part for part in _AND.split(text[:SKIM]) if len(part.strip()) > 1][:_MOST_CALLS]
     found = [fit for part in parts if (fit := fitting(part, tools)) is not None] if len(parts) > 1 else []
     wishes = {(fit.tool.name, _json(fit.arguments)): fit for fit in found}

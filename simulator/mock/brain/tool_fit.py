@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator.domain.completion import Tool
-from simulator.domain.intents import SKILLS, intent_of
+from simulator.domain.intents import SKILLS, Intent, intent_of
 from simulator.domain.search import search_terms
 from simulator.domain.terms import terms
+from simulator.domain.wishes import wishes_of
 from simulator.mock.brain.arguments import fill, invent
 from simulator.mock.brain.late import late
 from simulator.mock.brain.question import SKIM
@@ -53,6 +54,16 @@ def fitting(text: str, tools: Sequence[Tool]) -> Fit | None:
     return _intended(text, tools) or _named(text, tools)
 
 
+def several(text: str, tools: Sequence[Tool]) -> list[Fit]:
+    """Give the skills of the phone that an utterance with several wishes wants, each with the time that it means.
+
+    Empty where there are less than two, or where one of them is not on offer.
+    """
+    wishes = wishes_of(text)
+    fits = [fit for wish in wishes if (fit := _wished(wish, text, tools)) is not None]
+    return fits if 1 < len(fits) == len(wishes) else []
+
+
 def nearest(text: str, tools: Sequence[Tool]) -> Fit:
     """Give the tool to call where one has to be called, with arguments made up where the utterance names none."""
     found = fitting(text, tools)
@@ -65,8 +76,12 @@ def nearest(text: str, tools: Sequence[Tool]) -> Fit:
 
 def _intended(text: str, tools: Sequence[Tool]) -> Fit | None:
     intent = intent_of(text)
-    tool = next((tool for tool in tools if intent is not None and tool.name == intent.skill), None)
-    if intent is None or tool is None:
+    return None if intent is None else _wished(intent, text, tools)
+
+
+def _wished(intent: Intent, text: str, tools: Sequence[Tool]) -> Fit | None:
+    tool = next((tool for tool in tools if tool.name == intent.skill), None)
+    if tool is None:
         return None
     # Where the utterance lacks something, the skill says so better than a model that asks in general.
     return Fit(tool, fill(tool.parameters, text, intent.arguments) or dict(intent.arguments))

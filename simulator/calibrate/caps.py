@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from simulator.calibrate.finding import Finding
 from simulator.calibrate.seen import Talk
-from simulator.domain.limit import Bilingual
+from simulator.texts import Bilingual, Texts
+
+_TEXTS = Texts("calibrate")
 
 TURNS, QUESTIONS = "turns_per_conversation", "daily_questions"
 
@@ -32,11 +34,7 @@ def turn_cap(talks: Sequence[Talk]) -> Finding:
     if found.value is not None or found.remarks:
         return found
     need = max(12, int(found.low or 0) + _LONGER)
-    return _advised(
-        found,
-        f"没有对话达到轮次上限：请录一段至少 {need} 轮的对话，直到手机拒绝为止",
-        f"no conversation reached a cap: record one of ≥ {need} turns, until the phone refuses",
-    )
+    return replace(found, advice=_TEXTS["cap.unseen"].filled(need=need))
 
 
 def daily_cap(talks: Sequence[Talk]) -> Finding:
@@ -56,17 +54,8 @@ def daily_cap(talks: Sequence[Talk]) -> Finding:
     if found.value is not None or found.remarks:
         return found
     if found.low is None:
-        return _advised(
-            found,
-            "每日上限无从得知：记录里没有提问的时刻（CSV 的 asked 列）",
-            "no quota of a day: the recordings have no moments of the questions (CSV: asked)",
-        )
-    return _advised(
-        found,
-        f"没有哪一天达到每日上限：请在同一天连续提问，直到手机拒绝为止（至今一天最多 {found.low:g} 问）",
-        f"no day reached a quota (most questions of a day: {found.low:g}): "
-        "record one day of a phone until it refuses, if it ever does",
-    )
+        return replace(found, advice=_TEXTS["quota.no_moments"])
+    return replace(found, advice=_TEXTS["quota.unseen"].filled(most=f"{found.low:g}"))
 
 
 def _turns_of(talk: Talk) -> Count | None:
@@ -95,15 +84,7 @@ def _cap(name: str, counts: Sequence[Count]) -> Finding:
     return Finding(name=name, value=most, low=most, high=most, n=seen, remarks=remarks)
 
 
-def _contradictions(name: str, most: int, seen: int, against: Iterable[Count]) -> Iterable[Bilingual]:
-    for count in against:
-        zh = f"在 {count.number} 时被拒绝" if count.is_capped else f"到了 {count.number} 仍在回答"
-        en = f"was refused after {count.number}" if count.is_capped else f"still answered at {count.number}"
-        yield Bilingual(
-            f"{name} 自相矛盾：{seen} 次在 {most} 时被拒绝，而 {count.place} {zh}",
-            f"{name} is contradicted: {most} was met {seen} times, but {count.place} {en}",
-        )
-
-
-def _advised(found: Finding, zh: str, en: str) -> Finding:
-    return Finding(name=found.name, low=found.low, high=found.high, n=found.n, advice=Bilingual(zh, en))
+def _contradictions(name: str, most: int, seen: int, others: Iterable[Count]) -> Iterable[Bilingual]:
+    for count in others:
+        against = _TEXTS["cap.refused_at" if count.is_capped else "cap.answered_at"].filled(number=count.number)
+        yield _TEXTS["cap.contradicted"].filled(name=name, most=most, seen=seen, place=count.place, against=against)

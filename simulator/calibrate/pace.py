@@ -10,7 +10,9 @@ from simulator.calibrate.finding import Finding
 from simulator.calibrate.hidden import unmixed
 from simulator.calibrate.interval import drawn, share
 from simulator.calibrate.seen import SeenTurn, Stretch, Talk
-from simulator.domain.limit import Bilingual
+from simulator.texts import Texts
+
+_TEXTS = Texts("calibrate")
 
 FIRST, RATE, CHANCE, HALT = "first_token", "tokens_per_second", "stutter.chance", "stutter.seconds"
 
@@ -60,10 +62,7 @@ def first_token(talks: Sequence[Talk]) -> Finding:
     if not seen:
         return Finding(
             name=FIRST,
-            advice=Bilingual(
-                "首字时间无从得知：请记录从提问到第一个字出现的秒数（CSV 的 first_token 列）",
-                "no first-token times: record the seconds from the question to the first text (CSV: first_token)",
-            ),
+            advice=_TEXTS["first_token.unseen"],
         )
     low, high = drawn(seen, median)
     return Finding(name=FIRST, value=median(seen), low=low, high=high, n=len(seen))
@@ -132,11 +131,7 @@ def rate(written: Writing | None) -> Finding:
     if written is None or written.second_each <= 0:
         return Finding(
             name=RATE,
-            advice=Bilingual(
-                "生成速度无从得知：没有用时，或文字一次全到；请记录全文与用时（CSV 的 first_token 与 seconds 列）",
-                "no pace of writing: it has no times, or came at once, as on a fast server's wire; record what the "
-                "phone shows (`ask --json`, or a CSV with first_token and seconds)",
-            ),
+            advice=_TEXTS["rate.unseen"],
         )
     value = 1 / written.second_each
     low, high = drawn(written.by_turn, lambda pairs: 1 / _slope(pairs)) if written.by_turn else (value, value)
@@ -147,10 +142,7 @@ def stutter(written: Writing | None) -> tuple[Finding, Finding]:
     """Give the chance of a halt before a token and the seconds of one; none where enough was seen without any."""
     if written is None or (not written.halts and written.pieces < _FEWEST_PIECES):
         seen = 0 if written is None else written.pieces
-        advice = Bilingual(
-            f"卡顿无从得知：只见到 {seen} 段文字，请录至少 {_FEWEST_PIECES} 段并记下每段出现的时刻",
-            f"no halt in {seen} pieces of text: record at least {_FEWEST_PIECES}, with the time of each",
-        )
+        advice = _TEXTS["stutter.unseen"].filled(seen=seen, least=_FEWEST_PIECES)
         return Finding(name=CHANCE, advice=advice), Finding(name=HALT)
     low, high = (written.chance_of(end) for end in share(len(written.halts), written.pieces))
     if not written.halts:

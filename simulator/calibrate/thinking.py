@@ -13,7 +13,9 @@ from simulator.calibrate.pace import Writing
 from simulator.calibrate.seen import SeenTurn, Talk
 from simulator.calibrate.weight import weight
 from simulator.domain.difficulty import Difficulty, difficulty
-from simulator.domain.limit import Bilingual
+from simulator.texts import Texts
+
+_TEXTS = Texts("calibrate")
 
 DIFFICULTIES: tuple[Difficulty, ...] = get_args(Difficulty)
 
@@ -65,7 +67,7 @@ def _thought(turn: SeenTurn, seconds: float, written: Writing | None) -> _Though
 def _fitted(name: str, thoughts: Sequence[_Thought]) -> Finding:
     key = f"thinking.{name}"
     if not thoughts:
-        return Finding(name=key, advice=_advice(name))
+        return Finding(name=key, advice=_TEXTS[key])
     held = [thought.seconds for thought in thoughts if thought.is_held_back]
     shortest = min(thought.seconds for thought in thoughts)
     if not _is_told(thoughts, held, shortest):
@@ -83,17 +85,3 @@ def _is_told(thoughts: Sequence[_Thought], held: Sequence[float], shortest: floa
         return True
     is_seen = len(held) >= _FEWEST or any(thought.is_held_back and thought.is_sure for thought in thoughts)
     return is_seen and median(held) <= shortest * (1 + _LATE_SHARE) + _LATE
-
-
-def _advice(name: str) -> Bilingual:
-    zh = {
-        "easy": "简单问题（如“你好”）",
-        "medium": "中等问题（如“为什么天是蓝的？”）",
-        "hard": "难题（如一道排列组合题）",
-    }
-    en = {
-        "easy": "an easy question (“你好”)",
-        "medium": "a medium one (“为什么天是蓝的？”)",
-        "hard": "a hard one (a sum)",
-    }
-    return Bilingual(f"没有{zh[name]}的思考时间：请录几个", f"no thinking time of {en[name]}: record some")

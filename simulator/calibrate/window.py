@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 from simulator.calibrate.finding import Finding
 from simulator.calibrate.sightings import TOKENS, TURNS, Sighting
-from simulator.domain.limit import Bilingual
+from simulator.texts import Bilingual, Texts
+
+_TEXTS = Texts("calibrate")
 
 Size = Callable[[Sighting], int]
 
@@ -73,20 +75,15 @@ def _bounded(
     high, n = size(least) - 1, len(kept) + len(lost)
     if most is None or low <= high:
         return Finding(name=name, value=choose(low, high), low=low, high=high, n=n)
-    remark = Bilingual(
-        f"{name} 自相矛盾：{most.place} 还记得 {low}，而 {least.place} 已忘记 {high + 1}",
-        f"{name} is contradicted: {most.place} remembered {low}, but {least.place} forgot {high + 1}",
+    remark = _TEXTS["window.contradicted"].filled(
+        name=name, kept=most.place, low=low, lost=least.place, forgot=high + 1
     )
     return Finding(name=name, low=high, high=low, n=n, remarks=(remark,))
 
 
 def _open(turns: Finding, tokens: Finding) -> tuple[Finding, Finding]:
     """Say that the data fit the other limit as well."""
-    remark = Bilingual(
-        "遗忘也可能由另一个限制造成：请用长短不一的对话再录一次（docs/calibrate.md）",
-        "the other memory limit would explain all of it, too: record conversations of long and of short turns "
-        "(docs/calibrate.md)",
-    )
+    remark = _TEXTS["window.either"]
     if turns.high is not None:
         return replace(turns, remarks=(*turns.remarks, remark)), tokens
     return turns, replace(tokens, remarks=(*tokens.remarks, remark))
@@ -96,29 +93,17 @@ def _advised_turns(found: Finding, *, is_needed: bool) -> Finding:
     if found.value is not None or found.remarks or not is_needed:
         return found
     if found.high is not None:
-        zh = f"memory_turns 在 {found.low} 与 {found.high} 之间：在这些距离上各问一次名字"
-        en = f"memory_turns is between {found.low:g} and {found.high:g}: ask for a name at these distances"
-        return replace(found, advice=Bilingual(zh, en))
-    low = int(found.low or 0)
-    zh = f"没有轮次被忘记：先说“我叫小明”，聊 {low + 2} 轮以上，再问“我叫什么？”"
-    en = f"no turn was forgotten: say 我叫小明, then ≥ {low + 2} turns, then 我叫什么？ (or record the wire)"
-    return replace(found, advice=Bilingual(zh, en))
+        return replace(found, advice=_between("turns", found))
+    return replace(found, advice=_TEXTS["turns.unseen"].filled(need=int(found.low or 0) + 2))
 
 
 def _advised_tokens(found: Finding, *, is_needed: bool) -> Finding:
     if found.remarks or found.low == found.high is not None:
         return found
     if found.high is not None:
-        zh = f"窗口只夹在 {found.low} 与 {found.high} 之间，取其中最整的数；--probe FILE 写出能确定它的脚本"
-        en = (
-            f"the window is between {found.low or 0:g} and {found.high:g}, of which the roundest was taken; "
-            "--probe FILE writes the script that decides"
-        )
-        return replace(found, advice=Bilingual(zh, en))
-    if not is_needed:
-        return found
-    zh, en = (
-        "没有提示词超出窗口；--probe FILE 写出能找到它的脚本",
-        "no prompt outgrew the window; --probe FILE writes a script that finds it",
-    )
-    return replace(found, advice=Bilingual(zh, en))
+        return replace(found, advice=_between("tokens", found))
+    return replace(found, advice=_TEXTS["tokens.unseen"]) if is_needed else found
+
+
+def _between(what: str, found: Finding) -> Bilingual:
+    return _TEXTS[f"{what}.between"].filled(low=f"{found.low or 0:g}", high=f"{found.high:g}")

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from simulator.contract.verdict import Check, Seen, Subject, both, counted, seen
+from simulator.contract.verdict import Check, Seen, Subject, seen
 from simulator.domain.limit import is_evidence
+from simulator.texts import Texts
+
+_TEXTS = Texts("contract")
 
 
 def look(subject: Subject) -> Seen:
@@ -16,11 +19,8 @@ def look(subject: Subject) -> Seen:
     bare = [(name, value.evidence) for name, value in stated.values() if not _is_known(value.evidence)]
     guesses = [value for _, value in stated.values() if value.evidence == "assumed"]
     mute = sum(not getattr(value, "note", "") for value in guesses)
-    failures = (both(f"{name} 没有依据：{said!r}", f"{name} has no evidence: {said!r}") for name, said in bare)
-    remark = both(
-        f"{len(stated)} 项，其中 {len(guesses)} 项为推测（{mute} 项没有说明）",
-        f"{counted(len(stated), 'value')}, {len(guesses)} assumed, {mute} of these without a note",
-    )
+    failures = (_TEXTS["evidence.none"].filled(name=name, said=f"{said!r}") for name, said in bare)
+    remark = _TEXTS["evidence.counted"].filled(count=len(stated), guesses=len(guesses), mute=mute)
     return seen(failures, remark)
 
 
@@ -40,4 +40,4 @@ def _is_known(evidence: object) -> bool:
     return isinstance(evidence, str) and is_evidence(evidence) and evidence != "config"
 
 
-EVIDENCE = Check("evidence", both("每个数值都有依据", "every value has evidence"), look)
+EVIDENCE = Check("evidence", _TEXTS["evidence"], look)

@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from typing import get_args
 
-from simulator.contract.verdict import Check, Seen, Subject, both, counted, seen
+from simulator.contract.verdict import Check, Seen, Subject, seen
 from simulator.domain.events import GateName
 from simulator.domain.gates import Refusal, is_number, readable, shut_gate
 from simulator.domain.limit import Bilingual
@@ -17,6 +17,9 @@ from simulator.domain.release import SHANGHAI, Release, Vendor
 from simulator.domain.timeline import release_at, take_in_hand
 from simulator.domain.versions import parse_system
 from simulator.domain.words import say
+from simulator.texts import Texts
+
+_TEXTS = Texts("contract")
 
 FIRST_DAY, LAST_DAY = datetime(2025, 1, 20, tzinfo=SHANGHAI), datetime(2025, 3, 31, tzinfo=SHANGHAI)
 """From the day on which R1 appeared to the end of March: the weeks that the catalogue is about."""
@@ -97,17 +100,14 @@ def _own_phones(vendor: Vendor, release: Release) -> Iterator[Bilingual]:
     if refusal is not None:
         said = f"{refusal.gate}: {refusal.needed} / {refusal.actual}"
         version = release.version
-        yield both(f"{version} 拒绝为它而造的手机（{said}）", f"{version} refuses its own phone ({said})")
+        yield _TEXTS["gates.own_phone"].filled(version=version, said=said)
         return
     refused = (shut_gate(release, readable(other, release), phone.started) for other in others)
     shut = {refusal.gate for refusal in refused if refusal is not None}
     for item in fields(release.gates):
         gate = getattr(release.gates, item.name)
         if item.name in get_args(GateName) and item.name not in shut and gate is not None and gate.value:
-            yield both(
-                f"{release.version} 的 {item.name} 门槛（{gate.value}）不拒绝任何手机",
-                f"gate {item.name} of {release.version} ({gate.value}) refuses no phone",
-            )
+            yield _TEXTS["gates.shuts_none"].filled(release=release.version, name=item.name, value=gate.value)
 
 
 def _unsaid(vendor: Vendor, release: Release, refusal: Refusal) -> Iterator[Bilingual]:
@@ -119,24 +119,18 @@ def _unsaid(vendor: Vendor, release: Release, refusal: Refusal) -> Iterator[Bili
         except KeyError:
             words = ""
         if not words.strip() or _LEFT_OPEN.search(words):
-            yield both(
-                f"gate.{refusal.gate} 的 {lang} 文字不完整：{words!r}",
-                f"the {lang} words of gate.{refusal.gate} are not whole: {words!r}",
-            )
+            yield _TEXTS["gates.words"].filled(gate=refusal.gate, lang=lang, words=f"{words!r}")
 
 
 def _raised(where: str, error: Exception) -> Bilingual:
     what = f"{where}: {type(error).__name__}: {error}"
-    return both(f"门槛出错：{what}", f"a gate raised: {what}")
+    return _TEXTS["gates.raised"].filled(what=what)
 
 
 def _remark(subject: Subject, phones: int, moments: int) -> Bilingual:
     tried, all_of = len(subject.tried), len(subject.vendor.releases)
-    zh, en = ("", "") if tried == all_of else (f"{all_of} 个中的 ", f" of {all_of}")
-    return both(
-        f"{zh}{tried} 个版本，{phones} 台手机，{moments} 个时刻",
-        f"{counted(tried, 'release')}{en}, {phones} phones, {moments} moments",
-    )
+    key = "gates.all_asked" if tried == all_of else "gates.some_asked"
+    return _TEXTS[key].filled(tried=tried, all=all_of, phones=phones, moments=moments)
 
 
-GATES = Check("gates", both("每天对每台手机都有答复", "gates answer every phone on every day"), look)
+GATES = Check("gates", _TEXTS["gates"], look)

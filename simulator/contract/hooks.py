@@ -11,7 +11,7 @@ from typing import Any
 from simulator.catalogue.hooks import load_hooks
 from simulator.catalogue.patience import Hangs, in_time
 from simulator.catalogue.plugin_skills import PluginBroke
-from simulator.contract.verdict import Check, Seen, Subject, both, same, seen
+from simulator.contract.verdict import Check, Seen, Subject, same, seen
 from simulator.conversation.prompting import LONGEST_CONTEXT
 from simulator.domain.contents import Change, Contents, changed
 from simulator.domain.limit import Bilingual, Lang
@@ -21,6 +21,9 @@ from simulator.domain.skills import Situation, Skill, SkillFailed
 from simulator.hooks import Hooks
 from simulator.phone.kept import NOTE, TIMED, Entry
 from simulator.phone.skills import phone_skills
+from simulator.texts import Texts
+
+_TEXTS = Texts("contract")
 
 ODD: tuple[object, ...] = ("", "明天下午三点", "\x00", 0, -1, 10**30, 0.5, True, None, [], {})
 """What a model may write where a skill expects something."""
@@ -39,7 +42,7 @@ def look(subject: Subject) -> Seen:
     except UserProblem as problem:
         return seen(map(same, str(problem).splitlines()))
     except Hangs:
-        return seen([both("plugin.py 没有按时载入", "plugin.py was not loaded in time")])
+        return seen([_TEXTS["hooks.load_late"]])
     situations = tuple(_situations(subject))
     failures = [*_context_failures(hooks, situations), *_skill_failures(skills, situations[:2])]
     return seen(failures, _remark(hooks, skills))
@@ -80,14 +83,13 @@ def _context_failures(hooks: Hooks, situations: tuple[Situation, ...]) -> Iterat
             yield same(f"{problem} ({when})")
             return
         except Hangs:
-            yield both(f"context 没有按时答复（{when}）", f"context gave no answer in time ({when})")
+            yield _TEXTS["hooks.context_late"].filled(when=when)
             return
         if text != again:
-            yield both(f"context 两次答复不同（{when}）", f"context answers differently when asked twice ({when})")
+            yield _TEXTS["hooks.context_differs"].filled(when=when)
         if len(text) > LONGEST_CONTEXT:
-            yield both(
-                f"context 有 {len(text):,} 字，超过 {LONGEST_CONTEXT:,} 字的部分不会发送（{when}）",
-                f"context has {len(text):,} characters; what is beyond {LONGEST_CONTEXT:,} is not sent ({when})",
+            yield _TEXTS["hooks.context_long"].filled(
+                length=f"{len(text):,}", longest=f"{LONGEST_CONTEXT:,}", when=when
             )
 
 
@@ -104,7 +106,7 @@ def _skill_failures(skills: tuple[Skill, ...], situations: tuple[Situation, ...]
                 yield same(f"{broke} ({_written(arguments)})")
                 break
             except Hangs:
-                yield both(f"{skill.name} 没有按时做完", f"{skill.name} did not end in time")
+                yield _TEXTS["hooks.skill_late"].filled(skill=skill.name)
                 return
 
 
@@ -133,7 +135,7 @@ def _written(arguments: Mapping[str, Any]) -> str:
 
 def _remark(hooks: Hooks, skills: tuple[Skill, ...]) -> Bilingual:
     names = [*(["context"] if hooks.context else []), *(skill.name for skill in skills)]
-    return both("、".join(names), ", ".join(names)) if names else both("没有 plugin.py", "it has no plugin.py")
+    return Bilingual("、".join(names), ", ".join(names)) if names else _TEXTS["hooks.none"]
 
 
-HOOKS = Check("hooks", both("plugin.py 随时都能答复", "plugin.py answers at any moment"), look)
+HOOKS = Check("hooks", _TEXTS["hooks"], look)

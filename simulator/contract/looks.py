@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 
-from simulator.contract.verdict import Check, Seen, Subject, both, seen
+from simulator.contract.verdict import Check, Seen, Subject, seen
 from simulator.domain.limit import Bilingual
 from simulator.domain.release import Looks
+from simulator.texts import Texts
+
+_TEXTS = Texts("contract")
 
 SURFACES: Mapping[str, tuple[str, ...]] = {
     "accent": ("#0b0d10", "#232831"),
@@ -25,9 +28,7 @@ def look(subject: Subject) -> Seen:
     """Look at the accents on dark and light screens, and at the labels."""
     looks = subject.vendor.looks
     least = min(contrast(getattr(looks, name), surface) for name, on in SURFACES.items() for surface in on)
-    return seen(
-        [*_pale(looks), *_labels(looks)], both(f"最低对比度 {least:.1f}", f"the lowest contrast is {least:.1f}")
-    )
+    return seen([*_pale(looks), *_labels(looks)], _TEXTS["looks.lowest"].filled(least=f"{least:.1f}"))
 
 
 def contrast(one: str, other: str) -> float:
@@ -48,9 +49,8 @@ def _pale(looks: Looks) -> Iterator[Bilingual]:
         for surface in surfaces:
             ratio = contrast(colour, surface)
             if ratio < LOWEST_CONTRAST:
-                yield both(
-                    f"{name} {colour} 在 {surface} 上看不清（对比度 {ratio:.2f}，至少 {LOWEST_CONTRAST:g}）",
-                    f"{name} {colour} cannot be read on {surface} (contrast {ratio:.2f}, at least {LOWEST_CONTRAST:g})",
+                yield _TEXTS["looks.unreadable"].filled(
+                    name=name, colour=colour, surface=surface, ratio=f"{ratio:.2f}", least=f"{LOWEST_CONTRAST:g}"
                 )
 
 
@@ -59,11 +59,9 @@ def _labels(looks: Looks) -> Iterator[Bilingual]:
         label = getattr(looks, item.name)
         for lang, text in (("zh", label.zh), ("en", label.en)) if isinstance(label, Bilingual) else ():
             if not text.strip():
-                yield both(f"looks.{item.name}.{lang} 是空的", f"looks.{item.name}.{lang} is empty")
+                yield _TEXTS["looks.empty"].filled(name=item.name, lang=lang)
             if item.name in TIMED and "{seconds}" not in text:
-                yield both(
-                    f"looks.{item.name}.{lang} 里没有 {{seconds}}", f"looks.{item.name}.{lang} has no {{seconds}}"
-                )
+                yield _TEXTS["looks.no_place"].filled(name=item.name, lang=lang, place="{seconds}")
 
 
-LOOKS = Check("looks", both("颜色清楚，标签完整", "colours can be read and labels are whole"), look)
+LOOKS = Check("looks", _TEXTS["looks"], look)

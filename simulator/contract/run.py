@@ -13,16 +13,19 @@ from simulator.contract.gates import GATES
 from simulator.contract.hooks import HOOKS
 from simulator.contract.looks import LOOKS
 from simulator.contract.smoke import SMOKE
-from simulator.contract.verdict import Check, OpenPhone, Seen, Subject, Verdict, both, counted, same, seen
+from simulator.contract.verdict import Check, OpenPhone, Seen, Subject, Verdict, same, seen
 from simulator.contract.wake_words import WAKE_WORDS
 from simulator.contract.words import WORDS_CHECK
 from simulator.domain.problem import UserProblem
 from simulator.ports import Syllables
+from simulator.texts import Texts
+
+_TEXTS = Texts("contract")
 
 CHECKS: tuple[Check, ...] = (GATES, EVIDENCE, WAKE_WORDS, LOOKS, WORDS_CHECK, HOOKS, SMOKE)
 """What a loaded vendor must keep, the quick ones first; before all of them stands `PROFILE`."""
 
-PROFILE, PROFILE_TITLE = "profile", both("profile.toml 合规", "profile.toml keeps schema and rules")
+PROFILE, PROFILE_TITLE = "profile", _TEXTS["profile"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def check_vendor(folder: Path, id: str, open_phone: OpenPhone, syllables: Syllab
         return Report(id, folder, (broken, *(Verdict(check.name, check.title, None) for check in CHECKS)))
     subject = Subject(vendor=vendor, folder=folder, open_phone=open_phone, syllables=syllables)
     number = len(vendor.releases)
-    loaded = Verdict(PROFILE, PROFILE_TITLE, Seen(remark=both(f"{number} 个版本", counted(number, "release"))))
+    loaded = Verdict(PROFILE, PROFILE_TITLE, Seen(remark=_TEXTS["releases"].filled(number=number)))
     return Report(id, folder, (loaded, *_verdicts(subject)))
 
 
@@ -70,4 +73,4 @@ def _verdict(check: Check, subject: Subject) -> Verdict:
         return Verdict(check.name, check.title, seen(map(same, str(problem).splitlines())))
     except Exception as error:  # a check that stops is a vendor that nobody has tried, and hinders no other check
         what = f"{type(error).__name__}: {error}"
-        return Verdict(check.name, check.title, seen([both(f"检查中断：{what}", f"the check stopped: {what}")]))
+        return Verdict(check.name, check.title, seen([_TEXTS["stopped"].filled(what=what)]))

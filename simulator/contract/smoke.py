@@ -10,12 +10,15 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 
-from simulator.contract.verdict import Check, PhoneInHand, Seen, Subject, both, counted, seen
+from simulator.contract.verdict import Check, PhoneInHand, Seen, Subject, seen
 from simulator.conversation.conversation import Conversation
 from simulator.domain.events import Event, GateRefused, LimitReached, TurnEnded, WakeMissed, Woken
 from simulator.domain.limit import Bilingual
 from simulator.domain.phone import PhoneWishes
 from simulator.domain.release import Release
+from simulator.texts import Texts
+
+_TEXTS = Texts("contract")
 
 NAME = "小明"
 GREETING, INTRODUCTION, QUESTION = "你好", f"我叫{NAME}，请记住", "我叫什么？"
@@ -52,7 +55,7 @@ def look(subject: Subject) -> Seen:
     """Hold a conversation at every release that is tried."""
     failures = asyncio.run(_all(subject))
     number = len(subject.tried)
-    return seen(failures, both(f"{number} 段对话", counted(number, "conversation")))
+    return seen(failures, _TEXTS["smoke.held"].filled(number=number))
 
 
 async def _all(subject: Subject) -> list[Bilingual]:
@@ -90,17 +93,17 @@ async def _use(conversation: Conversation, release: Release, has_wake_word: bool
 async def _be_refused(conversation: Conversation) -> None:
     heard = await _say(conversation, GREETING)
     if heard.ended.outcome != "refused" or not heard.has(GateRefused):
-        raise _Stop(both(f"还不能用，却 {heard.ended.outcome}", f"cannot be used yet, but {heard.ended.outcome}"))
+        raise _Stop(_TEXTS["smoke.usable"].filled(outcome=heard.ended.outcome))
 
 
 async def _wake(conversation: Conversation) -> None:
     """Put the phone to sleep, speak to it without its wake word, then with it."""
     conversation.sleep()
     if not (await _say(conversation, GREETING)).has(WakeMissed):
-        raise _Stop(both(f"休眠时“{GREETING}”唤醒了手机", f'"{GREETING}" wakes the sleeping phone'))
+        raise _Stop(_TEXTS["smoke.woken"].filled(greeting=GREETING))
     word = conversation.handset.vendor.wake_words[0].text
     if not (await _say(conversation, f"{word}，{GREETING}")).has(Woken):
-        raise _Stop(both(f"“{word}”没有唤醒手机", f'"{word}" does not wake the phone'))
+        raise _Stop(_TEXTS["smoke.not_woken"].filled(word=word))
 
 
 async def _recall(conversation: Conversation, release: Release) -> None:
@@ -110,7 +113,7 @@ async def _recall(conversation: Conversation, release: Release) -> None:
     is_in_memory = (memory is None or memory.value > 0) and (window is None or window.value >= 1_000)
     if is_in_memory and NAME not in heard.ended.answer:
         answer = heard.ended.answer[:40]
-        raise _Stop(both(f"没有记住上一轮说的名字：{answer}", f"forgot a name that was told a turn before: {answer}"))
+        raise _Stop(_TEXTS["smoke.forgot"].filled(answer=answer))
 
 
 async def _reach_caps(conversation: Conversation, release: Release) -> None:
@@ -123,9 +126,9 @@ async def _reach_caps(conversation: Conversation, release: Release) -> None:
         reached = next((event for event in heard.events if isinstance(event, LimitReached)), None)
         if reached is not None:
             if caps.get(reached.limit) != reached.value:
-                raise _Stop(both(f"先碰到了 {reached.limit}", f"met {reached.limit} first"))
+                raise _Stop(_TEXTS["smoke.other_cap"].filled(limit=reached.limit))
             return
-    raise _Stop(both(f"没有碰到上限 {caps}", f"met no cap of {caps}"))
+    raise _Stop(_TEXTS["smoke.no_cap"].filled(caps=caps))
 
 
 async def _completed(conversation: Conversation, utterance: str) -> Heard:
@@ -143,7 +146,7 @@ async def _completed(conversation: Conversation, utterance: str) -> Heard:
         if outcome != "fault":
             break
     said = f"{outcome}" + (f" ({limit})" if limit else "")
-    raise _Stop(both(f"“{utterance}”的结果是 {said}", f'"{utterance}" ends {said}'))
+    raise _Stop(_TEXTS["smoke.ends"].filled(utterance=utterance, said=said))
 
 
 async def _say(conversation: Conversation, utterance: str) -> Heard:
@@ -155,7 +158,7 @@ async def _say(conversation: Conversation, utterance: str) -> Heard:
 
 
 def _at(release: Release, failure: Bilingual) -> Bilingual:
-    return both(f"{release.version}：{failure.zh}", f"{release.version}: {failure.en}")
+    return _TEXTS["smoke.at"].filled(release=release.version, failure=failure)
 
 
-SMOKE = Check("conversation", both("每个版本都能对话", "a conversation at each release"), look)
+SMOKE = Check("conversation", _TEXTS["smoke"], look)

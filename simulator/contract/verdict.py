@@ -82,19 +82,9 @@ class Verdict:
         return self.seen is not None and not self.seen.failures
 
 
-def both(zh: str, en: str) -> Bilingual:
-    """Give what a check says in both languages."""
-    return Bilingual(zh, en)
-
-
 def same(text: str) -> Bilingual:
     """Give what is said in one language only: the problems of a file."""
     return Bilingual(text, text)
-
-
-def counted(number: int, noun: str) -> str:
-    """Give a number with its English noun, such as 1 release or 2 releases."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def seen(failures: Iterable[Bilingual], remark: Bilingual = NOTHING) -> Seen:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import permutations
 
-from simulator.contract.verdict import Check, Seen, Subject, both, seen
+from simulator.contract.verdict import Check, Seen, Subject, seen
 from simulator.domain.limit import Bilingual
 from simulator.domain.release import WakeWord
 from simulator.domain.wake import listen
 from simulator.ports import Syllables
+from simulator.texts import Texts
+
+_TEXTS = Texts("contract")
 
 SENTENCES = (
     "你好，今天天气怎么样？",
@@ -47,15 +50,15 @@ def look(subject: Subject) -> Seen:
     words, syllables = subject.vendor.wake_words, subject.syllables
     failures = [*_deaf(words, syllables), *_collisions(words, syllables), *_woken_by_others(words, syllables)]
     if not words:
-        return Seen((), both("没有唤醒词", "it has none"))
-    return seen(failures, both("、".join(word.text for word in words), ", ".join(word.text for word in words)))
+        return Seen((), _TEXTS["wake.none"])
+    return seen(failures, Bilingual("、".join(word.text for word in words), ", ".join(word.text for word in words)))
 
 
 def _deaf(words: tuple[WakeWord, ...], syllables: Syllables) -> Iterator[Bilingual]:
     for word in words:
         hearing = listen(f"{word.text}，你好", (word,), syllables, is_open=False)
         if hearing is None or not hearing.is_wake or hearing.rest != "你好":
-            yield both(f"“{word.text}，你好”没有唤醒手机", f'"{word.text}，你好" does not wake the phone')
+            yield _TEXTS["wake.deaf"].filled(word=word.text)
 
 
 def _collisions(words: tuple[WakeWord, ...], syllables: Syllables) -> Iterator[Bilingual]:
@@ -63,17 +66,14 @@ def _collisions(words: tuple[WakeWord, ...], syllables: Syllables) -> Iterator[B
     for said, word in permutations(words, 2):
         hearing = listen(said.text, (word,), syllables, is_open=False)
         if hearing is not None and hearing.is_wake:
-            yield both(f"“{said.text}”听起来也是“{word.text}”", f'"{said.text}" is also heard as "{word.text}"')
+            yield _TEXTS["wake.alike"].filled(said=said.text, word=word.text)
 
 
 def _woken_by_others(words: tuple[WakeWord, ...], syllables: Syllables) -> Iterator[Bilingual]:
     for sentence in SENTENCES:
         hearing = listen(sentence, words, syllables, is_open=False)
         if hearing is not None and hearing.is_wake:
-            yield both(
-                f"日常的话“{sentence}”会唤醒它（{hearing.wake_word}）",
-                f'the ordinary sentence "{sentence}" wakes it ({hearing.wake_word})',
-            )
+            yield _TEXTS["wake.ordinary"].filled(sentence=sentence, wake_word=hearing.wake_word)
 
 
-WAKE_WORDS = Check("wake_words", both("唤醒词互不混淆", "wake words are told apart"), look)
+WAKE_WORDS = Check("wake_words", _TEXTS["wake"], look)

@@ -12,18 +12,17 @@ from simulator.domain.clean import clean
 from simulator.domain.completion import Message, ToolCall
 from simulator.domain.events import CallIgnored, Event, SkillCalled
 from simulator.domain.json_arguments import read_arguments
-from simulator.domain.limit import Bilingual
 from simulator.domain.skill_calls import find_skill
 from simulator.domain.skill_calls import run as run_skill
 from simulator.domain.skills import Done, Skill, SkillFailed
+from simulator.texts import Texts
+
+_TEXTS = Texts("skills")
 
 LONGEST_RESULT = 8_000
 """Characters of a result that are told and sent: a page to be read is longer than that."""
 
-_NOT_OFFERED = Bilingual(
-    "模型调用了“{name}”，但没有提供给它，所以没有执行。",
-    'The model called "{name}", which was not offered to it: nothing was done.',
-)
+_NOT_OFFERED = _TEXTS["call.not_offered"]
 
 
 async def act_for_user(run: Run, scene: Scene, interrupt: Interrupt) -> AsyncGenerator[Event, None]:

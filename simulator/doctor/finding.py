@@ -7,27 +7,30 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from simulator.domain.limit import Bilingual
+from simulator.texts import Texts
+
+_TEXTS = Texts("doctor")
 
 Status = Literal["ok", "warn", "fail", "skipped"]
 """`fail` is what a phone cannot do without; `warn` is what it can, and a person should know."""
 
 CHECKS: Mapping[str, Bilingual] = {
-    "key": Bilingual("密钥", "key"),
-    "proxy": Bilingual("代理", "proxy"),
-    "dns": Bilingual("域名解析", "name"),
-    "tcp": Bilingual("连接", "connection"),
-    "tls": Bilingual("TLS 证书", "TLS"),
-    "models": Bilingual("模型列表", "model list"),
-    "key_accepted": Bilingual("密钥有效", "key accepted"),
-    "http": Bilingual("HTTP 版本", "HTTP version"),
-    "stream": Bilingual("流式回答", "streamed turn"),
-    "dialect": Bilingual("方言", "dialect"),
-    "usage": Bilingual("用量", "usage"),
-    "whole_answer": Bilingual("整段回答", "whole answer"),
-    "errors": Bilingual("错误格式", "error shape"),
-    "thinking": Bilingual("思考开关", "thinking switch"),
-    "tools": Bilingual("工具调用", "tool calls"),
-    "history": Bilingual("历史规则", "history rules"),
+    "key": _TEXTS["key"],
+    "proxy": _TEXTS["proxy"],
+    "dns": _TEXTS["dns"],
+    "tcp": _TEXTS["tcp"],
+    "tls": _TEXTS["tls"],
+    "models": _TEXTS["models"],
+    "key_accepted": _TEXTS["key_accepted"],
+    "http": _TEXTS["http"],
+    "stream": _TEXTS["stream"],
+    "dialect": _TEXTS["dialect"],
+    "usage": _TEXTS["usage"],
+    "whole_answer": _TEXTS["whole_answer"],
+    "errors": _TEXTS["errors"],
+    "thinking": _TEXTS["thinking"],
+    "tools": _TEXTS["tools"],
+    "history": _TEXTS["history"],
 }
 """All checks in their order, by the id that `--json` gives, with what people call them."""
 

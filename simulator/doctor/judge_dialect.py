@@ -12,6 +12,9 @@ from simulator.doctor.habits import Habits, habits_of, nearest
 from simulator.doctor.target import Target
 from simulator.doctor.wording import joined, names
 from simulator.domain.limit import Bilingual
+from simulator.texts import Texts
+
+_TEXTS = Texts("doctor")
 
 _MOST_NAMED = 3
 
@@ -20,10 +23,8 @@ def dialect(exchange: Exchange, target: Target) -> Finding:
     """Say how the server writes, and whom it is most like."""
     raw = raw_stream(exchange.body)
     if not raw.chunks or not any("choices" in chunk for chunk in raw.chunks):
-        detail = Bilingual("没有流，一次性回答", "no stream: the answer came in one piece")
-        why = Bilingual(
-            "手机会等到最后才显示；打开服务器的流式输出", "turn streaming on, or the phone waits for the end"
-        )
+        detail = _TEXTS["dialect.no_stream"]
+        why = _TEXTS["dialect.turn_on"]
         return Finding(id="dialect", status="warn", detail=detail, remedy=why, facts={"streams": False})
     habits = habits_of(raw)
     like = nearest(habits)
@@ -34,45 +35,45 @@ def dialect(exchange: Exchange, target: Target) -> Finding:
 
 
 _THINKING_IN: Mapping[str, Bilingual] = {
-    "": Bilingual("没有思考", "no thinking"),
-    "both": Bilingual("思考在 reasoning 和 reasoning_content", "thinking in reasoning and reasoning_content"),
-    "details": Bilingual("思考在 reasoning_details", "thinking in reasoning_details"),
-    "parts": Bilingual("思考在 content 的部分里", "thinking in parts of the content"),
-    "tags": Bilingual("思考在 <think> 标签里", "thinking in <think> tags"),
-    "kimi_tags": Bilingual("思考在 ◁think▷ 标签里", "thinking in ◁think▷ tags"),
-    "closing_tag": Bilingual("思考只有 </think> 结尾", "thinking before a bare </think>"),
+    "": _TEXTS["dialect.thinking.none"],
+    "both": _TEXTS["dialect.thinking.both"],
+    "details": _TEXTS["dialect.thinking.details"],
+    "parts": _TEXTS["dialect.thinking.parts"],
+    "tags": _TEXTS["dialect.thinking.tags"],
+    "kimi_tags": _TEXTS["dialect.thinking.kimi_tags"],
+    "closing_tag": _TEXTS["dialect.thinking.closing_tag"],
 }
 _USAGE_ON: Mapping[str, Bilingual] = {
-    "absent": Bilingual("没有用量", "no usage"),
-    "finish": Bilingual("用量在结束块", "usage on the finish chunk"),
-    "trailing": Bilingual("用量在末尾单独一块", "usage in a chunk of its own"),
-    "every": Bilingual("每块都有用量", "usage on every chunk"),
+    "absent": _TEXTS["dialect.usage.absent"],
+    "finish": _TEXTS["dialect.usage.finish"],
+    "trailing": _TEXTS["dialect.usage.trailing"],
+    "every": _TEXTS["dialect.usage.every"],
 }
 _ENDS = {"\n": "LF", "\r\n": "CRLF", "\r": "CR"}
 
 
 def _habits(habits: Habits) -> Iterator[Bilingual]:
-    named = Bilingual(f"思考在 {habits.thinking}", f"thinking in {habits.thinking}")
+    named = _TEXTS["dialect.thinking.field"].filled(field=habits.thinking)
     yield _THINKING_IN.get(habits.thinking, named)
     yield _USAGE_ON[habits.usage]
     if habits.line_end != "\n":
-        yield Bilingual(f"行尾 {_ENDS[habits.line_end]}", f"lines end in {_ENDS[habits.line_end]}")
+        yield _TEXTS["dialect.line_end"].filled(end=_ENDS[habits.line_end])
     if habits.later_role != "absent":
-        yield Bilingual("每块都有 role", "role on every delta")
+        yield _TEXTS["dialect.role"]
     if habits.empty_finish:
-        yield Bilingual('未结束写作 ""', 'unfinished is ""')
+        yield _TEXTS["dialect.unfinished"]
     if habits.carrier == "message":
-        yield Bilingual("用 message 代替 delta", "message in place of delta")
+        yield _TEXTS["dialect.message"]
     if not habits.has_done:
-        yield Bilingual("没有 [DONE]", "no [DONE]")
+        yield _TEXTS["dialect.no_done"]
 
 
 def _likeness(shapes: tuple[str, ...], differences: tuple[str, ...]) -> Bilingual:
     shown = names(shapes, _MOST_NAMED).replace(", ", " / ")
     if differences:
         unlike = ", ".join(differences)
-        return Bilingual(f"最像 {shown}（不同：{unlike}）", f"most like {shown} (but for {unlike})")
-    return Bilingual(f"与 {shown} 相同", f"the same as {shown}")
+        return _TEXTS["dialect.like"].filled(shown=shown, unlike=unlike)
+    return _TEXTS["dialect.same"].filled(shown=shown)
 
 
 def _habit_facts(habits: Habits) -> dict[str, object]:
@@ -88,8 +89,5 @@ def _against_preset(habits: Habits, target: Target) -> tuple[Status, Bilingual |
     """Give a warning where the preset says that the model thinks and no thinking came."""
     known = target.era.known(target.model) if target.era else None
     if known is not None and known.thinks and not habits.thinking:
-        return "warn", Bilingual(
-            f"{target.model} 应当思考：检查服务器的 reasoning parser",
-            f"{target.model} should think: check the server's reasoning parser",
-        )
+        return "warn", _TEXTS["dialect.should_think"].filled(model=target.model)
     return "ok", None

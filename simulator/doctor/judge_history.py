@@ -10,19 +10,20 @@ from simulator.doctor.target import Target
 from simulator.doctor.wording import joined, said_of
 from simulator.domain.faults import Fault
 from simulator.domain.limit import Bilingual
+from simulator.texts import Texts
+
+_TEXTS = Texts("doctor")
 
 _RULES = {
-    "forbidden": Bilingual("带上思考即被拒绝", "thinking sent back is refused"),
-    "ignored": Bilingual("带不带思考都可以", "thinking sent back is ignored"),
-    "beside_calls": Bilingual("思考只能和工具调用一起带上", "thinking may come back beside calls alone"),
-    "required": Bilingual("工具调用须带上思考", "calls must come back with their thinking"),
-    "no_tools": Bilingual("历史中不能有工具调用", "calls in the history are refused"),
+    "forbidden": _TEXTS["history.forbidden"],
+    "ignored": _TEXTS["history.ignored"],
+    "beside_calls": _TEXTS["history.beside_calls"],
+    "required": _TEXTS["history.required"],
+    "no_tools": _TEXTS["history.no_calls"],
 }
 _PRESETS = {
-    "forbidden": Bilingual(
-        '在配置里写 preset = "deepseek@2025-02"', 'write preset = "deepseek@2025-02" in the backend\'s table'
-    ),
-    "required": Bilingual('在配置里写 preset = "deepseek"', 'write preset = "deepseek" in the backend\'s table'),
+    "forbidden": _TEXTS["history.preset_2025"],
+    "required": _TEXTS["history.preset"],
 }
 
 
@@ -61,7 +62,7 @@ class Tried:
 def history(tried: Tried, target: Target) -> Finding:
     """Judge the rule that the server showed against what a phone would send it."""
     if tried.unrelated is not None:
-        detail = joined([Bilingual("无从得知", "it cannot be told"), said_of(tried.unrelated)])
+        detail = joined([_TEXTS["history.unknown"], said_of(tried.unrelated)])
         return Finding(id="history", status="warn", detail=detail, seconds=tried.seconds)
     rule = tried.rule
     facts = {
@@ -72,7 +73,7 @@ def history(tried: Tried, target: Target) -> Finding:
     }
     parts = [_RULES[rule]]
     if tried.full is None:
-        parts.append(Bilingual("没有工具调用可试", "there were no calls to try"))
+        parts.append(_TEXTS["history.no_calls_to_try"])
     if rule == "no_tools" and tried.bare is not None and tried.bare.fault is not None:
         parts.append(said_of(tried.bare.fault))
     status, remedy = ("ok", None) if tried.full is None else _against_phone(rule, target)
@@ -81,9 +82,7 @@ def history(tried: Tried, target: Target) -> Finding:
 
 def _against_phone(rule: str, target: Target) -> tuple[Status, Bilingual | None]:
     if rule == "no_tools":
-        return "warn", Bilingual(
-            "会操作手机的助手在第二步会失败；换一个模型", "assistants that act on the phone fail; take another model"
-        )
+        return "warn", _TEXTS["history.fails"]
     sends = target.shape.returns_thinking
     if (rule == "forbidden" and sends) or (rule == "required" and not sends):
         return "warn", _PRESETS[rule]

@@ -10,6 +10,9 @@ from simulator.doctor.finding import Finding, skipped
 from simulator.doctor.target import Target
 from simulator.doctor.wording import names, said_of
 from simulator.domain.limit import Bilingual
+from simulator.texts import Texts
+
+_TEXTS = Texts("doctor")
 
 _NO_LIST = frozenset({404, 405, 501})
 
@@ -31,11 +34,11 @@ def models(exchange: Exchange, model: str) -> Finding:
         return _no_list(exchange)
     facts = {"models": ids, "listed": model in ids}
     if model in ids:
-        detail = Bilingual(f"{len(ids)} 个，其中有 {model}", f"{len(ids)}, and {model} is one of them")
+        detail = _TEXTS["models.has"].filled(count=len(ids), model=model)
         return Finding(id="models", status="ok", detail=detail, seconds=exchange.seconds, facts=facts)
     near = get_close_matches(model, ids, n=3, cutoff=0.4) or ids
-    detail = Bilingual(f"{len(ids)} 个，其中没有 {model}", f"{len(ids)}, and {model} is none of them")
-    remedy = Bilingual(f"用 --model 选一个：{names(near)}", f"choose one with --model: {names(near)}") if ids else None
+    detail = _TEXTS["models.has_not"].filled(count=len(ids), model=model)
+    remedy = _TEXTS["models.choose"].filled(near=names(near)) if ids else None
     return Finding(id="models", status="warn", detail=detail, remedy=remedy, seconds=exchange.seconds, facts=facts)
 
 
@@ -44,26 +47,26 @@ def key_accepted(answer: Answer, target: Target) -> Finding:
     fault = answer.fault
     if fault is not None and fault.kind in ("auth", "payment"):
         source = target.key_source or "--api-key-env"
-        remedy = Bilingual(f"检查 {source} 里的密钥", f"check the key in {source}")
+        remedy = _TEXTS["key_accepted.check"].filled(source=source)
         if not target.api_key:
-            remedy = Bilingual("用 --api-key-env 指定密钥所在的变量", "name the variable of a key with --api-key-env")
+            remedy = _TEXTS["key_accepted.name"]
         elif fault.kind == "payment":
-            remedy = Bilingual("给账户充值", "top up the account")
+            remedy = _TEXTS["key_accepted.pay"]
         return Finding(id="key_accepted", status="fail", detail=said_of(fault), remedy=remedy)
     if fault is not None and (fault.status is None or fault.status >= 300):
-        return skipped("key_accepted", Bilingual("服务器没有回答，无从得知", "the server did not get that far"))
+        return skipped("key_accepted", _TEXTS["key_accepted.unknown"])
     if not target.api_key:
-        return Finding(id="key_accepted", status="ok", detail=Bilingual("不需要密钥", "none is needed"))
-    return Finding(id="key_accepted", status="ok", detail=Bilingual("是", "yes"))
+        return Finding(id="key_accepted", status="ok", detail=_TEXTS["key_accepted.none_needed"])
+    return Finding(id="key_accepted", status="ok", detail=_TEXTS["key_accepted.yes"])
 
 
 def http_version(exchange: Exchange, target: Target) -> Finding:
     """Say which HTTP was spoken, and whether that is the one that was asked for."""
     version = line(exchange.http_version, cap=20)
     if not version:
-        return skipped("http", Bilingual("没有收到回复", "no reply came"))
+        return skipped("http", _TEXTS["http.no_reply"])
     is_missed = target.network.http2 and version != "HTTP/2"
-    remedy = Bilingual("服务器不支持 HTTP/2：去掉 http2 = true", "the server has no HTTP/2: leave http2 = true out")
+    remedy = _TEXTS["http.no_http2"]
     return Finding(
         id="http",
         status="warn" if is_missed else "ok",
@@ -76,18 +79,18 @@ def http_version(exchange: Exchange, target: Target) -> Finding:
 def whole_answer(exchange: Exchange, answer: Answer) -> Finding:
     """Judge an answer that was asked for in one piece; a phone never does, other programs may."""
     if answer.fault is not None:
-        remedy = Bilingual("手机只用流式回答，不受影响", "phones ask for streams only and do without")
+        remedy = _TEXTS["whole_answer.no_harm"]
         detail = said_of(answer.fault)
         return Finding(id="whole_answer", status="warn", detail=detail, remedy=remedy, seconds=exchange.seconds)
-    return Finding(id="whole_answer", status="ok", detail=Bilingual("可以", "fine"), seconds=exchange.seconds)
+    return Finding(id="whole_answer", status="ok", detail=_TEXTS["whole_answer.fine"], seconds=exchange.seconds)
 
 
 def _no_list(exchange: Exchange) -> Finding:
     fault, seconds = exchange.fault, exchange.seconds
     if exchange.status in _NO_LIST:
-        detail = Bilingual("服务器没有列表，不影响使用", "the server has none, which does no harm")
+        detail = _TEXTS["models.none"]
         return Finding(id="models", status="ok", detail=detail, seconds=seconds, facts={"models": None})
-    unlike = Bilingual("回复不是模型列表", "the reply is no list of models")
+    unlike = _TEXTS["models.no_list"]
     return Finding(
         id="models",
         status="warn",

@@ -16,6 +16,9 @@ from simulator.domain.completion import Finished
 from simulator.domain.faults import Fault
 from simulator.domain.json_arguments import read_arguments
 from simulator.domain.limit import Bilingual
+from simulator.texts import Texts
+
+_TEXTS = Texts("doctor")
 
 _UNREADABLE = frozenset({"E10_page", "E10_empty"})
 
@@ -24,18 +27,18 @@ def errors(exchange: Exchange, answer: Answer) -> Finding:
     """Say in which shape the server refuses a request that cannot be answered."""
     fault, seconds = answer.fault, exchange.seconds
     if fault is None:
-        detail = Bilingual("错误的请求也得到回答", "even a wrong request is answered")
+        detail = _TEXTS["errors.answered"]
         return Finding(id="errors", status="warn", detail=detail, seconds=seconds, facts={"shape": None})
     if exchange.status is None:
         return Finding(id="errors", status="warn", detail=said_of(fault), seconds=seconds, facts={"shape": None})
     shape = error_shape(exchange.status, exchange.body)
     facts = {"shape": shape, "status": exchange.status, "kind": fault.kind, "message": line(fault.message)}
     if shape is None or shape in _UNREADABLE:
-        detail = joined([Bilingual("没有说明原因", "it does not say why"), said_of(fault)])
-        remedy = Bilingual("看服务器自己的日志", "look into the server's own log")
+        detail = joined([_TEXTS["errors.no_reason"], said_of(fault)])
+        remedy = _TEXTS["errors.look"]
         return Finding(id="errors", status="warn", detail=detail, remedy=remedy, seconds=seconds, facts=facts)
     label, said = shape.partition("_")[0], said_of(_without_advice(exchange, fault))
-    said = joined([Bilingual(f"{label} 格式（{exchange.status}）", f"shape {label} ({exchange.status})"), said])
+    said = joined([_TEXTS["errors.shape"].filled(label=label, status=exchange.status), said])
     return Finding(id="errors", status="ok", detail=said, seconds=seconds, facts=facts)
 
 
@@ -50,32 +53,27 @@ def thinking(exchange: Exchange, answer: Answer, fields: Mapping[str, object], *
     """Judge a turn for which thinking was turned on or off with `fields`."""
     written = line(json.dumps(fields, ensure_ascii=False), cap=80)
     facts = {"fields": dict(fields), "on": on, "thought": bool(answer.thinking)}
-    way = Bilingual("打开" if on else "关闭", "on" if on else "off")
+    way = "on" if on else "off"
     if answer.fault is not None:
-        detail = joined([Bilingual(f"{way.zh}思考被拒绝", f"turning it {way.en} is refused"), said_of(answer.fault)])
+        detail = joined([_TEXTS[f"thinking.{way}_refused"], said_of(answer.fault)])
     elif bool(answer.thinking) is on:
-        detail = Bilingual(f"{written} 可以{way.zh}思考", f"{written} turns it {way.en}")
+        detail = _TEXTS[f"thinking.turns_{way}"].filled(written=written)
         return Finding(id="thinking", status="ok", detail=detail, seconds=exchange.seconds, facts=facts)
     else:
-        detail = Bilingual(f"{written} 没有{way.zh}思考", f"{written} does not turn it {way.en}")
-    remedy = Bilingual(
-        "换一个预设或时期，或用 extra_body 写字段", "try another preset or era, or write the field in extra_body"
-    )
+        detail = _TEXTS[f"thinking.turns_not_{way}"].filled(written=written)
+    remedy = _TEXTS["thinking.try_other"]
     return Finding(id="thinking", status="warn", detail=detail, remedy=remedy, seconds=exchange.seconds, facts=facts)
 
 
 def tools(exchange: Exchange, answer: Answer) -> Finding:
     """Judge a turn that a tool would have answered."""
     end, seconds = answer.end, exchange.seconds
-    remedy = Bilingual(
-        "会操作手机的助手需要它；换模型，或打开服务器的 tool parser",
-        "assistants that act on the phone need it; take another model, or turn the server's tool parser on",
-    )
+    remedy = _TEXTS["tools.needed"]
     if not isinstance(end, Finished):
-        detail = joined([Bilingual("带工具的请求被拒绝", "a request with tools is refused"), said_of(end.fault)])
+        detail = joined([_TEXTS["tools.refused"], said_of(end.fault)])
         return Finding(id="tools", status="warn", detail=detail, remedy=remedy, seconds=seconds)
     if not end.tool_calls:
-        detail = Bilingual("模型没有调用工具", "the model called none")
+        detail = _TEXTS["tools.none"]
         facts: Mapping[str, object] = {"calls": []}
         return Finding(id="tools", status="warn", detail=detail, remedy=remedy, seconds=seconds, facts=facts)
     call = end.tool_calls[0]
@@ -83,6 +81,6 @@ def tools(exchange: Exchange, answer: Answer) -> Finding:
     facts = {"calls": [{"name": line(item.name), "arguments": line(item.arguments)} for item in end.tool_calls]}
     shown = line(f"{call.name}({call.arguments})", cap=80)
     if wrong is not None:
-        broken = Bilingual(f"参数不是 JSON：{shown}", f"the arguments are no JSON: {shown}")
+        broken = _TEXTS["tools.no_json"].filled(shown=shown)
         return Finding(id="tools", status="warn", detail=broken, remedy=remedy, seconds=seconds, facts=facts)
     return Finding(id="tools", status="ok", detail=Bilingual(shown, shown), seconds=seconds, facts=facts)

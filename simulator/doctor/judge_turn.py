@@ -12,6 +12,9 @@ from simulator.doctor.judge_usage import counts_of
 from simulator.doctor.wording import joined, said_of
 from simulator.domain.completion import Finished
 from simulator.domain.limit import Bilingual
+from simulator.texts import Texts
+
+_TEXTS = Texts("doctor")
 
 _SHORTEST_SPAN = 0.05
 """Text that came within so many seconds came at once, and says nothing of a pace."""
@@ -25,24 +28,21 @@ def stream(exchange: Exchange, answer: Answer) -> Finding:
         detail, remedy = said_of(answer.fault), _remedy_of(exchange)
         return Finding(id="stream", status="fail", detail=detail, remedy=remedy, seconds=exchange.seconds, facts=facts)
     if not (answer.answer or answer.thinking):
-        empty = Bilingual("回答是空的", "the answer is empty")
-        remedy = Bilingual("检查模型和它的聊天模板", "check the model and its chat template")
+        empty = _TEXTS["stream.empty"]
+        remedy = _TEXTS["stream.check_model"]
         return Finding(id="stream", status="fail", detail=empty, remedy=remedy, seconds=exchange.seconds, facts=facts)
     parts = list(_pace(answer, facts))
     if raw is not None and raw.comment_count:
-        parts.append(Bilingual(f"{raw.comment_count} 行心跳", f"{raw.comment_count} keep-alive lines"))
+        parts.append(_TEXTS["stream.keep_alive"].filled(count=raw.comment_count))
     return Finding(id="stream", status="ok", detail=joined(parts), seconds=exchange.seconds, facts=facts)
 
 
 def _remedy_of(exchange: Exchange) -> Bilingual | None:
     """Give what to do where the fault does not say it: its own words name the option as a rule."""
     if exchange.fault is None:
-        return Bilingual(
-            "检查 --backend-url 是否指向模型服务，中间有没有代理或登录页",
-            "check that --backend-url is a model's server, and that no proxy or login page is in between",
-        )
+        return _TEXTS["stream.check_url"]
     if exchange.status == 400 or exchange.status == 422:
-        return Bilingual("检查 --model", "check --model")
+        return _TEXTS["stream.name_model"]
     return None
 
 
@@ -67,18 +67,18 @@ def _stream_facts(exchange: Exchange, answer: Answer, raw: RawStream | None) -> 
 def _pace(answer: Answer, facts: Mapping[str, object]) -> Iterator[Bilingual]:
     first, rate = answer.first_text, facts["tokens_per_second"]
     if first is not None:
-        yield Bilingual(f"首字 {first:.2f} 秒", f"first token after {first:.2f} s")
-    unit = Bilingual("token", "tokens") if facts["pace_counted_in"] == "tokens" else Bilingual("块", "pieces")
+        yield _TEXTS["stream.first_token"].filled(first=f"{first:.2f}")
+    unit = _TEXTS["stream.tokens"] if facts["pace_counted_in"] == "tokens" else _TEXTS["stream.pieces"]
     if first is None:
-        yield Bilingual("一次到齐", "all at once")
+        yield _TEXTS["stream.at_once"]
     elif rate is None:
-        yield Bilingual("随后一次到齐", "then all at once")
+        yield _TEXTS["stream.then_at_once"]
     else:
-        yield Bilingual(f"每秒 {rate:.1f} {unit.zh}", f"{rate:.1f} {unit.en} a second")
+        yield _TEXTS["stream.rate"].filled(rate=f"{rate:.1f}", unit=unit)
     if answer.thinking:
-        yield Bilingual("先思考后回答", "it thinks before it answers")
+        yield _TEXTS["stream.thinks"]
     else:
-        yield Bilingual("不思考", "it does not think")
+        yield _TEXTS["stream.no_thinking"]
 
 
 def _rounded(value: float | None) -> float | None:

@@ -11,7 +11,9 @@ from simulator.doctor.exchange import Exchange
 from simulator.doctor.finding import Finding
 from simulator.doctor.habits import habits_of
 from simulator.doctor.wording import joined
-from simulator.domain.limit import Bilingual
+from simulator.texts import Texts
+
+_TEXTS = Texts("doctor")
 
 _MOST = 10**12
 """A count above this is no count."""
@@ -21,21 +23,20 @@ def usage(exchange: Exchange) -> Finding:
     """Judge the token counts and their arithmetic."""
     counts = counts_of(exchange)
     if counts is None:
-        detail = Bilingual("没有", "none is sent")
-        remedy = Bilingual("手机照常工作，但不显示费用", "the phone works, and shows no costs")
+        detail = _TEXTS["usage.none"]
+        remedy = _TEXTS["usage.no_costs"]
         return Finding(id="usage", status="warn", detail=detail, remedy=remedy, facts={"present": False})
     numbers = {line(key, cap=60): value for key, value in _flat(counts) if type(value) is int and 0 <= value <= _MOST}
-    shown = Bilingual(
-        f"提问 {numbers.get('prompt_tokens', '?')}，回答 {numbers.get('completion_tokens', '?')}",
-        f"{numbers.get('prompt_tokens', '?')} asked, {numbers.get('completion_tokens', '?')} answered",
+    shown = _TEXTS["usage.counts"].filled(
+        asked=numbers.get("prompt_tokens", "?"), answered=numbers.get("completion_tokens", "?")
     )
     wrong = list(_wrong_sums(numbers))
     facts = {"present": True, "counts": numbers, "wrong": wrong}
     if wrong:
-        detail = joined([shown, Bilingual(f"算术不符：{', '.join(wrong)}", f"does not add up: {', '.join(wrong)}")])
-        remedy = Bilingual("费用只作参考", "take costs with a grain of salt")
+        detail = joined([shown, _TEXTS["usage.wrong"].filled(wrong=", ".join(wrong))])
+        remedy = _TEXTS["usage.doubt"]
         return Finding(id="usage", status="warn", detail=detail, remedy=remedy, facts=facts)
-    return Finding(id="usage", status="ok", detail=joined([shown, Bilingual("算术相符", "adds up")]), facts=facts)
+    return Finding(id="usage", status="ok", detail=joined([shown, _TEXTS["usage.adds_up"]]), facts=facts)
 
 
 def counts_of(exchange: Exchange) -> Mapping[str, Any] | None:

@@ -20,17 +20,18 @@ from simulator.doctor.wire import Wire
 from simulator.domain.completion import Finished
 from simulator.domain.limit import Bilingual
 from simulator.ports import Clock
+from simulator.texts import Texts
 
-_EMBEDDED = Bilingual("内置模拟服务器，不经过网络", "the embedded mock, no network")
-_PLAIN = Bilingual("http 地址，不加密", "an http address, nothing is encrypted")
-_BY_PROXY = Bilingual("由代理转接，见下面的请求", "the proxy is in between; see the requests below")
-_LATE = Bilingual("探测时间已到；--deadline 可以加长", "the probe's time is over; --deadline allows more")
-_NO_WAY = Bilingual("连不上服务器", "the server is not reached")
-_NO_TURN = Bilingual("流式回答失败", "the streamed turn failed")
-_NO_PRESET = Bilingual(
-    "未知服务器：加 --backend 预设名", "nothing is known of the server: name its preset with --backend"
-)
-_NO_FIELD = Bilingual("这种服务器没有开关字段", "this kind of server has no field for it")
+_TEXTS = Texts("doctor")
+
+_EMBEDDED = _TEXTS["skip.embedded"]
+_PLAIN = _TEXTS["skip.plain"]
+_BY_PROXY = _TEXTS["skip.by_proxy"]
+_LATE = _TEXTS["skip.late"]
+_NO_WAY = _TEXTS["skip.no_way"]
+_NO_TURN = _TEXTS["skip.no_turn"]
+_NO_PRESET = _TEXTS["skip.no_preset"]
+_NO_FIELD = _TEXTS["skip.no_field"]
 
 Step = Callable[[], Awaitable[list[Finding]]]
 

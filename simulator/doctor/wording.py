@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from simulator.dialects.plain import line
-from simulator.domain.faults import Fault, FaultKind
-from simulator.domain.limit import Bilingual
+from simulator.domain.faults import Fault
+from simulator.texts import Bilingual, Texts
 
-KINDS: Mapping[FaultKind, str] = {
-    "auth": "密钥不被接受",
-    "payment": "余额不足",
-    "rate_limited": "请求过多",
-    "bad_request": "请求被拒绝",
-    "server": "服务器出错",
-    "overloaded": "服务器繁忙",
-    "timeout": "超时",
-    "truncated": "回答中断",
-    "malformed": "回答无法理解",
-    "connection": "连接失败",
-}
+_TEXTS = Texts("doctor")
 
 _SHOWN = 40
 
 
 def said_of(fault: Fault) -> Bilingual:
     """Give a fault in words: its kind in Chinese before the text, which is English or the server's."""
-    text = line(fault.message)
-    return Bilingual(f"{KINDS[fault.kind]}：{text}", text)
+    return _TEXTS[f"fault.{fault.kind}"].filled(text=line(fault.message))
 
 
 def names(items: Sequence[str], most: int = 4) -> str:
@@ -38,4 +26,5 @@ def names(items: Sequence[str], most: int = 4) -> str:
 
 def joined(parts: Sequence[Bilingual]) -> Bilingual:
     """Give parts as one text."""
-    return Bilingual("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))
+    between = _TEXTS["separator"]
+    return Bilingual(between.zh.join(part.zh for part in parts), between.en.join(part.en for part in parts))

@@ -7,16 +7,15 @@ from difflib import get_close_matches
 
 from simulator.domain.clean import clean
 from simulator.domain.json_arguments import read_arguments
-from simulator.domain.limit import Bilingual, Lang
+from simulator.domain.limit import Lang
 from simulator.domain.skills import Done, Situation, Skill, SkillFailed
+from simulator.texts import Texts
 
-_UNKNOWN = Bilingual(
-    "没有“{name}”这个功能{near}。可用的有：{known}。", 'There is no skill "{name}"{near}. There are: {known}.'
-)
-_NEAR = Bilingual("，是不是“{name}”", '; did you mean "{name}"')
-_BAD = Bilingual(
-    "{name} 的参数不是 JSON 对象（{problem}），请重写。", "The arguments of {name} are {problem}; write a JSON object."
-)
+_TEXTS = Texts("skills")
+
+_UNKNOWN = _TEXTS["call.unknown"]
+_NEAR = _TEXTS["call.near"]
+_BAD = _TEXTS["call.bad"]
 
 
 def find_skill(skills: Sequence[Skill], name: str, lang: Lang = "zh") -> Skill:

@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from simulator.domain.limit import Bilingual
 from simulator.domain.skills import Done, Situation, Skill
 from simulator.phone.arguments import optional_line, required_line, tool
 from simulator.phone.choosing import WHICH, cancelling
 from simulator.phone.kept import ALARM, Entry, entries
 from simulator.phone.moments import ahead, say_entry, understood
+from simulator.texts import Texts
 
-WHEN = Bilingual(
-    "时间，照用户的原话写，如“明天早上七点”“半小时后”“每天7:30”，也可写 ISO 8601。",
-    'The time in the user\'s own words, such as "tomorrow at 7 am", "in 20 minutes", "every day at 7:30", or ISO 8601.',
-)
-REPEAT = Bilingual(
-    "重复方式，如“每天”“工作日”“每周一、周三”“每月”；不重复就不写。",
-    'How it repeats, such as "every day", "weekdays", "every Monday and Wednesday", "every month"; leave out for once.',
-)
-_ASK = Bilingual("闹钟设在什么时间？例如“明天早上七点”。", 'When should it ring? For example "tomorrow at 7 am".')
-_THING = Bilingual("闹钟", "alarm")
-_SET = Bilingual("已设好闹钟：{entry}。", "Alarm set: {entry}.")
-_NONE = Bilingual("没有设闹钟。", "No alarm is set.")
-_THERE_ARE = Bilingual("共有 {count} 个闹钟：", "Alarms set ({count}):")
-_RUNG = Bilingual("（已响过）", " (has rung)")
+_TEXTS = Texts("skills")
+
+WHEN = _TEXTS["alarm.when"]
+REPEAT = _TEXTS["alarm.repeat"]
+_ASK = _TEXTS["alarm.ask"]
+_THING = _TEXTS["alarm.thing"]
+_SET = _TEXTS["alarm.set"]
+_NONE = _TEXTS["alarm.none"]
+_THERE_ARE = _TEXTS["alarm.listed"]
+_RUNG = _TEXTS["alarm.rung"]
 
 
 async def _set(arguments: Mapping[str, object], situation: Situation) -> Done:
@@ -62,15 +58,15 @@ SKILLS = (
     Skill(
         tool(
             "set_alarm",
-            Bilingual("设置闹钟，可重复。", "Sets an alarm, once or repeating."),
+            _TEXTS["alarm.does.set"],
             ("when",),
             when=WHEN,
-            label=Bilingual("闹钟的名称，如“起床”。", 'What it is for, such as "get up".'),
+            label=_TEXTS["alarm.label"],
             repeat=REPEAT,
         ),
         _set,
     ),
-    Skill(tool("cancel_alarm", Bilingual("取消闹钟。", "Cancels an alarm."), which=WHICH), cancelling(ALARM, _THING)),
-    Skill(tool("list_alarms", Bilingual("列出已设的闹钟。", "Lists the alarms that are set.")), _list),
+    Skill(tool("cancel_alarm", _TEXTS["alarm.does.cancel"], which=WHICH), cancelling(ALARM, _THING)),
+    Skill(tool("list_alarms", _TEXTS["alarm.does.list"]), _list),
 )
 """What a phone can do with alarms."""

@@ -8,18 +8,18 @@ from simulator.domain.clean import clean
 from simulator.domain.completion import Tool
 from simulator.domain.limit import Bilingual, Lang
 from simulator.domain.skills import SkillFailed
+from simulator.texts import Texts
+
+_TEXTS = Texts("skills")
 
 LONGEST_TITLE = 200
 """Characters of a title, a place or a time; no phone shows more of them."""
 
 _SHOWN = 40
 
-_MISSING = Bilingual("{ask}（缺少 {name}）", "{ask} ({name} is missing)")
-_NO_TEXT = Bilingual("“{name}”应是文字，收到的是 {given}。", "{name} must be a text; it is {given}.")
-_TOO_LONG = Bilingual(
-    "“{name}”有 {length} 个字符，最多 {longest} 个，请缩短。",
-    "{name} has {length} characters; {longest} are the most, shorten it.",
-)
+_MISSING = _TEXTS["argument.missing"]
+_NO_TEXT = _TEXTS["argument.no_text"]
+_TOO_LONG = _TEXTS["argument.too_long"]
 
 
 def tool(name: str, about: Bilingual, required: tuple[str, ...] = (), /, **properties: Bilingual) -> Tool:

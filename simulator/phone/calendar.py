@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from simulator.domain.chinese_time import FoundTime, find_end, say_day
-from simulator.domain.limit import Bilingual
 from simulator.domain.skills import Done, Situation, Skill, SkillFailed
 from simulator.domain.times.repetition import occurrences
 from simulator.phone.alarms import REPEAT, WHEN
@@ -16,25 +15,28 @@ from simulator.phone.choosing import WHICH, cancelling
 from simulator.phone.kept import EVENT, REMINDER, Entry, entries
 from simulator.phone.moments import ahead, is_over, say_entry, understood
 from simulator.phone.stretch import Stretch, stretch_of
+from simulator.texts import Texts
+
+_TEXTS = Texts("skills")
 
 DEFAULT_LENGTH = timedelta(hours=1)
 """How long an event is whose end was not said (assumed; calendars of phones propose an hour)."""
 
 MOST_LISTED = 20
 
-_TITLE = Bilingual("日程的名称，如“和小王吃饭”。", 'What it is, such as "dinner with Wang".')
-_ASK_TITLE = Bilingual("日程叫什么？", "What is the event?")
-_ASK_WHEN = Bilingual("日程在什么时候？例如“周五晚上七点”。", 'When is the event? For example "on Friday at 7 pm".')
-_THING = Bilingual("日程", "event")
-_ADDED = Bilingual("已添加日程：{entry}。", "Event added: {entry}.")
-_NOT_LATER = Bilingual("结束时间“{end}”不晚于开始时间。", 'The end "{end}" is not later than the start.')
-_NOTHING = Bilingual("{stretch}没有日程和提醒。", "No events or reminders {stretch}.")
-_THERE_IS = Bilingual("{stretch}共有 {count} 项：", "{count} {stretch}:")
-_FROM_NOW = Bilingual("接下来", "from now on")
-_ON = Bilingual("{first}", "on {first}")
-_FROM_TO = Bilingual("{first}至{last}", "from {first} to {last}")
-_MORE = Bilingual("…还有 {count} 项", "… and {count} more")
-_REMINDER = Bilingual("提醒 ", "reminder ")
+_TITLE = _TEXTS["event.title"]
+_ASK_TITLE = _TEXTS["event.ask_title"]
+_ASK_WHEN = _TEXTS["event.ask_when"]
+_THING = _TEXTS["event.thing"]
+_ADDED = _TEXTS["event.set"]
+_NOT_LATER = _TEXTS["event.ends_early"]
+_NOTHING = _TEXTS["event.none"]
+_THERE_IS = _TEXTS["event.listed"]
+_FROM_NOW = _TEXTS["event.from_now"]
+_ON = _TEXTS["event.on_day"]
+_FROM_TO = _TEXTS["event.from_to"]
+_MORE = _TEXTS["event.more"]
+_REMINDER = _TEXTS["event.reminder"]
 
 
 async def _add(arguments: Mapping[str, object], situation: Situation) -> Done:
@@ -117,35 +119,25 @@ SKILLS = (
     Skill(
         tool(
             "add_event",
-            Bilingual(
-                "在日历上添加日程；没说几点的是全天日程。",
-                "Adds an event to the calendar; without an hour it lasts all day.",
-            ),
+            _TEXTS["event.does.add"],
             ("title", "when"),
             title=_TITLE,
             when=WHEN,
-            end=Bilingual(
-                "结束时间，如“下午五点”；不写则一小时。", 'When it ends, such as "5 pm"; an hour if left out.'
-            ),
-            place=Bilingual("地点。", "Where it is."),
+            end=_TEXTS["event.end"],
+            place=_TEXTS["event.place"],
             repeat=REPEAT,
         ),
         _add,
     ),
     Skill(
-        tool("cancel_event", Bilingual("取消日历上的日程。", "Cancels an event of the calendar."), which=WHICH),
+        tool("cancel_event", _TEXTS["event.does.cancel"], which=WHICH),
         cancelling(EVENT, _THING),
     ),
     Skill(
         tool(
             "list_events",
-            Bilingual(
-                "列出某天、某周或某月的日程和提醒。", "Lists the events and reminders of a day, a week or a month."
-            ),
-            when=Bilingual(
-                "哪段时间，如“明天”“这周”“下个月”；不写则从现在起。",
-                'Which time, such as "tomorrow", "this week", "next month"; from now on if left out.',
-            ),
+            _TEXTS["event.does.list"],
+            when=_TEXTS["event.stretch"],
         ),
         _list,
     ),

@@ -12,32 +12,27 @@ from simulator.domain.skills import Done, Situation, SkillFailed
 from simulator.phone.arguments import optional_line, short
 from simulator.phone.kept import Entry, entries, removal
 from simulator.phone.moments import say_entry
+from simulator.texts import Texts
+
+_TEXTS = Texts("skills")
 
 Act = Callable[[Mapping[str, object], Situation], Awaitable[Done]]
 
-WHICH = Bilingual(
-    "哪一个：编号、名称、时间，或 all 表示全部；只有一个时可不写。",
-    "Which one: its number, name or time, or all for all of them; may be left out where there is only one.",
-)
+WHICH = _TEXTS["which"]
 """What the argument `which` of a skill that cancels is."""
 
 _ALL = {"all", "全部", "所有", "全部闹钟", "所有闹钟", "everything"}
 _LISTED = 5
-_SEPARATOR = Bilingual("；", "; ")
+_SEPARATOR = _TEXTS["which.separator"]
 
-_NONE_THERE = Bilingual("手机上没有{thing}。", "There is no {thing} on the phone.")
-_NONE_FITS = Bilingual(
-    "没有找到“{which}”这个{thing}。现有：{known}。", 'No {thing} fits "{which}". There are: {known}.'
-)
-_SEVERAL = Bilingual("有 {count} 个{thing}符合，请说是哪一个：{known}。", "{count} fit as {thing}; say which: {known}.")
+_NONE_THERE = _TEXTS["which.none_there"]
+_NONE_FITS = _TEXTS["which.none_fits"]
+_SEVERAL = _TEXTS["which.several"]
 
 
-_REPEATS = Bilingual(
-    "{entry} 是重复的，不能只取消一天；要全部取消，请说编号 {id}。",
-    "{entry} repeats, and a single day cannot be taken out; say number {id} to cancel all of it.",
-)
+_REPEATS = _TEXTS["which.repeats"]
 _NUMBERED = re.compile(r"^(?:第\s*)?(\d{1,4})\s*[个条号]?$|^(?:number|no\.?|#)\s*(\d{1,4})$", re.IGNORECASE)
-_CANCELLED = Bilingual("已取消{thing}：{entries}。", "Cancelled the {thing}: {entries}.")
+_CANCELLED = _TEXTS["which.cancelled"]
 
 
 def cancelling(kind: str, thing: Bilingual) -> Act:

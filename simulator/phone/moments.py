@@ -6,31 +6,20 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from simulator.domain.chinese_time import FoundTime, find_time, say_day, say_moment, spoken_time
-from simulator.domain.limit import Bilingual, Lang
+from simulator.domain.limit import Lang
 from simulator.domain.skills import Situation, SkillFailed
 from simulator.domain.times.repetition import Repetition, next_time, say_repetition
 from simulator.phone.arguments import short
 from simulator.phone.kept import Entry
+from simulator.texts import Texts
 
-_NOT_UNDERSTOOD = Bilingual(
-    "听不懂时间“{text}”；请说“明天下午三点”“半小时后”“每天早上七点”或“2025-02-14 19:00”这样的时间。",
-    'no time was understood in "{text}"; say one such as "tomorrow at 3 pm", "in 20 minutes", "every day at 7 am" or '
-    '"2025-02-14 19:00".',
-)
-_NO_SUCH_DAY = Bilingual(
-    "日历上没有“{text}”这一天，请核对日期。", 'There is no such day as "{text}" on the calendar; check the date.'
-)
-_NO_HOUR = Bilingual(
-    "“{text}”没有说几点，请说明时刻，如“早上七点”。", '"{text}" names no hour; say one, such as "at 7 am".'
-)
-_OVER = Bilingual(
-    "{moment} 已经过去了（现在是 {now}），请说以后的时间。", "{moment} is past (it is {now}); say a later time."
-)
-_NO_REPETITION = Bilingual(
-    "听不懂重复方式“{text}”；请说“每天”“工作日”“每周一、周三”“每月15号”或“每年”。",
-    'no repetition was understood in "{text}"; say "every day", "on weekdays", "every Monday and Wednesday", '
-    '"every month" or "every year".',
-)
+_TEXTS = Texts("skills")
+
+_NOT_UNDERSTOOD = _TEXTS["moment.not_understood"]
+_NO_SUCH_DAY = _TEXTS["moment.no_such_day"]
+_NO_HOUR = _TEXTS["moment.no_hour"]
+_OVER = _TEXTS["moment.over"]
+_NO_REPETITION = _TEXTS["moment.no_repetition"]
 
 
 def understood(text: str, now: datetime, lang: Lang, repeat: str = "") -> FoundTime:

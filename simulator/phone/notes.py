@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from simulator.domain.contents import Change
-from simulator.domain.limit import Bilingual
 from simulator.domain.skills import Done, Situation, Skill
 from simulator.phone.arguments import optional_line, required_text, short, tool
 from simulator.phone.kept import NOTE
+from simulator.texts import Texts
+
+_TEXTS = Texts("skills")
 
 LONGEST_NOTE = 5_000
 """Characters of a note; a longer text belongs in a file."""
@@ -16,13 +18,13 @@ LONGEST_NOTE = 5_000
 MOST_LISTED = 20
 _SHOWN = 80
 
-_TEXT = Bilingual("要记下的内容，照用户的原话。", "What to note, in the user's own words.")
-_ASK = Bilingual("要记下什么？", "What should be noted?")
-_TAKEN = Bilingual("已记下（第 {id} 条）：{text}", "Noted (no. {id}): {text}")
-_NONE = Bilingual("没有笔记。", "There are no notes.")
-_NONE_WITH = Bilingual("没有包含“{about}”的笔记。", 'No note contains "{about}".')
-_THERE_ARE = Bilingual("共有 {count} 条笔记：", "Notes ({count}):")
-_MORE = Bilingual("…还有 {count} 条", "… and {count} more")
+_TEXT = _TEXTS["note.text"]
+_ASK = _TEXTS["note.ask"]
+_TAKEN = _TEXTS["note.taken"]
+_NONE = _TEXTS["note.none"]
+_NONE_WITH = _TEXTS["note.none_with"]
+_THERE_ARE = _TEXTS["note.listed"]
+_MORE = _TEXTS["note.more"]
 
 
 async def _take(arguments: Mapping[str, object], situation: Situation) -> Done:
@@ -44,12 +46,12 @@ async def _list(arguments: Mapping[str, object], situation: Situation) -> Done:
 
 
 SKILLS = (
-    Skill(tool("take_note", Bilingual("记一条笔记。", "Takes a note."), ("text",), text=_TEXT), _take),
+    Skill(tool("take_note", _TEXTS["note.does.take"], ("text",), text=_TEXT), _take),
     Skill(
         tool(
             "list_notes",
-            Bilingual("列出笔记，新的在前。", "Lists the notes, the newest first."),
-            about=Bilingual("只列包含这些字的笔记。", "Only notes that contain this text."),
+            _TEXTS["note.does.list"],
+            about=_TEXTS["note.about"],
         ),
         _list,
     ),

@@ -8,25 +8,25 @@ from datetime import datetime
 from simulator.domain.cells import pad, width
 from simulator.domain.clean import clean
 from simulator.domain.contents import Contents
-from simulator.domain.limit import Bilingual, Lang
+from simulator.domain.limit import Lang
 from simulator.phone.arguments import short
 from simulator.phone.cues import cues_from
 from simulator.phone.kept import ALARM, EVENT, NOTE, REMINDER, SUBTITLES, Entry, entries
 from simulator.phone.moments import say_when
+from simulator.texts import Texts
+
+_TEXTS = Texts("skills")
 
 _HEADINGS = {
-    ALARM: Bilingual("闹钟", "Alarms"),
-    EVENT: Bilingual("日程", "Events"),
-    REMINDER: Bilingual("提醒", "Reminders"),
-    NOTE: Bilingual("笔记", "Notes"),
-    SUBTITLES: Bilingual("字幕", "Subtitles"),
+    ALARM: _TEXTS["page.alarm"],
+    EVENT: _TEXTS["page.event"],
+    REMINDER: _TEXTS["page.reminder"],
+    NOTE: _TEXTS["page.note"],
+    SUBTITLES: _TEXTS["page.subtitles"],
 }
-_EMPTY = Bilingual(
-    "手机上还没有闹钟、日程、提醒、笔记和字幕。",
-    "There are no alarms, events, reminders, notes or subtitles on the phone.",
-)
-_OVER = Bilingual("（已过）", "(past)")
-_LINES = Bilingual("{count} 条，{seconds:.1f} 秒", "{count} lines, {seconds:.1f} s")
+_EMPTY = _TEXTS["page.empty"]
+_OVER = _TEXTS["page.over"]
+_LINES = _TEXTS["page.lines"]
 _SHOWN = 40
 
 Row = tuple[str, str, str]
@@ -63,7 +63,7 @@ def _subtitles(contents: Contents, lang: Lang) -> list[Row]:
     for id_, fields in contents.of(SUBTITLES).items():
         cues = cues_from(str(fields.get("cues") or "[]"))
         seconds = cues[-1].end / 1_000 if cues else 0.0
-        size = _LINES.text(lang).format(count=len(cues), seconds=seconds)
+        size = _LINES.text(lang).format(count=len(cues), seconds=f"{seconds:.1f}")
         rows.append((str(id_), str(fields.get("title") or ""), size))
     return rows
 

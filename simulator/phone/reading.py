@@ -5,23 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from simulator.domain.limit import Bilingual
 from simulator.domain.search import Page
 from simulator.domain.skills import Done, Situation, Skill, SkillFailed
 from simulator.phone.arguments import required_text, tool
+from simulator.texts import Texts
+
+_TEXTS = Texts("skills")
 
 LONGEST_TEXT = 600
 """Characters of a page that are read: about two minutes at the 300 a minute of a Chinese newsreader (assumed)."""
 
 LONGEST_ADDRESS = 500
 
-_ASK = Bilingual("要读哪个网页？请说标题或网址。", "Which page? Say its title or address.")
-_PAGE = Bilingual("网页的标题或网址。", "The page's title or address.")
-_NOT_FOUND = Bilingual(
-    "没有找到“{page}”这个网页；请核对标题或网址，或改用更完整的标题。",
-    'No page was found for "{page}"; check the title or address, or give more of the title.',
-)
-_READ = Bilingual("《{title}》（{date}，{url}）\n{text}", '"{title}" ({date}, {url})\n{text}')
+_ASK = _TEXTS["reading.ask"]
+_PAGE = _TEXTS["reading.page"]
+_NOT_FOUND = _TEXTS["reading.not_found"]
+_READ = _TEXTS["reading.read"]
 
 
 async def _read(arguments: Mapping[str, object], situation: Situation) -> Done:
@@ -55,10 +54,7 @@ SKILLS = (
     Skill(
         tool(
             "read_page",
-            Bilingual(
-                "读取一个网页的标题、日期和正文，用于朗读或总结。",
-                "Reads a page: title, date and text, to read out or sum up.",
-            ),
+            _TEXTS["reading.does"],
             ("page",),
             page=_PAGE,
         ),

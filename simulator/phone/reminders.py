@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from simulator.domain.limit import Bilingual
 from simulator.domain.skills import Done, Situation, Skill
 from simulator.phone.alarms import REPEAT, WHEN
 from simulator.phone.arguments import optional_line, required_line, tool
 from simulator.phone.choosing import WHICH, cancelling
 from simulator.phone.kept import REMINDER, Entry
 from simulator.phone.moments import ahead, say_entry, understood
+from simulator.texts import Texts
+
+_TEXTS = Texts("skills")
 
 DEFAULT_HOUR = 9
 """When a reminder comes on a day that was said without an hour (assumed)."""
 
-_TITLE = Bilingual("提醒什么，如“交报告”。", 'What to remind of, such as "hand in the report".')
-_ASK_TITLE = Bilingual("提醒你做什么？", "What should you be reminded of?")
-_ASK_WHEN = Bilingual(
-    "什么时候提醒？例如“明天下午三点”。", 'When should you be reminded? For example "tomorrow at 3 pm".'
-)
-_THING = Bilingual("提醒", "reminder")
-_SET = Bilingual("已设好提醒：{entry}。", "Reminder set: {entry}.")
+_TITLE = _TEXTS["reminder.title"]
+_ASK_TITLE = _TEXTS["reminder.ask_title"]
+_ASK_WHEN = _TEXTS["reminder.ask_when"]
+_THING = _TEXTS["reminder.thing"]
+_SET = _TEXTS["reminder.set"]
 
 
 async def _set(arguments: Mapping[str, object], situation: Situation) -> Done:
@@ -44,10 +44,7 @@ SKILLS = (
     Skill(
         tool(
             "set_reminder",
-            Bilingual(
-                f"设置提醒，到时提醒用户做某事；没说几点时为 {DEFAULT_HOUR} 点。",
-                f"Sets a reminder of something to do; {DEFAULT_HOUR} o'clock where no hour is said.",
-            ),
+            _TEXTS["reminder.does.set"].filled(hour=DEFAULT_HOUR),
             ("title", "when"),
             title=_TITLE,
             when=WHEN,
@@ -56,7 +53,7 @@ SKILLS = (
         _set,
     ),
     Skill(
-        tool("cancel_reminder", Bilingual("取消提醒。", "Cancels a reminder."), which=WHICH),
+        tool("cancel_reminder", _TEXTS["reminder.does.cancel"], which=WHICH),
         cancelling(REMINDER, _THING),
     ),
 )

@@ -5,24 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from simulator.domain.contents import Change
-from simulator.domain.limit import Bilingual
 from simulator.domain.skills import Done, Situation, Skill, SkillFailed
 from simulator.phone.arguments import optional_line, required_text, short, tool
 from simulator.phone.cues import cues_json, cues_of
 from simulator.phone.kept import SUBTITLES
+from simulator.texts import Texts
+
+_TEXTS = Texts("skills")
 
 LONGEST_SPEECH = 10_000
 """Characters of a speech: about twenty minutes of Chinese subtitles."""
 
 _TITLE_SHOWN = 16
 
-_ASK = Bilingual("要给哪段话配字幕？", "Which text should get subtitles?")
-_TEXT = Bilingual("要配字幕的整段话。", "The whole text to subtitle.")
-_NO_WORDS = Bilingual("这段话里没有可以显示的文字。", "There is nothing in this text that could be shown.")
-_MADE = Bilingual(
-    "已生成字幕（第 {id} 份，《{title}》）：{count} 条，共 {seconds:.1f} 秒，可导出为 SRT。\n第一条：{first}",
-    'Subtitles made (no. {id}, "{title}"): {count} lines, {seconds:.1f} seconds, for export as SRT.\nFirst: {first}',
-)
+_ASK = _TEXTS["subtitles.ask"]
+_TEXT = _TEXTS["subtitles.text"]
+_NO_WORDS = _TEXTS["subtitles.no_words"]
+_MADE = _TEXTS["subtitles.made"]
 
 
 async def _make(arguments: Mapping[str, object], situation: Situation) -> Done:
@@ -34,7 +33,7 @@ async def _make(arguments: Mapping[str, object], situation: Situation) -> Done:
     title = optional_line(arguments, "title", lang) or short(text, _TITLE_SHOWN)
     fields = {"title": title, "cues": cues_json(cues), "made": situation.moment.isoformat()}
     said = _MADE.text(lang).format(
-        id=id_, title=title, count=len(cues), seconds=cues[-1].end / 1_000, first=cues[0].text
+        id=id_, title=title, count=len(cues), seconds=f"{cues[-1].end / 1_000:.1f}", first=cues[0].text
     )
     return Done(said, (Change(SUBTITLES, id_, fields),))
 
@@ -43,12 +42,10 @@ SKILLS = (
     Skill(
         tool(
             "make_subtitles",
-            Bilingual("把一段话切成带时间的字幕，可导出 SRT。", "Cuts a text into timed subtitles, for export as SRT."),
+            _TEXTS["subtitles.does"],
             ("text",),
             text=_TEXT,
-            title=Bilingual(
-                "字幕的名称；不写则取开头几个字。", "What to call them; the beginning of the text if left out."
-            ),
+            title=_TEXTS["subtitles.title"],
         ),
         _make,
     ),

@@ -14,9 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from simulator.bundled import folder
-from simulator.domain.limit import Bilingual, Lang
+from simulator.domain.limit import Lang
 from simulator.domain.skills import Done, Situation, Skill, SkillFailed
 from simulator.phone.arguments import optional_line, required_text, short, tool
+from simulator.texts import Texts
+
+_TEXTS = Texts("skills")
 
 LONGEST_PHRASE = 200
 
@@ -35,18 +38,13 @@ _LONG_FORMS = (
 )
 _AROUND = r"^(?:(?:请问|你好|麻烦|劳驾|请|excuse me|please|hello) ?)+|(?: please|[吗呢啊呀吧了])$"
 
-_ASK = Bilingual("要翻译哪句话？", "Which phrase should be translated?")
-_TEXT = Bilingual("要翻译的话。", "The phrase to translate.")
+_ASK = _TEXTS["translation.ask"]
+_TEXT = _TEXTS["translation.text"]
 _CHINESE = ("zh", "zh-cn", "cn", "中文", "汉语", "普通话", "简体中文", "chinese", "mandarin")
 _ENGLISH = ("en", "en-us", "en-gb", "英文", "英语", "english")
 _LANGUAGES: Mapping[str, Lang] = {**dict.fromkeys(_CHINESE, "zh"), **dict.fromkeys(_ENGLISH, "en")}
-_OTHER_LANGUAGE = Bilingual(
-    "短语手册只有中文和英文，没有“{to}”，要由模型来翻译。",
-    'The phrase book has Chinese and English only, not "{to}"; a model has to translate this itself.',
-)
-_LACKING = Bilingual(
-    "短语手册里没有“{text}”，要由模型来翻译。", 'The phrase book lacks "{text}"; a model has to translate it itself.'
-)
+_OTHER_LANGUAGE = _TEXTS["translation.other_language"]
+_LACKING = _TEXTS["translation.lacking"]
 
 
 @cache
@@ -105,11 +103,6 @@ def translation(book: Path | None = None) -> Skill:
     async def act(arguments: Mapping[str, object], situation: Situation) -> Done:
         return await _translate(arguments, situation, book or folder("fixtures") / "phrases")
 
-    about = Bilingual(
-        "从短语手册翻译常用语，中英互译；手册没有的请你自己翻译。",
-        "Translates a common phrase between Chinese and English from a phrase book; translate others yourself.",
-    )
-    to = Bilingual(
-        "目标语言：zh 或 en；不写则译成另一种。", "The language wanted: zh or en; the other one if left out."
-    )
+    about = _TEXTS["translation.does"]
+    to = _TEXTS["translation.to"]
     return Skill(tool("translate", about, ("text",), text=_TEXT, to=to), act)

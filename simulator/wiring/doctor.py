@@ -15,7 +15,10 @@ from simulator.ports import Clock
 from simulator.settings.choices import BackendChoice
 from simulator.settings.resolve import Server
 from simulator.settings.secrets import is_variable
+from simulator.texts import Texts
 from simulator.wiring.config import key_of, shape_of
+
+_TEXTS = Texts("doctor")
 
 _EMBEDDED_URL = "http://mock.invalid"
 
@@ -77,7 +80,7 @@ def _key(server: Server, environ: Mapping[str, str]) -> tuple[str | None, Biling
             raise
         if server.api_key_keyring is not None:
             return None, Bilingual(str(problem), str(problem))
-        return None, Bilingual(f"变量 {variable} 没有设置", f"the variable {variable} is not set")
+        return None, _TEXTS["key.unset"].filled(variable=variable)
 
 
 def _embedded(choice: BackendChoice, server: Server, timeouts: Timeouts, deadline: float, clock: Clock) -> Target:

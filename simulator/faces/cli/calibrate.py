@@ -9,10 +9,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.domain.limit import Bilingual, Lang
+from simulator.domain.limit import Lang
 from simulator.domain.problem import UserProblem
 from simulator.faces.cli.exit_codes import Exit
 from simulator.faces.cli.options import lang_of, parser
+from simulator.texts import Texts
+
+_TEXTS = Texts("cli")
 
 if TYPE_CHECKING:
     from simulator.calibrate.fit import Fit
@@ -32,7 +35,7 @@ Fit a release's limits and pacing from recordings of a phone or a service: event
 `sessions export --format json`), cassettes (`--record-wire`), or a CSV of utterance, answer and times. Each figure
 has its 95 % interval; what the recordings cannot tell is said, with what would. docs/calibrate.md has the columns."""
 
-WROTE = Bilingual("已写好 {file}。接下来：", "wrote {file}; next:")
+WROTE = _TEXTS["calibrate.wrote"]
 
 
 def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:

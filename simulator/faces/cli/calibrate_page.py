@@ -12,33 +12,34 @@ from simulator.domain.cells import pad, width
 from simulator.domain.clean import clean
 from simulator.domain.limit import Bilingual, Lang
 from simulator.faces.cli.wrapping import indented
+from simulator.texts import Texts
+
+_TEXTS = Texts("cli")
 
 NAMES: dict[str, Bilingual] = {
-    "turns_per_conversation": Bilingual("每段对话轮次", "turns of a conversation"),
-    "memory_turns": Bilingual("记忆轮次", "turns remembered"),
-    "prompt_tokens": Bilingual("记忆窗口（词元）", "memory window, tokens"),
-    "daily_questions": Bilingual("每日提问", "questions a day"),
-    "first_token": Bilingual("首字秒数", "first token, seconds"),
-    "tokens_per_second": Bilingual("每秒词元", "tokens a second"),
-    "stutter.chance": Bilingual("卡顿概率（每词元）", "stutter, chance a token"),
-    "stutter.seconds": Bilingual("卡顿秒数", "stutter, seconds"),
-    "thinking.easy": Bilingual("思考秒数·简单", "thinking, easy, seconds"),
-    "thinking.medium": Bilingual("思考秒数·中等", "thinking, medium, seconds"),
-    "thinking.hard": Bilingual("思考秒数·困难", "thinking, hard, seconds"),
+    "turns_per_conversation": _TEXTS["fitted.turns_per_conversation"],
+    "memory_turns": _TEXTS["fitted.memory_turns"],
+    "prompt_tokens": _TEXTS["fitted.prompt_tokens"],
+    "daily_questions": _TEXTS["fitted.daily_questions"],
+    "first_token": _TEXTS["fitted.first_token"],
+    "tokens_per_second": _TEXTS["fitted.tokens_per_second"],
+    "stutter.chance": _TEXTS["fitted.stutter.chance"],
+    "stutter.seconds": _TEXTS["fitted.stutter.seconds"],
+    "thinking.easy": _TEXTS["fitted.thinking.easy"],
+    "thinking.medium": _TEXTS["fitted.thinking.medium"],
+    "thinking.hard": _TEXTS["fitted.thinking.hard"],
 }
-HEAD = Bilingual(
-    "{whose}{talks} 段对话，{turns} 轮，来自 {captures}", "{whose}{talks} conversations, {turns} turns, from {captures}"
-)
+HEAD = _TEXTS["fitted.head"]
 TITLES = (
-    Bilingual("项目", "figure"),
-    Bilingual("拟合值", "fitted"),
-    Bilingual("95 % 区间", "95 % interval"),
-    Bilingual("n", "n"),
+    _TEXTS["fitted.column.figure"],
+    _TEXTS["fitted.column.value"],
+    _TEXTS["fitted.column.interval"],
+    _TEXTS["fitted.column.count"],
 )
-UNKNOWN, NONE = Bilingual("未知", "not told"), Bilingual("无", "none")
+UNKNOWN, NONE = _TEXTS["fitted.unknown"], _TEXTS["fitted.none"]
 ODD, OPEN = (
-    Bilingual("数据中的疑点：", "odd in the data:"),
-    Bilingual("还不知道的，以及怎样录才能知道：", "not told, and what would tell it:"),
+    _TEXTS["fitted.remarks"],
+    _TEXTS["fitted.advice"],
 )
 
 

@@ -18,6 +18,9 @@ from simulator.faces.cli.options import parse_date
 from simulator.faces.cli.texts import text
 from simulator.faces.cli.transcript import Transcript
 from simulator.faces.parts import Backends
+from simulator.texts import Texts
+
+_TEXTS = Texts("cli")
 
 
 @dataclass(slots=True)
@@ -120,18 +123,14 @@ def _quit(chat: Chat, rest: str) -> None:
 
 
 COMMANDS: Mapping[str, Command] = {
-    "new": Command(("/new",), Bilingual("开始新对话", "begin a new conversation"), _renew),
-    "sleep": Command(("/sleep",), Bilingual("让手机休眠", "put the phone to sleep"), _sleep),
-    "release": Command(
-        ("/release",), Bilingual("更新到这个版本；不写则列出", "go to that release; alone, list them"), _release, "R"
-    ),
-    "date": Command(("/date",), Bilingual("把手机带到这一天", "take the phone to that day"), _date, "2025-02-09"),
-    "backend": Command(
-        ("/backend",), Bilingual("换后端；不写则列出", "another backend; alone, list them"), _backend, "NAME"
-    ),
-    "limits": Command(("/limits",), Bilingual("限制与依据", "limits, with their evidence"), _limits),
-    "think": Command(("/think",), Bilingual("显示或不显示思考", "show thinking, or only name it"), _think),
-    "help": Command(("/help", "/?"), Bilingual("这些命令", "these commands"), _help),
-    "quit": Command(("/quit", "/exit"), Bilingual("结束", "end"), _quit),
+    "new": Command(("/new",), _TEXTS["chat.does.new"], _renew),
+    "sleep": Command(("/sleep",), _TEXTS["chat.does.sleep"], _sleep),
+    "release": Command(("/release",), _TEXTS["chat.does.release"], _release, "R"),
+    "date": Command(("/date",), _TEXTS["chat.does.date"], _date, "2025-02-09"),
+    "backend": Command(("/backend",), _TEXTS["chat.does.backend"], _backend, "NAME"),
+    "limits": Command(("/limits",), _TEXTS["chat.does.limits"], _limits),
+    "think": Command(("/think",), _TEXTS["chat.does.think"], _think),
+    "help": Command(("/help", "/?"), _TEXTS["chat.does.help"], _help),
+    "quit": Command(("/quit", "/exit"), _TEXTS["chat.does.quit"], _quit),
 }
 """Every command; `quit` is carried out by whoever reads the lines."""

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 from simulator.domain.cells import pad, width
 from simulator.domain.clean import clean
-from simulator.domain.limit import Bilingual, Lang
+from simulator.domain.limit import Lang
 from simulator.faces.cli.wrapping import is_coloured
+from simulator.texts import Texts
+
+_TEXTS = Texts("cli")
 
 if TYPE_CHECKING:
     from simulator.export.page import Style
@@ -17,17 +20,14 @@ if TYPE_CHECKING:
     from simulator.store.sqlite import Summary
 
 _COLUMNS = (
-    Bilingual("会话", "session"),
-    Bilingual("手机", "phone"),
-    Bilingual("版本", "release"),
-    Bilingual("轮数", "turns"),
-    Bilingual("上次使用", "last used"),
-    Bilingual("大小", "size"),
+    _TEXTS["sessions.column.name"],
+    _TEXTS["sessions.column.phone"],
+    _TEXTS["sessions.column.release"],
+    _TEXTS["sessions.column.turns"],
+    _TEXTS["sessions.column.used"],
+    _TEXTS["sessions.column.size"],
 )
-_NONE = Bilingual(
-    '还没有会话；这样录一个：simulator ask "你好" --session NAME',
-    'No session is recorded yet; record one: simulator ask "你好" --session NAME',
-)
+_NONE = _TEXTS["sessions.none"]
 _COLOURS: Mapping[Style, str] = {"title": "\x1b[36m", "user": "\x1b[36m", "thinking": "\x1b[2m", "notice": "\x1b[33m"}
 _PLAIN = "\x1b[0m"
 

@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.domain.cells import pad, width
-from simulator.domain.limit import Bilingual, Lang
+from simulator.domain.limit import Lang
 from simulator.domain.problem import UserProblem
 from simulator.faces.cli.exit_codes import Exit
 from simulator.faces.cli.options import lang_of, parser
 from simulator.faces.cli.wrapping import indented, page_width
 from simulator.faces.parts import Parts
+from simulator.texts import Texts
+
+_TEXTS = Texts("cli")
 
 if TYPE_CHECKING:  # a help page must not wait for the schema, the event loop and the phones
     from simulator.catalogue.find import Found
@@ -24,9 +27,9 @@ EXAMPLES = """\
   simulator vendors check ./my-vendors/acme       one vendor
   simulator vendors check ./my-vendors --json     all vendors of a folder, for a script"""
 
-ALL_KEPT = Bilingual("{vendors} 个厂商全部合规。", "All of {vendors} vendors keep the rules.")
-SOME_BROKEN = Bilingual("{vendors} 个厂商中 {broken} 个不合规。", "{broken} of {vendors} vendors break a rule.")
-NOT_TRIED = Bilingual("先改好上面的问题", "mend what stands above first")
+ALL_KEPT = _TEXTS["check.all_kept"]
+SOME_BROKEN = _TEXTS["check.some_broken"]
+NOT_TRIED = _TEXTS["check.not_tried"]
 _MARKS = {True: "✓", False: "✕"}
 _FAILURE = " " * 8
 

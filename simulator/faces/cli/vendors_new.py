@@ -6,21 +6,23 @@ import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from simulator.domain.limit import Bilingual
 from simulator.domain.problem import UserProblem
 from simulator.faces.cli.exit_codes import Exit
 from simulator.faces.cli.options import lang_of, parser
 from simulator.faces.parts import Parts
+from simulator.texts import Texts
+
+_TEXTS = Texts("cli")
 
 EXAMPLES = """\
   simulator vendors new acme ./my-vendors
   simulator vendors new acme ./my-vendors --with-plugin"""
 
-WRITTEN = Bilingual("已写好 {folder}（{files}）。接下来：", "wrote {folder} ({files}); next:")
+WRITTEN = _TEXTS["new.written"]
 NEXT = (
-    ('simulator ask "你好" --vendor {id} --vendors-path {place} --clock virtual', Bilingual("对话", "talk to it")),
-    ("simulator vendors check {folder}", Bilingual("检查", "check it after each change")),
-    ("simulator vendors show {id} --vendors-path {place}", Bilingual("查看", "look at it")),
+    ('simulator ask "你好" --vendor {id} --vendors-path {place} --clock virtual', _TEXTS["new.talk"]),
+    ("simulator vendors check {folder}", _TEXTS["new.check"]),
+    ("simulator vendors show {id} --vendors-path {place}", _TEXTS["new.look"]),
 )
 
 

@@ -13,7 +13,7 @@ import pytest
 from simulator.domain.event_json import from_json
 from simulator.domain.trace import Traces, follow
 from simulator.domain.window import window
-from simulator.replay.case import Miss, Result
+from simulator.replay.case import Judgement, Miss, Result, Sample, Sampled, Vote
 from simulator.replay.places import Place
 from simulator.replay.reports.html.document import Html
 from tests.replay.browser import FOUND, Page, browser
@@ -43,6 +43,16 @@ EVENTS = [
 ]  # fmt: skip
 
 
+SAMPLED = Sampled(
+    place=Place("b.sim.yaml", 5, 3), turn=1, passed=1, low=0.25, high=0.75, confidence=0.95, at_least=0.9,
+    is_sure=True, is_met=False, samples=(Sample(seed=1, misses=()), Sample(seed=2, misses=())),
+)  # fmt: skip
+JUDGED = Judgement(
+    place=Place("b.sim.yaml", 6, 3), turn=1, question="它无礼吗？", backend="referee", model="m", is_yes=False,
+    is_met=True, votes=(Vote(False, ATTACK, None),),
+)  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """The page of three hundred cases, of which one fails with a golden and a hostile answer."""
@@ -65,9 +75,8 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
             actual="--- golden\n+++ now\n@@ -1 +1 @@\n-甲\n+乙",
         ),
     )
-    report.add(
-        Result(case="坏", script="坏", verdict="failed", misses=misses, events_json=events, tags=("memory",), **common)
-    )
+    said = {"script": "坏", "verdict": "failed", "misses": misses, "sampled": (SAMPLED,), "judged": (JUDGED,)}
+    report.add(Result(case="坏", events_json=events, tags=("memory",), **said, **common))
     report.close()
     path.write_text(file.getvalue(), "utf-8")
     with browser() as tab:
@@ -102,6 +111,16 @@ def test_a_failed_case_opens_with_enter_and_nothing_in_it_runs(page):
     assert stages == ["路由", "排队", "首字", "思考", "回答", "卡顿"]
     assert "--only 坏" in page.ask(f"{opened}.querySelector('.command code').textContent").replace("'", "")
     assert page.ask("document.title") == "手机助手回放报告"
+
+
+def test_an_open_case_shows_its_pass_rate_and_what_judges_said(page):
+    page.ask("document.querySelector('.case').open = true")
+    page.until("document.querySelector('.opened')")
+    sampled, judged = page.ask("[...document.querySelectorAll('.opened .sampled')].map((it) => it.innerText)")
+    assert "2 个样本中 1 个通过（50 %；95 % 置信区间 25 % 至 75 %）; 要求以 95 % 的置信度至少 90 %" in sampled
+    assert page.ask("document.querySelector('.meter .bounds').style.left") == "25%"
+    assert "评判 referee / m：它无礼吗？" in judged
+    assert f"否 · {ATTACK}" in judged
 
 
 def test_choices_leave_the_cases_that_were_asked_for(page):

@@ -33,6 +33,7 @@ SCRIPTS = (
     "difference",
     "bubbles",
     "misses",
+    "samples",
     "opened",
     "cases",
     "heatmap",

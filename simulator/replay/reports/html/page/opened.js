@@ -49,6 +49,7 @@ const opened = (result) => {
   return el("div", { class: "opened" },
     command(result),
     misses(result),
+    samples(result),
     before(result, items),
     facts(result, items),
     limits(items),

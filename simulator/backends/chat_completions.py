@@ -113,6 +113,7 @@ class ChatCompletions:
                 # This loop runs for each chunk: what it does not need is not in it.
                 kind = response.headers.get("content-type", "")
                 decoder = ReplyDecoder(kind, hidden=self._key, reading=self._reading)
+                feed = decoder.feed_together if self._gathers else decoder.feed
                 concealer = Concealer(self._key)
                 pieces = pieces_of(response)
                 broken = None
@@ -126,7 +127,7 @@ class ChatCompletions:
                         broken = self._broken(error, watch)
                         break
                     watch.end()
-                    texts = await asyncio.to_thread(decoder.feed, data) if decoder.is_heavy else decoder.feed(data)
+                    texts = await asyncio.to_thread(feed, data) if decoder.is_heavy else feed(data)
                     texts = concealer.feed(texts)
                     for text in gathered(texts) if self._gathers else texts:
                         yield text

@@ -82,8 +82,10 @@ class Watchdog:
 
     def hurry(self, seconds: float) -> None:
         """Leave at most `seconds` for the rest of the request."""
-        self._total_at = min(self._total_at, self._time() + seconds)
-        self._arm()
+        until = self._time() + seconds
+        if until < self._total_at:
+            self._total_at = until
+            self._arm()
 
     def claim(self, error: BaseException) -> str | None:
         """Give the clock that ended the wait with `error`, the cancellation taken back; None if it was no clock."""

@@ -28,6 +28,7 @@ _FAULTS = {
 }
 """Finish reasons that are no end but a fault (part 9)."""
 
+_DONE = "[DONE]"
 _NOTHING_BUT_DONE = Fault("malformed", "the stream ended without a single chunk of an answer")
 
 _CUTS = frozenset({"length", "content_filter"})
@@ -63,6 +64,9 @@ class ChunkDecoder:
     def take(self, event: SseEvent) -> Sequence[Piece]:
         """Give the text pieces of the next event, thinking before answer (W56)."""
         data, is_error_event = event
+        if data == _DONE and not is_error_event:
+            self.is_done = True
+            return ()
         try:
             chunk = read(data)
         except NotJson:
@@ -156,7 +160,7 @@ class ChunkDecoder:
     def _take_other(self, data: str, is_error_event: bool) -> None:
         if is_error_event:
             self.failed = Failed(event_fault(data, hidden=self._hidden))
-        elif data.strip() == "[DONE]":
+        elif data.strip() == _DONE:
             self.is_done = True
         else:
             shown = line(data, hidden=self._hidden, cap=60)

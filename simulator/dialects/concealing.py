@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
+from simulator.dialects.gathering import apart
 from simulator.dialects.plain import conceal
 from simulator.dialects.think_tags import Piece
-from simulator.domain.completion import AnswerText, AnswerWasThinking, CompletionItem, Finished, ThinkingText, ToolCall
+from simulator.domain.completion import (
+    AnswerText,
+    AnswerWasThinking,
+    CompletionItem,
+    Finished,
+    Pieces,
+    ThinkingText,
+    ToolCall,
+)
+
+P = TypeVar("P", bound=Piece | Pieces)
 
 MASK = "***"
 
@@ -30,11 +42,11 @@ class Concealer:
         self._begun = ""
         self._shown = 0
 
-    def feed(self, pieces: Sequence[Piece]) -> Sequence[Piece]:
+    def feed(self, pieces: Sequence[P]) -> Sequence[P | Piece]:
         """Give the pieces without the key; the end of one waits where it may begin the key."""
         if not self._key:
             return pieces
-        return [shown for piece in pieces for shown in self._taken(piece)]
+        return [shown for piece in apart(pieces) for shown in self._taken(piece)]
 
     def end(self, items: Sequence[CompletionItem]) -> Sequence[CompletionItem]:
         """Give the last items, with what was held back before them and without the key in the calls of tools."""

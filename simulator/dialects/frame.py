@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Self
 
 from simulator.dialects.chunks import ChunkDecoder, Text
@@ -14,8 +15,8 @@ from simulator.domain.completion import AnswerText, ThinkingText
 _PROBE = "frame-probe-5d1e"
 
 _MARK, _OTHER_MARK = sorted(MARKS)
-_MOST_OF_TEXT = 4_096
-"""Bytes from the beginning of a text in which its end is looked for, so that no bytes make that slow."""
+_MOST_AT_ONCE = 32 * 1024
+"""Bytes that are read in one go: a look at all of a large read, after each event that fits no frame, would be slow."""
 _BLANK_OR_NOTHING = frozenset({"", " "})
 
 
@@ -76,22 +77,33 @@ class Frame:
         return text if is_usual(text) else None
 
     def read_many(self, data: bytes, at: int) -> tuple[list[str], int]:
-        """Give the texts of the events from `at` on that fit the frame, and where the first begins that does not."""
-        texts: list[str] = []
-        while not self.between and data.startswith(self.before, at):
-            start = at + len(self.before)
-            stop = data.find(self.after, start, start + _MOST_OF_TEXT)
-            text = data[start:stop].decode("utf-8", "replace") if stop >= 0 else ""
-            if not is_usual(text):
-                break
-            texts.append(text)
-            at = stop + len(self.after)
-        return texts, at
+        """Give the texts of the events from `at` on that fit the frame, and where the first begins that does not.
+
+        It looks no further than `_MOST_AT_ONCE` bytes, so that no bytes make that slow.
+        """
+        if self.between or not data.startswith(self.before, at):
+            return [], at
+        end = data.find(b"\\", at, at + _MOST_AT_ONCE)  # nothing from the first escape on would be of use
+        parts = data[at + len(self.before) : end if end > 0 else at + _MOST_AT_ONCE].split(self.after + self.before)
+        last, after, _ = parts.pop().partition(self.after)
+        if after:
+            parts.append(last)
+        texts = [part.decode("utf-8", "replace") for part in parts]
+        if not _are_usual(texts):
+            texts = list(takewhile(is_usual, texts))
+        read = parts[: len(texts)]
+        return texts, at + sum(map(len, read)) + len(read) * (len(self.before) + len(self.after))
 
 
 def ending(data: bytes) -> bytes | None:
     """Give the ends of the two lines that end an event; None where a read does not end with an event."""
     return next((end for end in _ENDS if data.endswith(end)), None)
+
+
+def _are_usual(texts: list[str]) -> bool:
+    """Say whether all of these are usual, where one look at all of them together can tell."""
+    together = "".join(texts)
+    return " " not in together and "" not in texts and (not together or is_usual(together))
 
 
 def is_usual(text: str) -> bool:

@@ -33,7 +33,7 @@ def test_a_text_that_may_need_more_than_a_look_is_left_to_the_parser(text: str) 
     assert framed(CHUNK, "想").read(bytes_of(text)) is None
 
 
-@pytest.mark.parametrize("other", ["", "a\\nb", "a ", "长" * 5_000])
+@pytest.mark.parametrize("other", ["", "a\\nb", "a ", "长" * 20_000])
 def test_many_events_are_read_up_to_the_first_that_does_not_fit(other: str) -> None:
     data = b"\n" + b"".join(map(bytes_of, ("一", "二二", "🙂", other, "三")))
     texts, at = framed(CHUNK, "想").read_many(data, 1)

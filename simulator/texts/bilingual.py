@@ -9,7 +9,7 @@ from typing import Literal
 
 Lang = Literal["zh", "en"]
 
-_PLACE = re.compile(r"\{(\w+)\}")
+_PLACE = re.compile(r"\{(\w+)(?:\|([^{}|]*)\|([^{}|]*))?\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,18 @@ class Bilingual:
 
 
 def fill(text: str, values: Mapping[str, object]) -> str:
-    """Give a text with each `{name}` filled in, once: what a value says in braces stays. Others stay as they are."""
-    return _PLACE.sub(lambda place: str(values[place[1]]) if place[1] in values else place[0], text)
+    """Give a text with each `{name}` filled in, and for each `{name|page|pages}` the word for as many as it says.
+
+    What a value says in braces stays as it is, as does a place without a value.
+    """
+
+    def said(place: re.Match[str]) -> str:
+        name, one, other = place.groups()
+        if name not in values:
+            return place[0]
+        return str(values[name]) if one is None else one if values[name] == 1 else other
+
+    return _PLACE.sub(said, text)
 
 
 def _in(values: Mapping[str, object], lang: Lang) -> dict[str, object]:

@@ -1,6 +1,10 @@
-r"""Reads Fluent files: messages with variables and quoted strings. Which files there are is `catalogue`.
+r"""Reads Fluent files: messages with variables, quoted strings and plurals. Which files there are is `catalogue`.
 
     how-to-quit = Press { $key } to quit     it is read as the text "Press {key} to quit", by the key "how.to.quit"
+    found = { $count } { $count ->           a plural is read as "{count} {count|page|pages}", which `fill` understands
+            [one] page
+           *[other] pages
+        }
     list =                                   a value may have several lines, which are further in; the part of the
         one                                  indentation that they share is none of it
         two{ " " }                           blanks at the edges, and braces, are quoted
@@ -16,14 +20,16 @@ import re
 from collections.abc import Iterator
 from textwrap import dedent
 
-_MESSAGE = re.compile(r"^([A-Za-z][\w-]*) *=[ ]*(.*(?:\n(?:[ ]+\S.*|[ ]*(?=\n[ ]+\S)))*)", re.MULTILINE)
-_PLACEABLE = re.compile(r"\{\s*(?:\$(\w[\w-]*)|\"((?:[^\"\\]|\\.)*)\")\s*\}")
+_MESSAGE = re.compile(r"^([A-Za-z][\w-]*) *= *(.*(?:\n(?: +\S.*| *(?=\n +\S)))*)", re.MULTILINE)
+_PLURAL = re.compile(r"\{\s*\$(\w+)\s*->\s*\[one\] *([^{}\n]*?)\s*\*\[other\] *([^{}\n]*?)\s*\}")
+_PLACEABLE = re.compile(r"\{\s*(?:\$(\w+)|\"((?:[^\"\\]|\\.)*)\")\s*\}")
 
 
 def messages(source: str) -> Iterator[tuple[str, str]]:
     """Give every message of a file: its key, with dots for the hyphens of its name, and its text."""
     for match in _MESSAGE.finditer(source):
-        yield match[1].replace("-", "."), _PLACEABLE.sub(_plain, _whole(match[2]))
+        value = _whole(_PLURAL.sub(r"{\1|\2|\3}", match[2]))
+        yield match[1].replace("-", "."), _PLACEABLE.sub(_plain, value)
 
 
 def _whole(value: str) -> str:

@@ -38,3 +38,5 @@ channel-announced = announced
 channel-internal = internal test
 channel-beta = beta
 channel-official = official
+looks-thinking = Thinking… { $seconds } s
+looks-thought = Thought deeply ({ $seconds } s)

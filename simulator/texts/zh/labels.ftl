@@ -38,3 +38,5 @@ channel-announced = 已宣布
 channel-internal = 内测
 channel-beta = Beta
 channel-official = 正式版
+looks-thinking = 正在思考… { $seconds } 秒
+looks-thought = 已深度思考（用时 { $seconds } 秒）

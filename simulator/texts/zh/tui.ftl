@@ -2,11 +2,15 @@
 
 placeholder = 输入你想问的，回车发送
 placeholder_all = 对所有手机说，回车发送
-compared-forgotten = 忘 { $value } 轮
+compared-forgotten = 忘了 { $value } 轮
 compared-searched = 搜 { $value } 页
 compared-first_token = 首字 { $value } 秒
 compared-thinking = 思考 { $value } 秒
 compared-seconds = 共 { $value } 秒
+compared-seconds-quickest = 最快
+compared-seconds-slowest = 慢 { $value } 秒
+compared-first_token-quickest = 首字最快
+compared-first_token-slowest = 首字慢 { $value } 秒
 placeholder_asleep = { $wake_word }，……
 asleep = 休眠中 · 说“{ $wake_word }”唤醒
 listening = 在听

@@ -20,7 +20,11 @@ from simulator.domain import limit, release
 from simulator.texts import bilingual
 
 _CODE = Path(__file__).resolve().parents[1]
-_CHECKERS = (_CODE / "plugin.py", _CODE / "domain" / "release.py", *sorted(Path(__file__).parent.glob("*.py")))
+_CHECKERS = (
+    *(_CODE / "plugin.py", _CODE / "domain" / "release.py"),
+    *sorted(Path(__file__).parent.glob("*.py")),
+    *sorted((_CODE / "texts").glob("*/labels.ftl")),
+)
 """What a vendor is checked and built by: when one of these changes, nothing kept counts any more."""
 
 _KINDS = {

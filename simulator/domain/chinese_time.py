@@ -9,12 +9,13 @@ from functools import cache
 from simulator.domain.limit import Lang
 from simulator.domain.release import SHANGHAI
 from simulator.domain.times import chinese_days, chinese_hours, english_days, english_hours, written
+from simulator.domain.times.dates import DATES, say_date
 from simulator.domain.times.grammar import Grammar, Spoken
 from simulator.domain.times.meaning import moment_of
 from simulator.domain.times.pieces import InDays, InMonths, InWeeks, Phrase
-from simulator.domain.times.repetition import DAY_NAMES, Repetition
+from simulator.domain.times.repetition import Repetition
 
-_NEAR_DAYS = {-1: ("昨天", "yesterday"), 0: ("今天", "today"), 1: ("明天", "tomorrow"), 2: ("后天", "in two days")}
+_NEAR_DAYS = {-1: "yesterday", 0: "today", 1: "tomorrow", 2: "in_two_days"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,8 @@ def say_time(moment: datetime, now: datetime, lang: Lang) -> str:
     near = _NEAR_DAYS.get((moment.date() - now.astimezone(SHANGHAI).date()).days)
     if near is None:
         return say_moment(moment, now, lang)
-    day = say_day(moment, now, lang)
-    return f"{near[0]} {moment:%H:%M}（{day}）" if lang == "zh" else f"{near[1]} {moment:%H:%M} ({day})"
+    said = {"near": DATES[f"near.{near}"].text(lang), "time": f"{moment:%H:%M}", "day": say_day(moment, now, lang)}
+    return DATES.say("near.time", lang, **said)
 
 
 def say_moment(moment: datetime, now: datetime, lang: Lang) -> str:
@@ -94,11 +95,7 @@ def say_moment(moment: datetime, now: datetime, lang: Lang) -> str:
 def say_day(moment: datetime, now: datetime, lang: Lang) -> str:
     """Say a day: 2月11日 周二; Tue 11 Feb; with the year where it is not the present one."""
     moment = moment.astimezone(SHANGHAI)
-    has_year = moment.year != now.astimezone(SHANGHAI).year
-    zh, en = DAY_NAMES[moment.weekday()]
-    if lang == "zh":
-        return f"{f'{moment.year}年' if has_year else ''}{moment.month}月{moment.day}日 {zh}"
-    return f"{en} {moment.day} {moment:%b}{f' {moment.year}' if has_year else ''}"
+    return say_date(moment, lang, has_year=moment.year != now.astimezone(SHANGHAI).year)
 
 
 @cache

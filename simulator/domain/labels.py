@@ -4,20 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from simulator.domain.times.dates import say_date
 from simulator.texts import Lang, Texts
 
 LABELS = Texts("labels")
-
-_DAYS = (
-    ("周一", "Mon"),
-    ("周二", "Tue"),
-    ("周三", "Wed"),
-    ("周四", "Thu"),
-    ("周五", "Fri"),
-    ("周六", "Sat"),
-    ("周日", "Sun"),
-)
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def figure_label(name: str, lang: Lang) -> str:
@@ -42,5 +32,4 @@ def evidence_label(evidence: str, lang: Lang) -> str:
 
 def day_label(moment: datetime, lang: Lang) -> str:
     """Give a day as a phone's status bar has it: 2月5日 周三, or Wed 5 Feb."""
-    zh, en = _DAYS[moment.weekday()]
-    return f"{moment.month}月{moment.day}日 {zh}" if lang == "zh" else f"{en} {moment.day} {_MONTHS[moment.month - 1]}"
+    return say_date(moment, lang)

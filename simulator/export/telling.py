@@ -8,7 +8,7 @@ from functools import reduce
 from typing import Literal
 
 from simulator.domain.events import Event, SessionStarted
-from simulator.domain.labels import evidence_label, figure_label
+from simulator.domain.labels import LABELS, evidence_label, figure_label
 from simulator.domain.limit import Bilingual, Lang
 from simulator.domain.release import Looks, Vendor
 from simulator.domain.screen import AssistantMessage, Card, Entry, Notice, ScreenState, UserMessage, show
@@ -23,8 +23,8 @@ _LIMITED = ("limit_reached", "memory_trimmed", "wake_missed", "rang")
 _PLAIN_LOOKS = Looks(
     accent="#8ab4f8",
     accent_light="#1a56b0",
-    thinking=Bilingual("正在思考… {seconds} 秒", "Thinking… {seconds} s"),
-    thought=Bilingual("已深度思考（用时 {seconds} 秒）", "Thought deeply ({seconds} s)"),
+    thinking=LABELS["looks.thinking"],
+    thought=LABELS["looks.thought"],
     greeting=Bilingual("", ""),
     suggestions=(),
 )

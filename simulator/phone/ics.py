@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from simulator.domain.contents import Contents
 from simulator.phone.kept import ALARM, EVENT, REMINDER, Entry, entries
+from simulator.texts import Texts
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Event
@@ -24,7 +25,8 @@ ZONE = "Asia/Shanghai"
 """Where the phone is; a zone by name, so that what repeats keeps its hour wherever the file is opened."""
 
 _PRODUCT = "-//phone-assistant-simulator//simulated phone//ZH"
-_UNNAMED = {ALARM: "闹钟", REMINDER: "提醒", EVENT: "日程"}
+_TEXTS = Texts("skills")
+_UNNAMED = {ALARM: "page.alarm", REMINDER: "page.reminder", EVENT: "page.event"}
 
 
 def to_ics(contents: Contents) -> bytes:
@@ -46,7 +48,7 @@ def _event(entry: Entry) -> Event:
     event = Event()
     event.add("uid", str(uuid5(NAMESPACE_URL, f"{entry.kind}/{entry.id}/{entry.made.isoformat()}/{entry.title}")))
     event.add("dtstamp", entry.made.astimezone(UTC))
-    event.add("summary", entry.title or _UNNAMED[entry.kind])
+    event.add("summary", entry.title or _TEXTS[_UNNAMED[entry.kind]].zh)
     event.add("categories", [CATEGORIES[entry.kind]])
     if entry.is_all_day:
         event.add("dtstart", entry.at.date())
@@ -71,4 +73,4 @@ def _local(moment: datetime) -> datetime:
 def _alarm(entry: Entry) -> Alarm:
     from icalendar import Alarm
 
-    return Alarm.new_display(description=entry.title or _UNNAMED[entry.kind], trigger=timedelta(0))
+    return Alarm.new_display(description=entry.title or _TEXTS[_UNNAMED[entry.kind]].zh, trigger=timedelta(0))

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from simulator.domain.chinese_time import FoundTime, find_time, say_day, say_moment, spoken_time
 from simulator.domain.limit import Lang
 from simulator.domain.skills import Situation, SkillFailed
+from simulator.domain.times.dates import DATES
 from simulator.domain.times.repetition import Repetition, next_time, say_repetition
 from simulator.phone.arguments import short
 from simulator.phone.kept import Entry
@@ -80,7 +81,7 @@ def say_when(entry: Entry, now: datetime, lang: Lang) -> str:
         return f"{day} {_hours(entry, now, lang)}"
     last = (entry.until or entry.at) - timedelta(days=1)
     through = f"–{say_day(last, now, lang)}" if last.date() > entry.at.date() else ""
-    return f"{day}{through} {'全天' if lang == 'zh' else 'all day'}"
+    return DATES.say("day.all", lang, day=f"{day}{through}")
 
 
 def _hours(entry: Entry, now: datetime, lang: Lang) -> str:
@@ -92,8 +93,8 @@ def _hours(entry: Entry, now: datetime, lang: Lang) -> str:
 
 def say_entry(entry: Entry, now: datetime, lang: Lang) -> str:
     """Say a thing with its moment and title; for what repeats, when it comes next."""
-    comma, after = ("，", "（下一次：{}）") if lang == "zh" else (", ", " (next: {})")
-    title = f"{comma}{entry.title}" if entry.title else ""
+    title = DATES.say("entry.title", lang, title=entry.title) if entry.title else ""
     place = f" @ {entry.place}" if entry.place else ""
     again = entry.next_after(now) if entry.repeats else None
-    return say_when(entry, now, lang) + title + place + (after.format(say_day(again, now, lang)) if again else "")
+    next_day = DATES.say("entry.next", lang, day=say_day(again, now, lang)) if again else ""
+    return say_when(entry, now, lang) + title + place + next_day

@@ -8,23 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from simulator.domain.limit import Lang
+from simulator.domain.times.dates import DATES, say_month, say_weekday
+from simulator.texts import Lang
 
 Every = Literal["week", "month", "year"]
 
 DAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 """RFC 5545 names of the weekdays, Monday first as `date.weekday` counts them."""
-
-DAY_NAMES = (
-    ("周一", "Mon"),
-    ("周二", "Tue"),
-    ("周三", "Wed"),
-    ("周四", "Thu"),
-    ("周五", "Fri"),
-    ("周六", "Sat"),
-    ("周日", "Sun"),
-)
-"""How the weekdays are said, in Chinese and English."""
 
 WORKDAYS = (0, 1, 2, 3, 4)
 WEEKEND = (5, 6)
@@ -107,14 +97,10 @@ def next_time(first: datetime, repetition: Repetition | None, after: datetime) -
 
 def say_repetition(repetition: Repetition, first: date, lang: Lang) -> str:
     """Say it for a person: 每天, 工作日, 每周一、周三, 每月15日; every day, on workdays, every Mon, Wed."""
-    zh, days = lang == "zh", repetition.weekdays
-    if repetition.every == "month":
-        return f"每月{first.day}日" if zh else f"every month on day {first.day}"
-    if repetition.every == "year":
-        return f"每年{first.month}月{first.day}日" if zh else f"every year on {first.day} {first:%b}"
-    for known, in_chinese, in_english in ((ALL_DAYS, "每天", "every day"), (WORKDAYS, "工作日", "on workdays")):
-        if days == known:
-            return in_chinese if zh else in_english
-    if zh:
-        return "每" + "、".join(DAY_NAMES[day][0] for day in days)
-    return "every " + ", ".join(DAY_NAMES[day][1] for day in days)
+    days = repetition.weekdays
+    if repetition.every != "week":
+        return DATES.say(f"every.{repetition.every}", lang, day=first.day, month=say_month(first, lang))
+    if days in (ALL_DAYS, WORKDAYS):
+        return DATES["every.day" if days == ALL_DAYS else "every.workday"].text(lang)
+    named = DATES["every.separator"].text(lang).join(say_weekday(day, lang) for day in days)
+    return DATES.say("every.weekday", lang, days=named)

@@ -50,8 +50,8 @@ class Page:
         if len(names) == 1:
             self._item("skipped", names[0], why)
         else:
-            shown = f"{why}：{'、'.join(names)}" if self._lang == "zh" else f"{why}: {', '.join(names)}"
-            self._item("skipped", say("skipped", self._lang), shown)
+            shown = say("skipped.separator", self._lang).join(names)
+            self._item("skipped", say("skipped", self._lang), say("skipped.why", self._lang, why=why, names=shown))
 
     def _item(self, status: Status, name: str, text: str) -> str:
         """Print a name and a text beside it, and give the blanks that stand before what belongs to it."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from simulator.faces.cli.options import lang_of, parser
 from simulator.faces.cli.serving import add_service_options, service_of
+from simulator.faces.cli.texts import text
 from simulator.faces.parts import Parts
 from simulator.settings.choices import MockChoice
 
@@ -26,11 +27,6 @@ EXAMPLES = """\
   simulator mock --era 2026-11 --balance 5
   simulator mock --fault busy:0.1 --fault cut:0.02@at=thinking --fault http429@nth=3@retry_after=2
   simulator mock --replies answers.toml --journal exchanges.jsonl"""
-
-LISTENS = {
-    "zh": "DeepSeek 模拟服务器：{url}（Ctrl+C 停止）",
-    "en": "DeepSeek mock at {url} (Ctrl+C stops it)",
-}
 
 
 def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
@@ -70,7 +66,7 @@ def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
         replies=tuple(args.replies),
         replay_timing=args.replay_timing,
     )
-    return parts.serve_mock(choice, lambda url: print(LISTENS[choice.lang].format(url=url), flush=True))
+    return parts.serve_mock(choice, lambda url: print(text("mock.listens", choice.lang, url=url), flush=True))
 
 
 def _eras() -> str:

@@ -15,6 +15,7 @@ from simulator.faces.cli.options import (
     phone_wishes,
 )
 from simulator.faces.cli.serving import add_service_options, service_of
+from simulator.faces.cli.texts import text
 from simulator.faces.parts import Parts
 from simulator.http.limits import USUAL
 from simulator.settings.choices import PhoneChoice, ServeChoice
@@ -28,11 +29,6 @@ EXAMPLES = """\
   curl http://127.0.0.1:8090/v1/chat/completions -H 'Content-Type: application/json' \\
        -d '{"model": "xiaoyi@11.2.10.310", "messages": [{"role": "user", "content": "讲个笑话"}]}'
   simulator serve --clock virtual --backend-url http://127.0.0.1:8000/v1 --api-key sk-mine"""
-
-LISTENS = {
-    "zh": "手机助手服务：{url}/v1（Ctrl+C 停止）",
-    "en": "phones at {url}/v1 (Ctrl+C stops it)",
-}
 
 
 def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
@@ -57,7 +53,7 @@ def run(argv: Sequence[str], parts: Parts, environ: Mapping[str, str]) -> int:
     )
     from simulator.faces.serve.run import serve  # only now: a help page must not wait for a web server
 
-    return serve(parts, choice, lambda url: print(LISTENS[lang].format(url=url), flush=True))
+    return serve(parts, choice, lambda url: print(text("serve.listens", lang, url=url), flush=True))
 
 
 def _options() -> Parser:

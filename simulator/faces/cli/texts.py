@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from simulator.texts import Lang, Texts
 
-TEXTS = Texts("labels", "cli")
+TEXTS = Texts("labels", "dates", "cli")
 
 
 def text(key: str, lang: Lang, **values: object) -> str:

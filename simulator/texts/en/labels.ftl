@@ -40,3 +40,4 @@ channel-beta = beta
 channel-official = official
 looks-thinking = Thinking… { $seconds } s
 looks-thought = Thought deeply ({ $seconds } s)
+looks-greeting = Hello, I am { $assistant }.

@@ -40,3 +40,4 @@ channel-beta = Beta
 channel-official = 正式版
 looks-thinking = 正在思考… { $seconds } 秒
 looks-thought = 已深度思考（用时 { $seconds } 秒）
+looks-greeting = 你好，我是{ $assistant }。

@@ -1,0 +1,37 @@
+# Days, times and what happens again.
+
+weekday-1 = Mon
+weekday-2 = Tue
+weekday-3 = Wed
+weekday-4 = Thu
+weekday-5 = Fri
+weekday-6 = Sat
+weekday-7 = Sun
+month-1 = Jan
+month-2 = Feb
+month-3 = Mar
+month-4 = Apr
+month-5 = May
+month-6 = Jun
+month-7 = Jul
+month-8 = Aug
+month-9 = Sep
+month-10 = Oct
+month-11 = Nov
+month-12 = Dec
+day = { $weekday } { $day } { $month }
+day-of_year = { $weekday } { $day } { $month } { $year }
+day-all = { $day } all day
+near-time = { $near } { $time } ({ $day })
+near-yesterday = yesterday
+near-today = today
+near-tomorrow = tomorrow
+near-in_two_days = in two days
+every-day = every day
+every-workday = on workdays
+every-weekday = every { $days }
+every-separator = ,{ " " }
+every-month = every month on day { $day }
+every-year = every year on { $day } { $month }
+entry-title = , { $title }
+entry-next = { " " }(next: { $day })

@@ -1,0 +1,37 @@
+# Days, times and what happens again.
+
+weekday-1 = 周一
+weekday-2 = 周二
+weekday-3 = 周三
+weekday-4 = 周四
+weekday-5 = 周五
+weekday-6 = 周六
+weekday-7 = 周日
+month-1 = 1月
+month-2 = 2月
+month-3 = 3月
+month-4 = 4月
+month-5 = 5月
+month-6 = 6月
+month-7 = 7月
+month-8 = 8月
+month-9 = 9月
+month-10 = 10月
+month-11 = 11月
+month-12 = 12月
+day = { $month }{ $day }日 { $weekday }
+day-of_year = { $year }年{ $month }{ $day }日 { $weekday }
+day-all = { $day } 全天
+near-time = { $near } { $time }（{ $day }）
+near-yesterday = 昨天
+near-today = 今天
+near-tomorrow = 明天
+near-in_two_days = 后天
+every-day = 每天
+every-workday = 工作日
+every-weekday = 每{ $days }
+every-separator = 、
+every-month = 每月{ $day }日
+every-year = 每年{ $month }{ $day }日
+entry-title = ，{ $title }
+entry-next = （下一次：{ $day }）

@@ -10,5 +10,4 @@ date = simulated date
 backend = backend
 untaken = No phone was taken in hand in this session
 folded = { $count } characters; --thinking shows them
-no_answer = (no answer)
 earlier = ↑ { $count } earlier

@@ -10,5 +10,4 @@ date = 模拟日期
 backend = 后端
 untaken = 这个会话里还没有手机
 folded = { $count } 字，用 --thinking 展开
-no_answer = （没有回答）
 earlier = ↑ 更早的 { $count } 条

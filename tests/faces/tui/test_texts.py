@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from typing import get_args
 
@@ -11,14 +10,6 @@ from simulator.domain.release import SHANGHAI, Channel
 from simulator.domain.screen import NoticeKind, Wake
 from simulator.domain.words import numbers
 from simulator.faces.tui.texts import TEXTS, text
-
-
-@pytest.mark.parametrize("key", sorted(TEXTS))
-def test_both_languages_say_something_and_fill_in_the_same_values(key: str):
-    both = TEXTS[key]
-    assert both.zh.strip()
-    assert both.en.strip()
-    assert set(re.findall(r"{\w+}", both.zh)) == set(re.findall(r"{\w+}", both.en))
 
 
 def test_every_channel_and_wake_state_has_a_text():

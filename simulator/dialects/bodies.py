@@ -32,9 +32,23 @@ def completion_body(
 
     `scores` are the log probabilities of the answer's tokens, None where nobody asked for them.
     """
-    message: dict[str, object] = {"role": "assistant", **message_keys(shape, thinking, answer)}
-    message["tool_calls"] = [call_shape(call) for call in calls] or None
+    called = [call_shape(call) for call in calls] or None
     logprobs = None if scores is None else logprobs_shape(scores)
+    return write(body_shape(shape, head, thinking, answer, finish, usage_shape(usage), called, logprobs))
+
+
+def body_shape(
+    shape: Shape,
+    head: Head,
+    thinking: str | None,
+    answer: str,
+    finish: str,
+    usage: object,
+    calls: object = None,
+    logprobs: object = None,
+) -> dict[str, object]:
+    """Give the body as JSON has it, with `usage`, `calls` and `logprobs` as they are on the wire."""
+    message: dict[str, object] = {"role": "assistant", **message_keys(shape, thinking, answer), "tool_calls": calls}
     choice = {"index": 0, "message": message, "logprobs": logprobs, "finish_reason": finish}
     body: dict[str, object] = {
         "id": head.id,
@@ -43,7 +57,7 @@ def completion_body(
         "model": head.model,
         "choices": [{**choice, **shape.choice_extras}],
         **shape.chunk_extras,
-        "usage": usage_shape(usage),
+        "usage": usage,
         "system_fingerprint": head.fingerprint,
     }
-    return write({key: value for key, value in body.items() if key != "usage" or shape.usage != "absent"})
+    return {key: value for key, value in body.items() if key != "usage" or shape.usage != "absent"}

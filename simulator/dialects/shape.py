@@ -46,7 +46,7 @@ TAGS: Mapping[Thinking, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Shape:
     """One server's way to write; `source` says where that was seen.
 
@@ -54,7 +54,8 @@ class Shape:
     "not finished", `later_role` is the role of every delta but the first. A `bare_finish` has an empty delta, and
     `repeats_finish` sends it twice. With `prompt_filter` a chunk without choices opens the stream. `comment` is the
     keep-alive, `errors` the body of a refusal, `stream_error` the way to break off. `chunk_extras` and `choice_extras`
-    stand on every chunk and in every choice: readers ignore them.
+    stand on every chunk and in every choice: readers ignore them. A shape is equal to itself alone, so that what is
+    prepared for it can be looked up.
     """
 
     name: str

@@ -9,6 +9,7 @@ from typing import Any
 from simulator.dialects.bodies import BLANK_LINE, completion_body
 from simulator.dialects.encode import ChunkEncoder, keep_alive
 from simulator.dialects.error_shapes import error_reply
+from simulator.dialects.prepared_body import written_body
 from simulator.dialects.stream_errors import stream_error
 from simulator.mock.exchange import PumpedBody
 from simulator.mock.faults.endings import broken_body, broken_off
@@ -134,6 +135,9 @@ async def _nothing() -> AsyncGenerator[bytes, None]:
 
 
 def _whole(reply: Reply) -> bytes:
+    if not reply.calls and reply.scores is None:
+        usage = reply.usage()
+        return written_body(reply.shape, reply.head, reply.thinking, reply.answer, reply.finish, usage)
     return completion_body(
         reply.head,
         thinking=reply.thinking,

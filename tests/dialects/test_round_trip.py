@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from simulator.dialects.bodies import BLANK_LINE, completion_body
 from simulator.dialects.encode import ChunkEncoder, Head, keep_alive
+from simulator.dialects.prepared_body import written_body
 from simulator.dialects.shape import Shape
 from simulator.dialects.shapes import SHAPES
 from simulator.domain.completion import Finished, ToolCall, Usage
@@ -103,6 +104,15 @@ def test_a_whole_body_reads_back_in_any_dialect(shape: Shape, reply: Reply, plac
         shape=shape,
     )
     assert decoded(cut_at(body, places), "application/json") == said(shape, reply, streams=False)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sampled_from(SHAPE_LIST), st.none() | st.text(), st.text(), st.sampled_from(("stop", "length")))
+def test_a_prepared_body_is_the_same_as_one_made_anew(
+    shape: Shape, thinking: str | None, answer: str, finish: str
+) -> None:
+    anew = completion_body(HEAD, thinking=thinking, answer=answer, finish=finish, usage=USAGE, shape=shape)
+    assert written_body(shape, HEAD, thinking, answer, finish, USAGE) == anew
 
 
 @pytest.mark.parametrize("shape", SHAPE_LIST, ids=lambda shape: shape.name)

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
+from simulator.domain.brief import remembered
+
 _NEARNESS = 0.8
 """How alike a slip of the pen and its name are, as difflib counts: one letter in five may be wrong."""
 
@@ -14,6 +16,7 @@ _LONGEST = 60
 """No model's name is longer; keeps a hostile one cheap."""
 
 
+@remembered
 def folded(device: str) -> str:
     """Give a model's name without case, blanks and full-width forms: "find  n5" and "Find N5" are one phone."""
     return re.sub(r"[\s_-]+", "", unicodedata.normalize("NFKC", device).casefold())

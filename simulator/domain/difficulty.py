@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from typing import Literal, get_args
 
+from simulator.domain.brief import remembered
+
 Difficulty = Literal["easy", "medium", "hard"]
 
 Signal = Literal[
@@ -77,6 +79,7 @@ _CONDITION = (
 _ENOUGH_SIGNS, _ENOUGH_CONDITIONS = 3, 2
 
 
+@remembered
 def signals(question: str) -> tuple[Signal, ...]:
     """Give what in a question needs thought, the signals of a hard one first; linear in what is read of it.
 
@@ -92,6 +95,7 @@ def signals(question: str) -> tuple[Signal, ...]:
     return tuple(name for name in get_args(Signal) if name in found)
 
 
+@remembered
 def difficulty(question: str) -> Difficulty:
     """Say how hard a question is.
 

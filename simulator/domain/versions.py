@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from simulator.domain.brief import remembered
 from simulator.domain.clean import clean
 
 _NUMBER = re.compile(r"[Vv]?(\d{1,9}(?:\.\d{1,9}){0,7})")
@@ -24,6 +25,7 @@ class System:
         return self.name.casefold() == needed.name.casefold() and reaches(self.version, needed.version)
 
 
+@remembered
 def parse_version(text: str) -> tuple[int, ...]:
     """Read up to eight numbers with dots between, such as 11.2.10.310; a leading v is allowed.
 
@@ -35,6 +37,7 @@ def parse_version(text: str) -> tuple[int, ...]:
     return tuple(int(part) for part in match[1].split("."))
 
 
+@remembered
 def parse_system(text: str) -> System:
     """Read a system and its version, such as "HarmonyOS 5.0".
 

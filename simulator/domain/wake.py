@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from simulator.domain.brief import remembered
 from simulator.domain.release import WakeWord
 
 Pronounce = Callable[[str], Sequence[str]]
@@ -54,9 +55,14 @@ def listen(utterance: str, wake_words: Sequence[WakeWord], pronounce: Pronounce,
 Unit = tuple[str, int]
 
 
-def _units(text: str) -> list[Unit]:
+def _units(text: str) -> tuple[Unit, ...]:
     """Give the letters and Han characters near the beginning, lower-cased, each with the index after it."""
-    return [(_folded(match[0]), match.end()) for match in _UNIT.finditer(text[:_REACH])]
+    return _units_of(text[:_REACH])
+
+
+@remembered
+def _units_of(text: str) -> tuple[Unit, ...]:
+    return tuple((_folded(match[0]), match.end()) for match in _UNIT.finditer(text))
 
 
 def _folded(letter: str) -> str:
@@ -68,6 +74,7 @@ def _folded(letter: str) -> str:
     return small if len(small) == 1 else letter
 
 
+@remembered
 def _letters(text: str) -> str:
     return "".join(unit for unit, _ in _units(text))
 
@@ -76,7 +83,7 @@ def _cut(utterance: str, end: int) -> str:
     return utterance[end:].lstrip(" \t\r\n　,，.。!！?？:：;；、~～…")
 
 
-def _exact(utterance: str, head: list[Unit], word: str) -> Hearing | None:
+def _exact(utterance: str, head: tuple[Unit, ...], word: str) -> Hearing | None:
     wanted = _letters(word)
     if not wanted or "".join(unit for unit, _ in head[: len(wanted)]) != wanted:
         return None
@@ -92,13 +99,13 @@ def _goes_on(utterance: str, end: int) -> bool:
     return len(around) == 2 and around.isascii() and around.isalnum()
 
 
-def _is_half_spelled(head: list[Unit], word: str) -> bool:
+def _is_half_spelled(head: tuple[Unit, ...], word: str) -> bool:
     wanted = _letters(word)
     same = sum(unit == letter for (unit, _), letter in zip(head, wanted, strict=False))
     return len(head) >= len(wanted) and same * 2 >= len(wanted)
 
 
-def _alike(utterance: str, head: list[Unit], word: str, pronounce: Pronounce) -> Hearing | None:
+def _alike(utterance: str, head: tuple[Unit, ...], word: str, pronounce: Pronounce) -> Hearing | None:
     wanted = _letters(word)
     taken = head[: len(wanted)]
     if not taken or not wanted:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from simulator.domain.brief import remembered
 from simulator.mock.brain.facts import Fact
 from simulator.mock.brain.late import late
 from simulator.mock.brain.question import SKIM, Question, quote
@@ -51,6 +52,7 @@ class Parts:
     asks: bool
 
 
+@remembered
 def split(text: str) -> Parts:
     """Cut out of an utterance what it tells of its writer."""
     found = told_in(text)

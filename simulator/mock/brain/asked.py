@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from simulator.domain.brief import remembered
 from simulator.mock.brain.facts import About
 from simulator.mock.brain.facts_zh import OWN, SECRETS
 from simulator.mock.brain.late import late
@@ -123,6 +124,7 @@ _NOT_THINGS = frozenset(
 )
 
 
+@remembered
 def asked(text: str) -> Asked | None:
     """Tell which fact about the user the text asks for; None where it asks for none."""
     for about, pattern in _FIXED:

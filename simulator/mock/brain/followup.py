@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from simulator.domain.brief import remembered
 from simulator.mock.brain import plausible
 from simulator.mock.brain.late import late
 from simulator.mock.brain.numerals import number
@@ -95,13 +96,9 @@ def answer(question: Question, think: Callable[[Question], Thought]) -> Thought 
     text = question.text
     if len(text) > _WIDEST or question.found is not None:
         return None
-    for pattern, tell in _KINDS:
-        if (match := pattern.search(text)) is not None:
-            return (
-                tell(question, match)
-                if question.said
-                else Thought(_thought(question, "again"), _NOTHING[question.lang])
-            )
+    if (kind := _kind(text)) is not None:
+        tell, about = kind
+        return tell(question, about) if question.said else Thought(_thought(question, "again"), _NOTHING[question.lang])
     match = _SUM.search(text) if question.said else None
     result = _RESULT.findall(question.said[-1]) if match else []
     if match is None or not result:
@@ -129,7 +126,13 @@ def _before(question: Question) -> Question:
 
 def is_about_before(text: str) -> bool:
     """Say whether an utterance only makes sense after an answer."""
-    return len(text) <= _WIDEST and any(pattern.search(text) for pattern, _ in _KINDS)
+    return len(text) <= _WIDEST and _kind(text) is not None
+
+
+@remembered
+def _kind(text: str) -> tuple[Tell, re.Match[str]] | None:
+    matches = ((tell, pattern.search(text)) for pattern, tell in _KINDS)
+    return next(((tell, match) for tell, match in matches if match is not None), None)
 
 
 def _shorter(question: Question, match: re.Match[str]) -> Thought:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from simulator.domain.brief import remembered
 from simulator.mock.brain.fixtures import ReplyFixture, ReplyKind
 from simulator.mock.brain.patterns import Utterance
 from simulator.mock.brain.question import Question
@@ -22,9 +23,13 @@ def answering(replies: Sequence[ReplyFixture], kind: ReplyKind) -> Ability:
     """
     own = tuple(reply for reply in replies if reply.kind == kind)
 
+    @remembered
+    def fitting_to(text: str) -> tuple[ReplyFixture, ...]:
+        utterance = Utterance.of(text)
+        return tuple(reply for reply in own if reply.fits(utterance))
+
     def answer(question: Question) -> Thought | None:
-        utterance = Utterance.of(question.start)
-        fitting = [reply for reply in own if reply.fits(utterance)]
+        fitting = fitting_to(question.start)
         if not fitting:
             return None
         spoken = [reply for reply in fitting if reply.lang == question.lang]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Literal, TypeVar
 
+from simulator.domain.brief import remembered
 from simulator.domain.completion import Message, Tool, ToolCall
 from simulator.domain.system_prompt import carried_context
 from simulator.domain.web_prompt import Carried, carried
@@ -108,6 +109,7 @@ def read(messages: Sequence[Message], seed: int, tools: Sequence[Tool] = (), *, 
     )
 
 
+@remembered
 def _sent(content: str) -> tuple[str, Carried | None, str, Style]:
     """Take a user message apart: the context and the search results that it carries, the question, how to cite."""
     sent = clean(content)
@@ -133,6 +135,7 @@ def _results(messages: Sequence[Message]) -> tuple[Result, ...]:
     return tuple(Result(names.get(message.tool_call_id, ""), clean(message.content)) for message in reversed(answered))
 
 
+@remembered
 def clean(text: str) -> str:
     """Drop control and direction characters and lone surrogates, which no answer may repeat."""
     return _UNSAFE.sub("", text).strip()
@@ -141,10 +144,16 @@ def clean(text: str) -> str:
 def language(heard: Sequence[str]) -> Lang:
     """Tell the language of the newest utterance that shows one; Chinese where none does."""
     for text in reversed(heard):
-        han, words = len(_HAN.findall(text[:SKIM])), len(_LATIN.findall(text[:SKIM]))
-        if han or words:
-            return "zh" if han >= words else "en"
+        lang = _language(text[:SKIM])
+        if lang is not None:
+            return lang
     return "zh"
+
+
+@remembered
+def _language(text: str) -> Lang | None:
+    han, words = len(_HAN.findall(text)), len(_LATIN.findall(text))
+    return ("zh" if han >= words else "en") if han or words else None
 
 
 def key_of(messages: Sequence[Message], seed: int) -> int:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from random import Random
 
+from simulator.domain.brief import remembered
 from simulator.domain.difficulty import Difficulty, difficulty, signals
 from simulator.mock.brain import reflections_en, reflections_zh
 from simulator.mock.brain.late import late
@@ -97,6 +98,7 @@ def _some(texts: Sequence[str], rng: Random) -> list[str]:
     return [first, *between[start:], *between[:start], last]
 
 
+@remembered
 def _tokens(text: str) -> float:
     han = len(_HAN.findall(text))
     return han * _PER_HAN + (len(text) - han) * _PER_OTHER

@@ -7,14 +7,17 @@ import signal
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.warm import Warm, warmed
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in a shell's background: what is started would inherit it
     signal.signal(signal.SIGINT, signal.default_int_handler)
-settings.register_profile("patient", deadline=None)
-settings.load_profile("patient")
+# How long an example takes says what else the machine does; and a landing is not the place to meet a new example.
+SLOW_IS_FINE = [HealthCheck.too_slow]
+settings.register_profile("usual", max_examples=50, deadline=None, derandomize=True, suppress_health_check=SLOW_IS_FINE)
+settings.register_profile("thorough", max_examples=1_000, deadline=None, suppress_health_check=SLOW_IS_FINE)
+settings.load_profile("usual")
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from tokenizers import Tokenizer as RustTokenizer
 from simulator.tokenizer.deepseek import CLASSES, DeepSeekTokenizer
 from simulator.tokenizer.pieces import Splitter
 
-LONG = 100_000
+LONG = 40_000
 
 CURATED = [
     "",

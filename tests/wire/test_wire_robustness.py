@@ -196,4 +196,7 @@ async def test_w90_a_large_event_does_not_stall_the_others(large, serve, client,
 
     # Not milliseconds, which a busy machine adds to, but the share: decoding in one go is nearly all of the time. And
     # the best of some, since another process may take the core away in any of them.
-    assert min([await share_of_the_longest_stall() for _ in range(5)]) < 1 / 3
+    for _ in range(5):
+        if await share_of_the_longest_stall() < 1 / 3:
+            return
+    pytest.fail("the loop stood still for most of the time, each time")

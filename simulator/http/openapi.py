@@ -28,6 +28,9 @@ PROBLEMS: Mapping[str, str] = {
     "504": "The answer took too long",
 }
 STREAM = "text/event-stream"
+EVENTS: Mapping[str, Schema] = {STREAM: {}}
+"""Answers that are server-sent events, of any form: clients read a schema here as that of one event, or of the text."""
+
 PLAIN = "text/plain"
 PAGE = "text/html"
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from simulator import __version__
 from simulator.dialects.shapes import SHAPES
-from simulator.http.openapi import STREAM, Schema, description, header, likely, operation, query, record
+from simulator.http.openapi import EVENTS, Schema, description, header, likely, operation, query, record
 from simulator.mock.era import ERAS
 
 _TEXT: Schema = {"type": "string"}
@@ -66,7 +66,7 @@ _WISHES = (
 
 _EXAMPLE = {"model": "deepseek-chat", "messages": [{"role": "user", "content": "9.8 和 9.11 哪个大？"}]}
 
-_ANSWERED: dict[str, Schema] = {"application/json": {"type": "object"}, STREAM: _TEXT}
+_ANSWERED: dict[str, Schema] = {"application/json": {"type": "object"}, **EVENTS}
 
 _FILTERS = ("model", "prompt", "path", "status", "ended", "fault", "reply", "after", "limit")
 

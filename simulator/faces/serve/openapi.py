@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from simulator import __version__
-from simulator.http.openapi import STREAM, Schema, description, header, likely, operation, query, record
+from simulator.http.openapi import EVENTS, Schema, description, header, likely, operation, query, record
 
 _TEXT: Schema = {"type": "string"}
 _MODEL = likely("xiaoyi", "xiaoyi@11.2.10.310", "yoyo@2025-02-08")
@@ -34,7 +34,7 @@ def described() -> dict[str, Any]:
     chat = operation(
         "Say the last message to a phone.",
         *_PROBLEMS,
-        answers={"application/json": {"type": "object"}, STREAM: _TEXT},
+        answers={"application/json": {"type": "object"}, **EVENTS},
         body=_CHAT,
         example={"model": "xiaoyi", "messages": [{"role": "user", "content": "讲个笑话"}]},
         parameters=[
@@ -50,7 +50,7 @@ def described() -> dict[str, Any]:
     models = operation("List every vendor and release.", *_REFUSED)
     model = operation("Tell of one model.", *_REFUSED, 404, parameters=[_model_parameter()])
     session = query("session", "only this session", pattern=_SESSION)
-    events = operation("Follow every event.", *_REFUSED, answers={STREAM: _TEXT}, parameters=[session])
+    events = operation("Follow every event.", *_REFUSED, answers=EVENTS, parameters=[session])
     paths = {
         "/chat/completions": {"post": chat},
         "/v1/chat/completions": {"post": chat},

@@ -13,9 +13,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from simulator.domain.cells import width
 from simulator.domain.clean import harmful_characters
 from simulator.domain.limit import is_evidence
-from simulator.domain.release import SHANGHAI
+from simulator.domain.release import DEFAULT_RATE, SHANGHAI, Shape
 from simulator.domain.versions import parse_system, parse_version
 
 Lifted = Literal["none"]
@@ -30,6 +31,8 @@ COLOUR, REGION, IDENTITY = "#[0-9a-fA-F]{6}", "[A-Z]{2}", "[a-z][a-z0-9_-]*"
 LONGEST_SECONDS = 86_400.0
 LARGEST_NUMBER = 1_000_000_000
 LONGEST_WAKE_WORD = 16
+WIDEST_SIGN, MOST_SIGNS = 12, 32
+LOWEST_RATE, HIGHEST_RATE = 0.5, 8.0
 """Bounds that no phone reaches: beyond them a figure is a slip of the pen."""
 
 
@@ -121,6 +124,20 @@ def _lifted(value: object) -> object:
     return None if value == LIFTED else value
 
 
+def _signs(value: list[str]) -> list[str]:
+    """Check what moves: texts of one width, or what is beside them would jump."""
+    widths = {width(_clean(sign)) for sign in value}
+    if len(widths) != 1 or not 1 <= widths.pop() <= WIDEST_SIGN:
+        raise ValueError(f"write texts of one width, 1 to {WIDEST_SIGN} cells")
+    return value
+
+
+def _camera(value: str) -> str:
+    if width(value) > WIDEST_SIGN:
+        raise ValueError(f'write at most {WIDEST_SIGN} cells, like "●"')
+    return _clean(value)
+
+
 def _wakes(value: str) -> str:
     if len(value) > LONGEST_WAKE_WORD or not any(character.isalnum() for character in value):
         raise ValueError(f"write letters or characters to say, at most {LONGEST_WAKE_WORD}")
@@ -143,6 +160,8 @@ Seconds = Annotated[
 LastingSeconds = Annotated[
     float, BeforeValidator(_seconds, WrittenSeconds), Field(gt=0, le=LONGEST_SECONDS, allow_inf_nan=False)
 ]
+Signs = Annotated[list[str], Field(min_length=1, max_length=MOST_SIGNS), AfterValidator(_signs)]
+Camera = Annotated[str, AfterValidator(_camera)]
 Count = Annotated[int, Field(ge=1, le=LARGEST_NUMBER)]
 CountFromZero = Annotated[int, Field(ge=0, le=LARGEST_NUMBER)]
 Models = Annotated[list[Text], Field(min_length=1)]
@@ -393,11 +412,26 @@ class WakeWordPart(_Part):
     note: Annotated[str, AfterValidator(_clean)] = ""
 
 
+class MotionPart(_Part):
+    """What moves while the phone listens, thinks and speaks; a state without texts moves as with other phones."""
+
+    rate: Annotated[float, Field(ge=LOWEST_RATE, le=HIGHEST_RATE)] = DEFAULT_RATE
+    listening: Signs | None = None
+    thinking: Signs | None = None
+    speaking: Signs | None = None
+
+
 class LooksPart(_Part):
-    """Colours and labels; `accent` is for dark screens and, without `accent_light`, for light ones too."""
+    """Colours, shape and labels; `accent` is for dark screens and, without `accent_light`, for light ones too.
+
+    `shape` is the edge of the phone and of its bubbles, `camera` what is drawn in the middle of its upper edge.
+    """
 
     accent: Colour
     accent_light: Colour | None = None
+    shape: Shape = "round"
+    camera: Camera = "●"
+    motion: MotionPart | None = None
     thinking: Words | None = None
     thought: Words | None = None
     greeting: Words | None = None

@@ -18,6 +18,7 @@ from simulator.domain.release import (
     InHouse,
     Limits,
     Looks,
+    Motion,
     Pacing,
     Release,
     Stutter,
@@ -26,7 +27,7 @@ from simulator.domain.release import (
     WakeWord,
 )
 from simulator.domain.timeline import with_next_live
-from simulator.plugin import BothWords, BusyPart, Halts, LooksPart, Profile, ReleasePart, ThinkingPart
+from simulator.plugin import BothWords, BusyPart, Halts, LooksPart, MotionPart, Profile, ReleasePart, ThinkingPart
 
 NOT_STATED = Limit(False, "assumed", "the profile does not state it")
 """A capability that no release states is taken to be missing."""
@@ -119,7 +120,16 @@ def _looks(looks: LooksPart, assistant: Bilingual) -> Looks:
         thought=_both(looks.thought) if looks.thought else THOUGHT,
         greeting=_both(looks.greeting) if looks.greeting else greeting,
         suggestions=tuple(_both(text) for text in looks.suggestions),
+        shape=looks.shape,
+        camera=looks.camera,
+        motion=_motion(looks.motion),
     )
+
+
+def _motion(part: MotionPart | None) -> Motion:
+    """Give what moves; a state that the profile leaves out moves as with other phones."""
+    said = {name: _plain(value) for name, value in part or () if value is not None}
+    return Motion(**said)
 
 
 def _releases(profile: Profile, assistant: Bilingual) -> tuple[Release, ...]:

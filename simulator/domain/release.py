@@ -170,13 +170,28 @@ class WakeWord:
     note: str = ""
 
 
+Shape = Literal["round", "square", "heavy", "double", "block"]
+DEFAULT_RATE = 6.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Motion:
+    """What moves beside the wake state: the texts of a state follow each other, `rate` a second, all of one width."""
+
+    rate: float = DEFAULT_RATE
+    listening: tuple[str, ...] = ("●∙∙", "∙●∙", "∙∙●", "∙●∙")
+    thinking: tuple[str, ...] = ("⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏")
+    speaking: tuple[str, ...] = ("▂▅▃", "▅▃▂", "▃▂▅", "▂▃▅")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looks:
     """How the vendor's phone looks.
 
     `accent` and `accent_light` are #rrggbb, for dark and for light screens; `thinking` is the label while the model
     thinks, `thought` the one after it, both with `{seconds}`; `greeting` opens an empty conversation and
-    `suggestions` are questions to try.
+    `suggestions` are questions to try. `shape` is the edge of the phone and of its bubbles, `camera` what is drawn in
+    the middle of the upper edge, and `motion` what moves while it listens, thinks and speaks.
     """
 
     accent: str
@@ -185,6 +200,9 @@ class Looks:
     thought: Bilingual
     greeting: Bilingual
     suggestions: tuple[Bilingual, ...]
+    shape: Shape = "round"
+    camera: str = "●"
+    motion: Motion = Motion()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

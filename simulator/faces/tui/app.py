@@ -36,6 +36,7 @@ class SimulatorApp(App[None]):
     CSS_PATH: ClassVar = [
         "styles/base.tcss",
         "styles/phone_screen.tcss",
+        "styles/shapes.tcss",
         "styles/picker.tcss",
         "styles/timeline_screen.tcss",
         "styles/help_screen.tcss",

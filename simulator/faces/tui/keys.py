@@ -67,7 +67,7 @@ KEYS = (
     Key("recall", "up,down", "↑ ↓", None, False, "talk"),
     Key("interrupt", "escape", "Esc", "interrupt", group="talk"),
     Key("new_conversation", "ctrl+n", "^N", "new_conversation", group="talk"),
-    Key("speak", "ctrl+r", "^R", "speak", group="talk", is_first=True),
+    Key("speak", "ctrl+r", "^R", "speak", group="talk"),
     Key("sleep", "f2", "F2", "sleep_or_wake", group="phone"),
     Key("thinking", "ctrl+t", "^T", "fold_thinking", group="see"),
     Key("light", "f3", "F3", "app.toggle_light", group="program"),

@@ -12,7 +12,7 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from simulator.conversation.conversation import Conversation
-from simulator.domain.events import AnswerDelta, Event, ThinkingDelta
+from simulator.domain.events import AnswerDelta, Event, Source, ThinkingDelta
 from simulator.domain.limit import Lang
 from simulator.domain.phone import PhoneWishes
 from simulator.domain.problem import UserProblem
@@ -80,11 +80,11 @@ class PhoneInUse:
         """The name and the model of the backend that answers now."""
         return self.conversation.backend.name, self.conversation.backend.model
 
-    async def turn(self, utterance: str) -> None:
+    async def turn(self, utterance: str, source: Source = "text") -> None:
         """Take a turn from its first event to its last. Whatever fails below, the phone stays usable and says so."""
         self.is_busy = True
         try:
-            async with aclosing(self.conversation.turn(utterance)) as events:
+            async with aclosing(self.conversation.turn(utterance, source)) as events:
                 async for event in events:
                     self.take(event)
         except Exception as error:
@@ -135,6 +135,15 @@ class PhoneInUse:
         for event in (*rung, *((asleep,) if asleep is not None else ())):
             self.take(event)
         return bool(rung)
+
+    def hear(self, said: str) -> None:
+        """Hear what was spoken so far; nothing yet opens the microphone."""
+        for event in self.conversation.overhear(said):
+            self.take(event)
+
+    def drop_speech(self) -> None:
+        """Close the microphone; what was spoken comes to nothing."""
+        self.take(self.conversation.drop_speech())
 
     def renew(self) -> None:
         """Begin a new conversation."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 from textual.worker import Worker, WorkerCancelled
 
+from simulator.domain.events import Source
 from simulator.domain.problem import UserProblem
 from simulator.domain.screen import ScreenState
 from simulator.faces.parts import Backends
@@ -56,6 +57,11 @@ class PhoneDesk(Screen[None]):
         return self.turn is not None and not self.turn.is_finished
 
     @property
+    def is_listening(self) -> bool:
+        """Say whether the microphone is open."""
+        return self.state.speech is not None and not self.is_busy
+
+    @property
     def panel(self) -> PhonePanel:
         """The phone as it is drawn."""
         return self.query_one(PhonePanel)
@@ -89,10 +95,10 @@ class PhoneDesk(Screen[None]):
         with suppress(WorkerCancelled):
             await turn.wait()
 
-    def say(self, utterance: str) -> None:
-        """Take a turn with an utterance."""
+    def say(self, utterance: str, source: Source = "text") -> None:
+        """Take a turn with an utterance, typed or spoken."""
         self.panel.messages.anchor()
-        self.turn = self.run_worker(self.phone.turn(utterance), group="turn", exclusive=True)
+        self.turn = self.run_worker(self.phone.turn(utterance, source), group="turn", exclusive=True)
 
     async def draw(self) -> None:
         """Draw all that has changed."""
@@ -102,6 +108,10 @@ class PhoneDesk(Screen[None]):
     def draw_lines(self) -> None:
         """Draw what is not a message."""
         phone, lang = self.phone, self.lang
-        self.panel.show_lines(phone.state, phone.release, phone.now, phone.wake_word, phone.hint)
-        key = "placeholder_asleep" if phone.state.wake == "asleep" else "placeholder"
-        self.query_one(UtteranceBox).placeholder(text(key, lang, wake_word=phone.wake_word))
+        left = phone.conversation.silence_left
+        self.panel.show_lines(phone.state, phone.release, phone.now, phone.wake_word, phone.hint, left)
+        is_asleep = phone.state.wake == "asleep"
+        key = "placeholder_spoken" if self.is_listening else "placeholder_asleep" if is_asleep else "placeholder"
+        box = self.query_one(UtteranceBox)
+        box.placeholder(text(key, lang, wake_word=phone.wake_word))
+        box.speak(self.is_listening)

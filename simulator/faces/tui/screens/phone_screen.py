@@ -16,6 +16,7 @@ from simulator.faces.tui.keys import KEYS
 from simulator.faces.tui.screens.inspector_actions import InspectorActions
 from simulator.faces.tui.screens.search_actions import SearchActions
 from simulator.faces.tui.screens.session_actions import SessionActions
+from simulator.faces.tui.screens.speech_actions import SpeechActions
 from simulator.faces.tui.screens.text_actions import TextActions
 from simulator.faces.tui.screens.travel_actions import TravelActions
 from simulator.faces.tui.texts import text
@@ -25,7 +26,7 @@ from simulator.faces.tui.widgets.phone_panel import PhonePanel
 from simulator.faces.tui.widgets.utterance_box import UtteranceBox, UtteranceSubmitted
 
 
-class PhoneScreen(InspectorActions, TravelActions, SessionActions, SearchActions, TextActions):
+class PhoneScreen(SpeechActions, InspectorActions, TravelActions, SessionActions, SearchActions, TextActions):
     """A phone and the line to speak to it."""
 
     AUTO_FOCUS = "UtteranceLine"
@@ -65,6 +66,9 @@ class PhoneScreen(InspectorActions, TravelActions, SessionActions, SearchActions
         if self.is_busy:
             self.hint(text("busy", self.lang))
             return
+        if self.is_listening:
+            self.end_speech(message.text)
+            return
         self.query_one(UtteranceBox).take()
         self.say(message.text)
 
@@ -73,8 +77,10 @@ class PhoneScreen(InspectorActions, TravelActions, SessionActions, SearchActions
         await self.query_one(UtteranceBox).offer(message.text)
 
     def action_interrupt(self) -> None:
-        """Stop the turn under way."""
-        if self.is_busy:
+        """Stop the turn under way, or drop what is being spoken."""
+        if self.is_listening:
+            self.drop_speech()
+        elif self.is_busy:
             self.phone.interrupt()
 
     async def action_new_conversation(self) -> None:

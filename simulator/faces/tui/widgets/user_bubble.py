@@ -47,6 +47,8 @@ class UserBubble(Horizontal):
     def compose(self) -> ComposeResult:
         """Give the number and the text."""
         turn = text("turn", self._lang, turn=self._message.turn)
+        if self._message.is_spoken:
+            turn = text("spoken", self._lang, turn=turn)
         yield Static(Content(turn), classes="turn")
         yield WrappedText(self._said())
 

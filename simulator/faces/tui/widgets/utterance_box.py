@@ -28,8 +28,18 @@ class UtteranceSubmitted(Message):
     text: str
 
 
+@dataclass
+class SpeechTyped(Message):
+    """The user has spoken `text` so far: while the microphone is open, typing is speaking."""
+
+    text: str
+
+
 class UtteranceBox(Vertical):
-    """A line; the sheet stands in its place while there are several lines, until they are sent."""
+    """A line; the sheet stands in its place while there are several lines, until they are sent.
+
+    While it `is_spoken`, what is typed is told as it is typed, and Enter sends even nothing.
+    """
 
     DEFAULT_CSS = "UtteranceBox { height: auto; }"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -41,6 +51,7 @@ class UtteranceBox(Vertical):
         """Start empty; `said` is what was said earlier in the session."""
         super().__init__()
         self._lang: Lang = lang
+        self.is_spoken = False
         self._line = UtteranceLine(placeholder)
         self._sheet: UtteranceSheet | None = None
         self._recall = Recall(said)
@@ -55,6 +66,19 @@ class UtteranceBox(Vertical):
     def written(self) -> str:
         """What stands there; a long paste is its length in brackets."""
         return self._line.value if self._sheet is None else self._sheet.text
+
+    def speak(self, is_spoken: bool) -> None:
+        """Take what is typed as spoken from now on, or no longer."""
+        self.is_spoken = is_spoken
+        self.set_class(is_spoken, "-spoken")
+
+    def submit(self) -> None:
+        """Send what stands there."""
+        self.on_text_entered(TextEntered(self.written))
+
+    def clear(self) -> None:
+        """Take away what stands there, unsent."""
+        self._show_line("")
 
     def placeholder(self, words: str) -> None:
         """Say in the empty line what can be said."""
@@ -96,8 +120,10 @@ class UtteranceBox(Vertical):
         await self._insert(self._short(message.text) if len(message.text) > LONG else message.text)
 
     def on_text_entered(self, message: TextEntered) -> None:
-        """Pass on what is sent, with all of what was pasted."""
+        """Pass on what is sent, with all of what was pasted; an empty line says nothing."""
         message.stop()
+        if not message.text.strip() and not self.is_spoken:
+            return
         self._sent = whole = message.text
         for short, pasted in self._pasted.items():
             whole = whole.replace(short, pasted)
@@ -110,6 +136,8 @@ class UtteranceBox(Vertical):
             await self._insert("")
         else:
             self._catch_up()
+        if self.is_spoken:
+            self.post_message(SpeechTyped(self.written))
 
     def _catch_up(self) -> None:
         if self._sheet is not None and self._line.value:

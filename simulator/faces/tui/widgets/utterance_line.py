@@ -48,10 +48,9 @@ class UtteranceLine(Input):
             await act_at_once(self, event, _ACTIONS)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Pass on what was entered; an empty line says nothing."""
+        """Pass on what was entered."""
         event.stop()
-        if event.value.strip():
-            self.post_message(TextEntered(event.value))
+        self.post_message(TextEntered(event.value))
 
     def on_paste(self, event: Paste) -> None:
         """Paste one line; Textual's own input keeps the first of several and drops the others without a word."""

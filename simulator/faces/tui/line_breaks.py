@@ -48,6 +48,8 @@ def _divided(line: Content, width: int) -> list[Content]:
 
 def break_offsets(line: str, width: int) -> list[int]:
     """Give the indices in `line` before which a new line of at most `width` cells begins."""
+    if _cells(line) <= width:
+        return []
     offsets: list[int] = []
     used = 0
     for match in _UNIT.finditer(line):
@@ -56,7 +58,7 @@ def break_offsets(line: str, width: int) -> list[int]:
         if used + cells > width:
             if used:
                 offsets.append(start)
-            forced = _forced(unit, width) if cells > width else []
+            forced = forced_offsets(unit, width) if cells > width else []
             offsets.extend(start + at for at in forced)
             used = _cells(unit[forced[-1] :] if forced else unit)
         else:
@@ -64,8 +66,10 @@ def break_offsets(line: str, width: int) -> list[int]:
     return offsets
 
 
-def _forced(unit: str, width: int) -> list[int]:
-    """Cut what no line can hold."""
+def forced_offsets(unit: str, width: int) -> list[int]:
+    """Give the indices in `unit` before which a new line of `width` cells begins, whatever stands there."""
+    if _cells(unit) <= width:
+        return []
     cuts, begun = [], 0
     totals = list(accumulate(map(get_character_cell_size, unit), initial=0))
     for index in range(1, len(unit)):

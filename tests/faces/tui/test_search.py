@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from simulator.domain.screen import UserMessage
 from simulator.faces.tui.searching import matches
+from simulator.faces.tui.widgets.answer_text import AnswerText
 from simulator.faces.tui.widgets.conversation_view import KEPT, ConversationView
 from simulator.faces.tui.widgets.utterance_line import UtteranceLine
 from tests.faces.tui.phones import Kept, open_conversation, phone_app, thinks
@@ -66,9 +67,11 @@ def marked(app) -> list[str]:
     from textual.content import Content
     from textual.widgets import Static
 
-    return [
+    view = app.phone.query_one(ConversationView)
+    answers = [words for answer in view.query(AnswerText) for words in answer.marked]
+    return answers + [
         content.plain[span.start : span.end]
-        for shown in app.phone.query_one(ConversationView).query(Static)
+        for shown in view.query(Static)
         if isinstance(content := shown.visual, Content)
         for span in content.spans
         if "$warning" in str(span.style)

@@ -5,27 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
-from textual.content import Content
 
 from simulator.domain.limit import Lang
 from simulator.domain.release import Looks
 from simulator.domain.screen import AssistantMessage
-from simulator.faces.tui.foreign import harmless
+from simulator.faces.tui.widgets.laid_out_once import LaidOutOnce
 from simulator.faces.tui.widgets.thinking_fold import ThinkingFold
-from simulator.faces.tui.widgets.wrapped_text import WrappedText
 
 if TYPE_CHECKING:
-    from simulator.faces.tui.widgets.answer_markdown import AnswerMarkdown
+    from simulator.faces.tui.widgets.answer_text import AnswerText
 
 
-class AssistantBubble(Vertical):
+class AssistantBubble(Vertical, LaidOutOnce):
     """Follows one message from its first piece to its end."""
 
-    DEFAULT_CSS = """
-    AssistantBubble { height: auto; margin: 0 1;
-        & > WrappedText { margin: 0 0 1 0; }
-    }
-    """
+    BLANK = True  # but for its parts, which are drawn over it
+    DEFAULT_CSS = "AssistantBubble { height: auto; margin: 0 1; }"
 
     def __init__(self, looks: Looks, lang: Lang) -> None:
         """Start empty."""
@@ -33,8 +28,7 @@ class AssistantBubble(Vertical):
         self.fold: ThinkingFold | None = None
         self._looks = looks
         self._lang = lang
-        self._answer: AnswerMarkdown | None = None
-        self._plain: WrappedText | None = None
+        self._answer: AnswerText | None = None
         self._written = 0
 
     async def show(self, message: AssistantMessage, now: float) -> None:
@@ -53,15 +47,6 @@ class AssistantBubble(Vertical):
             await self._answer.remove()
         self._answer, self._written = None, 0
 
-    async def settle(self, message: AssistantMessage) -> None:
-        """Become cheap: the answer of an old message is shown as it was written, in one widget."""
-        await self._show_thinking(message, 0.0)
-        if self._plain is None and len(message.answer):
-            self._plain = WrappedText(Content(harmless(str(message.answer))), expand=True, classes="answer")
-            await self.mount(self._plain)
-            if self._answer is not None:
-                await self._answer.remove()
-
     async def _show_sources(self, message: AssistantMessage) -> None:
         # Only here: few answers cite anything.
         from simulator.faces.tui.widgets.source_list import SourceList
@@ -79,16 +64,14 @@ class AssistantBubble(Vertical):
         self.fold.set_class(message.is_done and not len(message.answer), "-alone")
 
     async def _show_answer(self, message: AssistantMessage) -> None:
-        if self._plain is not None:
-            return
         if self._answer is None:
             # Only here, since no earlier frame needs Markdown and its import takes longer than the frame.
-            from simulator.faces.tui.widgets.answer_markdown import AnswerMarkdown
+            from simulator.faces.tui.widgets.answer_text import AnswerText
 
-            self._answer = AnswerMarkdown()
+            self._answer = AnswerText()
             await self.mount(self._answer)
+        if len(message.answer) > self._written:
+            self._answer.write(message.answer.since(self._written))
         if message.is_done:
-            await self._answer.finish(str(message.answer))
-        else:
-            await self._answer.write(message.answer.since(self._written))
+            self._answer.finish(str(message.answer))
         self._written = len(message.answer)

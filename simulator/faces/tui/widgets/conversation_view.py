@@ -16,6 +16,7 @@ from simulator.domain.release import Looks
 from simulator.domain.screen import AssistantMessage, Entry, ScreenState
 from simulator.faces.tui.texts import text
 from simulator.faces.tui.widgets.empty_state import EmptyState
+from simulator.faces.tui.widgets.laid_out_once import LaidOutOnce
 
 if TYPE_CHECKING:
     from simulator.faces.tui.widgets.marking import Marks
@@ -30,13 +31,14 @@ MARGIN = 5
 """So many entries come back before the one that was searched for."""
 
 
-class ConversationView(VerticalScroll, can_focus=False):
+class ConversationView(VerticalScroll, LaidOutOnce, can_focus=False):
     """A scrolling column of entries that follows its end until the user scrolls away from it.
 
     Entry `_first + k` is drawn by `_widgets[k]`; the first `_cheap` of these are cheap already; the last one is
     `_live` while its message is under way.
     """
 
+    BLANK = True  # but for its entries, which are drawn over it
     DEFAULT_CSS = "ConversationView { height: 1fr; scrollbar-size-vertical: 1; padding: 1 0 0 0; }"
 
     def __init__(self, looks: Looks, lang: Lang) -> None:
@@ -141,11 +143,6 @@ class ConversationView(VerticalScroll, can_focus=False):
 
     async def _make_room(self) -> None:
         """Turn answers beyond the newest `RICH` into text, and take entries beyond `KEPT` off the screen."""
-        from simulator.faces.tui.widgets.entries import make_cheap
-
-        while self._cheap < len(self._widgets) - RICH:
-            await make_cheap(self._widgets[self._cheap], self._entries[self._first + self._cheap])
-            self._cheap += 1
         if len(self._widgets) > KEPT + PAGE and self.is_vertical_scroll_end and self._marks is None:
             gone, self._widgets = self._widgets[:-KEPT], self._widgets[-KEPT:]
             await self.remove_children(gone)
@@ -154,14 +151,14 @@ class ConversationView(VerticalScroll, can_focus=False):
             await self._count_earlier()
 
     async def _bring_back(self, count: int = PAGE) -> None:
-        from simulator.faces.tui.widgets.entries import make_cheap, widget_for
+        from simulator.faces.tui.widgets.entries import fill, widget_for
 
         start = max(0, self._first - max(count, PAGE))
         entries = self._entries[start : self._first]
         widgets = [widget_for(entry, self._looks, self._lang) for entry in entries]
         await self.mount_all(widgets, before=self._widgets[0])
         for widget, entry in zip(widgets, entries, strict=True):
-            await make_cheap(widget, entry)
+            await fill(widget, entry, 0.0)
         self._widgets[:0], self._first = widgets, start
         self._cheap += len(widgets)
         await self._count_earlier()

@@ -29,12 +29,6 @@ async def fill(widget: Widget, entry: Entry, now: float) -> None:
         await widget.show(entry, now)
 
 
-async def make_cheap(widget: Widget, entry: Entry) -> None:
-    """Turn a finished answer into plain text; other entries are cheap already."""
-    if isinstance(widget, AssistantBubble) and isinstance(entry, AssistantMessage):
-        await widget.settle(entry)
-
-
 def toggle_thinking(widget: Widget) -> bool | None:
     """Fold or unfold a bubble's thinking and say whether it is open now; None where there is no thinking."""
     fold = widget.fold if isinstance(widget, AssistantBubble) else None

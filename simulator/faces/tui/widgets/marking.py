@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-_STYLE = "bold $background on $warning"
+from simulator.faces.tui.widgets.answer_text import MARK, AnswerText
 
 
 class Marks:
@@ -19,6 +19,7 @@ class Marks:
     def __init__(self) -> None:
         """Start with none."""
         self._before: list[tuple[Static, Content]] = []
+        self._answers: list[AnswerText] = []
 
     def put(self, widgets: Iterable[Widget], words: str) -> None:
         """Mark `words` in all texts of the widgets; the marks before are taken away."""
@@ -28,10 +29,15 @@ class Marks:
             own = (widget,) if isinstance(widget, Static) else ()
             for shown in chain(own, widget.query(Static)):
                 self._mark(shown, wanted)
+            for answer in widget.query(AnswerText):
+                answer.mark(wanted)
+                self._answers.append(answer)
 
     def take_away(self) -> None:
         """Show the texts as they were."""
-        before, self._before = self._before, []
+        before, self._before, answers, self._answers = self._before, [], self._answers, []
+        for answer in answers:
+            answer.mark(None)
         for shown, content in before:
             if shown.is_attached:
                 shown.update(content)
@@ -42,7 +48,7 @@ class Marks:
             return
         marked = content
         for match in wanted.finditer(content.plain):
-            marked = marked.stylize(_STYLE, match.start(), match.end())
+            marked = marked.stylize(MARK, match.start(), match.end())
         if marked is not content:
             self._before.append((shown, content))
             shown.update(marked)

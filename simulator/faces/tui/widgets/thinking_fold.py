@@ -13,6 +13,7 @@ from simulator.domain.release import Looks
 from simulator.domain.screen import AssistantMessage
 from simulator.faces.tui.foreign import harmless
 from simulator.faces.tui.texts import text
+from simulator.faces.tui.widgets.laid_out_once import LaidOutOnce
 from simulator.faces.tui.widgets.wrapped_text import WrappedText
 
 _PEEKED_LINES = 4
@@ -20,7 +21,7 @@ _PEEKED = 400
 """While the model thinks, its newest lines are drawn, out of this many characters, whatever the length of it all."""
 
 
-class ThinkingFold(Vertical):
+class ThinkingFold(Vertical, LaidOutOnce):
     """Open on its newest lines while the model thinks; folds itself when the answer begins, unless it was used."""
 
     DEFAULT_CSS = """

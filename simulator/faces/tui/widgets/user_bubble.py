@@ -15,6 +15,7 @@ from simulator.domain.limit import Lang
 from simulator.domain.screen import UserMessage
 from simulator.faces.tui.foreign import harmless
 from simulator.faces.tui.texts import text
+from simulator.faces.tui.widgets.laid_out_once import LaidOutOnce
 from simulator.faces.tui.widgets.wrapped_text import WrappedText
 
 SHOWN = 2_000
@@ -28,7 +29,7 @@ class TurnPicked(Message):
     turn: int
 
 
-class UserBubble(Horizontal):
+class UserBubble(Horizontal, LaidOutOnce):
     """A bubble with the number of its turn beside it, which the notices about memory refer to."""
 
     DEFAULT_CSS = """

@@ -7,9 +7,10 @@ from textual.geometry import Size
 from textual.widgets import Static
 
 from simulator.faces.tui.line_breaks import cell_width, wrapped
+from simulator.faces.tui.widgets.laid_out_once import LaidOutOnce
 
 
-class WrappedText(Static):
+class WrappedText(Static, LaidOutOnce):
     """A `Static` that holds a `Content` and wraps it itself.
 
     `last_lines` is how many of its lines are shown, None for all; it takes effect with the next `update`.

@@ -14,6 +14,7 @@ from simulator.backends.network_faults import broken_body, clock_fault, no_respo
 from simulator.backends.reply_faults import refused
 from simulator.backends.timeouts import DEFAULT_TIMEOUTS, Timeouts
 from simulator.backends.watchdog import Watchdog, follow
+from simulator.backends.way import Clients, NetworkWay, StraightWay, Way
 from simulator.dialects.concealing import Concealer
 from simulator.dialects.gathering import gathered
 from simulator.dialects.reading import AUTO, Reading
@@ -37,7 +38,7 @@ class ChatCompletions:
     environment are used, except for loopback addresses, unless `network` names one. `shape` is how the server wants
     its requests, `reading` where thinking is in its answers. With `gathers` texts that arrived together come as
     `Pieces`, which is cheaper where nobody looks at them one by one. One client and its connections are shared by all
-    calls of `ask` in one event loop; `aclose` ends them.
+    calls of `ask` in one event loop, and with `clients` by other backends; `aclose` ends them.
 
     Raises: ValueError with the remedy if the address, the key or a header cannot be used.
     """
@@ -56,6 +57,7 @@ class ChatCompletions:
         shape: RequestShape = PLAIN,
         reading: Reading = AUTO,
         network: Network = USUAL,
+        clients: Clients | None = None,
         gathers: bool = False,
     ) -> None:
         self._name = name
@@ -65,14 +67,14 @@ class ChatCompletions:
         self._key = sendable_key(api_key, key_source)
         self._key_source = key_source
         self._timeouts = timeouts
-        self._transport = transport
         self._shape = shape
         self._reading = reading
-        self._network = checked(network)
         self._gathers = gathers
         # httpx.Headers hides the key in its repr; a plain dict in a traceback would not.
-        self._headers = httpx.Headers(request_headers(extra_headers or {}, self._key))
-        self._client: httpx.AsyncClient | None = None
+        headers = httpx.Headers(request_headers(extra_headers or {}, self._key))
+        common = (self._url, headers, httpx.Timeout(None, connect=timeouts.connect))
+        network, asks = checked(network), network.asks_environment and not self._place.is_loopback
+        self._way: Way = StraightWay(transport, *common) if transport else NetworkWay(*common, network, clients, asks)
 
     @property
     def name(self) -> str:
@@ -89,9 +91,7 @@ class ChatCompletions:
 
     async def aclose(self) -> None:
         """Close all connections; a later `ask` opens new ones."""
-        client, self._client = self._client, None
-        if client is not None:
-            await client.aclose()
+        await self._way.aclose()
 
     async def ask(self, prompt: Prompt) -> AsyncGenerator[CompletionItem, None]:
         """Yield text pieces as they arrive, then exactly one `Finished` or `Failed`.
@@ -146,36 +146,20 @@ class ChatCompletions:
     async def _send(self, prompt: Prompt, watch: Watchdog) -> httpx.Response | Fault:
         """Send the request and give the response, its body unread, or the reason why there is none."""
         try:
-            client = self._opened()
+            self._way.open()
         except (ImportError, ValueError, httpx.InvalidURL):
             # Their texts would show the proxy's password.
             return Fault("connection", "the proxy that the environment names cannot be used; correct or unset it")
         except OSError as error:
             return no_response(error, self._timeouts, self._place, self._key)
-        content, hooks = request_body(prompt, self._model, self._shape), {"trace": follow(watch)}
-        request = client.build_request("POST", self._url, content=content, headers=self._headers, extensions=hooks)
+        content = request_body(prompt, self._model, self._shape)
         try:
             watch.begin()
-            response = await client.send(request, stream=True)
+            response = await self._way.post(content, {"trace": follow(watch)})
         except ENDINGS as error:
             return self._broken(error, watch, has_response=False)
         watch.end()
         return response
-
-    def _opened(self) -> httpx.AsyncClient:
-        if self._client is None:
-            self._client = httpx.AsyncClient(
-                transport=self._transport,
-                timeout=httpx.Timeout(None, connect=self._timeouts.connect),
-                limits=httpx.Limits(max_connections=None, max_keepalive_connections=20),
-                # Redirects are not followed, so that plain HTTP never needs a certificate.
-                verify=self._network.verifying(is_secure=self._url.scheme == "https"),
-                proxy=self._network.proxy_url,
-                http2=self._network.http2,
-                trust_env=self._network.asks_environment and not self._place.is_loopback,
-                follow_redirects=False,
-            )
-        return self._client
 
     def _broken(self, error: BaseException, watch: Watchdog, *, has_response: bool = True) -> Fault:
         """Give the fault of what ended a wait; a cancellation by the user goes on."""

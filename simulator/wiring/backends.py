@@ -22,6 +22,7 @@ from simulator.wiring.config import key_of, shape_of
 if TYPE_CHECKING:  # what the mock is made of is imported when it is first asked
     from simulator.backends.cassettes.door import WireDoor
     from simulator.backends.cassettes.watch import WireWatch
+    from simulator.backends.way import Clients
     from simulator.mock.brain.think import Brain
     from simulator.mock.core import Mind
     from simulator.mock.era import Era
@@ -43,11 +44,12 @@ def build(
     environ: Mapping[str, str],
     spare: Sequence[Server] = (),
     watch: WireWatch | None = None,
+    clients: Clients | None = None,
 ) -> tuple[ClosableBackend, ...]:
     """Make the chosen backend, and after it those that stand in for it; nothing is sent yet.
 
     `server` is what `choice` and the configuration add up to, `spare` are its fallbacks. One cassette, where there is
-    one, holds what all of them say; `watch` is shown it.
+    one, holds what all of them say; `watch` is shown it. `clients` are those that other phones use, too.
 
     Raises: UserProblem if the choice is contradictory, or a part cannot be read.
     """
@@ -57,7 +59,7 @@ def build(
         raise UserProblem(str(error)) from None
     others = BackendChoice(timeout=choice.timeout, gathers=choice.gathers)
     chain = ((choice, server), *((others, fallback) for fallback in spare))
-    return tuple(_build(said, target, clock, tokenizer, handset, environ, door) for said, target in chain)
+    return tuple(_build(said, target, clock, tokenizer, handset, environ, door, clients) for said, target in chain)
 
 
 def _build(
@@ -68,13 +70,14 @@ def _build(
     handset: Handset,
     environ: Mapping[str, str],
     door: WireDoor | None,
+    clients: Clients | None,
 ) -> ClosableBackend:
     try:
         timeouts = Timeouts(**server.timeout)
         if choice.timeout is not None:
             timeouts = parse_timeouts(choice.timeout, timeouts)
         if server.base_url is not None:
-            return _remote(choice, server, timeouts, environ, door)
+            return _remote(choice, server, timeouts, environ, door, clients)
         return _embedded(choice, server, timeouts, clock, tokenizer, handset, door)
     except ValueError as error:
         raise UserProblem(str(error)) from None
@@ -90,7 +93,12 @@ def _door(choice: BackendChoice, clock: Clock, watch: WireWatch | None) -> WireD
 
 
 def _remote(
-    choice: BackendChoice, server: Server, timeouts: Timeouts, environ: Mapping[str, str], door: WireDoor | None
+    choice: BackendChoice,
+    server: Server,
+    timeouts: Timeouts,
+    environ: Mapping[str, str],
+    door: WireDoor | None,
+    clients: Clients | None,
 ) -> ClosableBackend:
     if (own := _of_the_mock(choice)) is not None:
         raise UserProblem(f"{own} is the embedded mock's; leave it or the other backend out")
@@ -111,6 +119,7 @@ def _remote(
         shape=shape_of(server),
         reading=READINGS[server.dialect],
         network=network,
+        clients=clients,
         gathers=choice.gathers,
     )
 

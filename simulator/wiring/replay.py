@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from simulator.catalogue.catalogue import Catalogue, standard_sources
 from simulator.catalogue.find import Source
@@ -29,6 +30,9 @@ from simulator.wiring.config import backend_names, settings_of, with_limits
 from simulator.wiring.handsets import DEFAULT_VENDOR, handset_for
 from simulator.wiring.replay_judge import ReplayJudge
 from simulator.wiring.replay_phone import Counts, ReplayPhone
+
+if TYPE_CHECKING:  # httpx is imported with the first question
+    from simulator.backends.way import Clients
 
 MOST_HANDSETS = 1_024
 
@@ -70,6 +74,15 @@ class ReplayLab:
     @cached_property
     def _counts(self) -> Counts:
         return Counts()
+
+    @cached_property
+    def _clients(self) -> Clients | None:
+        """Give the clients that phones share; None where nobody asks a server."""
+        if not self._choice.is_remote or self._choice.replay is not None:
+            return None
+        from simulator.backends.way import Clients
+
+        return Clients()
 
     @cached_property
     def _backends(self) -> tuple[str, ...]:
@@ -174,7 +187,7 @@ class ReplayLab:
             raise UserProblem(str(error)) from None
         alarm = VirtualAlarm() if isinstance(clock, VirtualClock) else RealAlarm(clock)
         parts = (self._handset(setup), alarm, self._counts, wire, self._settings, self._environ)
-        return ReplayPhone(*parts, session=session)
+        return ReplayPhone(*parts, session=session, clients=self._clients)
 
     def _wire(self, setup: Setup, faults: Sequence[str], tape: Tape) -> BackendChoice:
         record, replay = self._choice.record, self._choice.replay

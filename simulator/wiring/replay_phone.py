@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from simulator.backends.late import ClosableBackend
 from simulator.conversation.conversation import Conversation
@@ -27,6 +28,9 @@ from simulator.wiring.backends import EMBEDDED, build, build_in_house
 from simulator.wiring.config import fallbacks_of, server_for
 from simulator.wiring.search import searcher
 from simulator.wiring.skills import due, skills_for
+
+if TYPE_CHECKING:  # httpx is imported with the first question
+    from simulator.backends.way import Clients
 
 MOST_COUNTS = 20_000
 _OFFLINE = Fault("connection", "airplane mode is on: the phone has no network")
@@ -105,9 +109,10 @@ class ReplayPhone:
         settings: Settings,
         environ: Mapping[str, str],
         session: str,
+        clients: Clients | None = None,
     ) -> None:
         self.clock, self._choice, self._settings, self._environ = clock, choice, settings, environ
-        self._handset, self._tokenizer = handset, tokenizer
+        self._handset, self._tokenizer, self._clients = handset, tokenizer, clients
         self._network = _Network(is_replayed=choice.replay is not None)
         self._as_opened, *spare = self._chain(choice)
         self._main = _Relay(self._as_opened, self._network, choice.name)
@@ -131,7 +136,8 @@ class ReplayPhone:
     def _chain(self, choice: BackendChoice) -> tuple[ClosableBackend, ...]:
         server = server_for(self._settings, choice)
         spare = fallbacks_of(self._settings, server)
-        return build(choice, server, self.clock, self._tokenizer, self._handset, self._environ, spare)
+        parts = (choice, server, self.clock, self._tokenizer, self._handset, self._environ, spare)
+        return build(*parts, clients=self._clients)
 
     @property
     def sent(self) -> Sequence[Prompt]:

@@ -68,7 +68,7 @@ def test_a_client_shows_its_key_to_nobody():
         raise RuntimeError(backend)
     except RuntimeError as error:
         told = "".join(traceback.TracebackException.from_exception(error, capture_locals=True).format())
-    assert "sk-secret-1" not in told + repr(vars(backend)["_headers"]) + str(backend)
+    assert "sk-secret-1" not in told + repr(vars(vars(backend)["_way"])) + str(backend)
 
 
 def test_the_file_of_the_page_is_a_sound_one():

@@ -157,5 +157,7 @@ def open_conversation(
 
 
 def phone_app(conversation: Conversation, lang: Lang = "zh") -> PhoneApp:
-    """Make the app around a conversation that it opens."""
-    return PhoneApp(conversation, lang, conversation.open())
+    """Make the app around a conversation that it opens. Nothing moves on it: what a test sees would depend on time."""
+    app = PhoneApp(conversation, lang, conversation.open())
+    app.animation_level = "none"
+    return app

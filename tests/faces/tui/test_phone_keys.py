@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from textual.widgets import Input
 
+from simulator.clocks import VirtualClock
 from simulator.domain.completion import AnswerText, Finished, ThinkingText
 from simulator.domain.events import ConversationRenewed, FellAsleep, TurnEnded
 from simulator.faces.tui.keys import KEYS
@@ -20,7 +21,7 @@ async def test_chinese_is_typed_and_enter_sends_it():
         await pilot.press("你", "好", "enter")
         await app.phone.turn.wait()
         text = await drawn(pilot)
-        assert "第 1 轮  你好" in text
+        assert "第 1 轮 ▐你好▌" in text
         assert app.phone.query_one(UtteranceLine).value == ""
 
 
@@ -80,8 +81,8 @@ async def test_ctrl_n_stops_the_turn_under_way_first():
 
 
 async def test_f2_puts_the_phone_to_sleep_and_f2_again_says_its_wake_word():
-    recorder = Kept()
-    app = phone_app(open_conversation(recorder=recorder))
+    recorder, clock = Kept(), VirtualClock()
+    app = phone_app(open_conversation(recorder=recorder, clock=clock))
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("f2")
         assert "○ 休眠中 · 说“小艾小艾”唤醒" in await drawn(pilot)
@@ -90,7 +91,10 @@ async def test_f2_puts_the_phone_to_sleep_and_f2_again_says_its_wake_word():
         await app.phone.turn.wait()
         text = await drawn(pilot)
         assert "我在，请说。" in text
-        assert "● 在听" in text
+        assert "◉ 听到了“小艾小艾”" in text
+        await clock.sleep_until(1.0)
+        app.phone.tick()
+        assert "● 在听" in await drawn(pilot)
 
 
 async def test_ctrl_t_unfolds_the_newest_thinking_and_folds_it_again():

@@ -39,7 +39,7 @@ async def test_a_turn_shows_the_question_folded_thinking_and_the_answer():
     app = phone_app(open_conversation(thinks("用户想打个招呼，" * 8, "你好，**小明**！")))
     async with app.run_test(size=SIZE) as pilot:
         text = await say(pilot, "小艾小艾，我叫小明")
-        assert "第 1 轮  我叫小明" in text
+        assert "第 1 轮 ▐我叫小明▌" in text
         assert "▸ 已深度思考（用时" in text
         assert "用户想打个招呼" not in text
         assert "你好，小明！" in text

@@ -107,6 +107,7 @@ async def test_a_woken_phone_counts_down_and_falls_asleep():
 
 async def test_the_sign_moves_while_something_goes_on_and_rests_otherwise():
     app = phone_app(open_conversation([*thinks("想", "")[:-1], Held()]))
+    app.animation_level = "full"
     async with app.run_test(size=(80, 24)) as pilot:
         indicator = app.screen.query_one(WakeIndicator)
         assert indicator.auto_refresh is None
@@ -126,7 +127,6 @@ async def test_the_sign_moves_while_something_goes_on_and_rests_otherwise():
 
 async def test_nothing_moves_where_the_user_wants_no_motion():
     app = phone_app(open_conversation([*thinks("想", "")[:-1], Held()]))
-    app.animation_level = "none"
     async with app.run_test(size=(80, 24)) as pilot:
         await send(pilot, "你好")
         await until(pilot, lambda: "◐ 思考中…" in screen_text(app))

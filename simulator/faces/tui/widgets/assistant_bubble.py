@@ -14,6 +14,7 @@ from simulator.faces.tui.widgets.thinking_fold import ThinkingFold
 
 if TYPE_CHECKING:
     from simulator.faces.tui.widgets.answer_text import AnswerText
+    from simulator.faces.tui.widgets.halt_line import HaltLine
 
 
 class AssistantBubble(Vertical, LaidOutOnce):
@@ -29,6 +30,7 @@ class AssistantBubble(Vertical, LaidOutOnce):
         self._looks = looks
         self._lang = lang
         self._answer: AnswerText | None = None
+        self._halt: HaltLine | None = None
         self._written = 0
 
     async def show(self, message: AssistantMessage, now: float) -> None:
@@ -40,6 +42,17 @@ class AssistantBubble(Vertical, LaidOutOnce):
             await self._show_answer(message)
         if message.is_done and message.sources and len(message.answer):
             await self._show_sources(message)
+        await self._show_halt(message.halted_until is not None and now < message.halted_until)
+
+    async def _show_halt(self, is_halted: bool) -> None:
+        if is_halted and self._halt is None:
+            # Only here: few releases stutter.
+            from simulator.faces.tui.widgets.halt_line import HaltLine
+
+            self._halt = HaltLine(self._lang)
+            await self.mount(self._halt)
+        if self._halt is not None:
+            self._halt.display = is_halted
 
     async def _take_back(self) -> None:
         """Forget the answer that was shown: it was thinking."""
@@ -69,7 +82,7 @@ class AssistantBubble(Vertical, LaidOutOnce):
             from simulator.faces.tui.widgets.answer_text import AnswerText
 
             self._answer = AnswerText()
-            await self.mount(self._answer)
+            await self.mount(self._answer, before=self._halt)
         if len(message.answer) > self._written:
             self._answer.write(message.answer.since(self._written))
         if message.is_done:

@@ -21,6 +21,7 @@ from textual.widgets import Markdown, Static
 from benchmarks.conversation import phone, resident_kib
 from simulator.domain.events import AnswerDelta, Event, Heard, TurnEnded
 from simulator.faces.tui.app import CompareApp, PhoneApp, SimulatorApp
+from simulator.faces.tui.held import Held
 from simulator.faces.tui.phone_in_use import PhoneInUse
 
 CHUNKS, A_SECOND = 1_000, 200
@@ -185,7 +186,7 @@ def phone_app(kind: str, messages: int) -> SimulatorApp:
 def compare_app(kind: str) -> SimulatorApp:
     """Give four phones that answer for ever."""
     phones = [in_use(0) for _ in range(4)]
-    return stream_into(CompareApp(phones, "zh"), phones, kind, again=True)
+    return stream_into(CompareApp([Held(each) for each in phones], "zh"), phones, kind, again=True)
 
 
 def main(what: str, kind: str, history: str) -> None:

@@ -20,6 +20,7 @@ from simulator.backends.cassettes.watch import WireWatch
 from simulator.domain.limit import Lang
 from simulator.domain.phone import PhoneWishes
 from simulator.faces.tui.app import CompareApp, PhoneApp
+from simulator.faces.tui.held import Held
 from simulator.faces.tui.phone_in_use import PhoneInUse
 from simulator.faces.tui.screenshot import svg_of
 from simulator.faces.tui.widgets.utterance_line import UtteranceLine
@@ -98,7 +99,7 @@ async def take_compared(program: Program, folder: Path) -> None:
         )
         for vendor, release in COMPARED
     ]
-    app = CompareApp([PhoneInUse(it.conversation, "zh", it.opening) for it in opened], "zh")
+    app = CompareApp([Held(PhoneInUse(it.conversation, "zh", it.opening)) for it in opened], "zh")
     async with app.run_test(size=(120, 40)) as pilot:
         for utterance in STORY:
             app.phones.query_one(UtteranceLine).value = utterance

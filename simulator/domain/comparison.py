@@ -19,11 +19,15 @@ _NOTABLE = 1.2
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One aspect of a phone's turn: its value, None where there is none, and how it stands among the others."""
+    """One aspect of a phone's turn: its value, None where there is none, and how it stands among the others.
+
+    `behind` is by how many seconds the slowest comes after the quickest.
+    """
 
     aspect: Aspect
     value: Value
     mark: Mark = "same"
+    behind: float = 0.0
 
 
 def compare(turns: Sequence[TurnTrace]) -> tuple[tuple[Compared, ...], ...]:
@@ -31,13 +35,14 @@ def compare(turns: Sequence[TurnTrace]) -> tuple[tuple[Compared, ...], ...]:
 
     All turns must have ended.
     """
-    rows = [_row(aspect, [read(turn) for turn in turns]) for aspect, read in _READ.items()]
+    answered = [_outcome(turn) == "completed" for turn in turns]
+    rows = [_row(aspect, [read(turn) for turn in turns], answered) for aspect, read in _READ.items()]
     return tuple(zip(*rows, strict=True)) if turns else ()
 
 
-def _row(aspect: Aspect, values: Sequence[Value]) -> tuple[Compared, ...]:
+def _row(aspect: Aspect, values: Sequence[Value], answered: Sequence[bool]) -> tuple[Compared, ...]:
     if aspect in ("first_token", "thinking", "seconds"):
-        return _times(aspect, values)
+        return _times(aspect, values, answered)
     if len(set(values)) == 1:
         return tuple(Compared(aspect, value) for value in values)
     # Of what only happens to some, those are marked to whom it happens.
@@ -45,12 +50,20 @@ def _row(aspect: Aspect, values: Sequence[Value]) -> tuple[Compared, ...]:
     return tuple(Compared(aspect, value, "same" if value == usual else "differs") for value in values)
 
 
-def _times(aspect: Aspect, values: Sequence[Value]) -> tuple[Compared, ...]:
-    times = [value for value in values if isinstance(value, float)]
+def _times(aspect: Aspect, values: Sequence[Value], answered: Sequence[bool]) -> tuple[Compared, ...]:
+    """Mark the times of those that answered: who refuses at once is not quick."""
+    raced = [value if isinstance(value, float) and did else None for value, did in zip(values, answered, strict=True)]
+    times = [value for value in raced if value is not None]
     if len(times) < 2 or max(times) < min(times) * _NOTABLE:
         return tuple(Compared(aspect, value) for value in values)
-    marks: dict[Value, Mark] = {min(times): "quickest", max(times): "slowest"}
-    return tuple(Compared(aspect, value, marks.get(value, "same")) for value in values)
+    quickest, slowest = min(times), max(times)
+    return tuple(_placed(aspect, value, time, quickest, slowest) for value, time in zip(values, raced, strict=True))
+
+
+def _placed(aspect: Aspect, value: Value, time: float | None, quickest: float, slowest: float) -> Compared:
+    if time == slowest:
+        return Compared(aspect, value, "slowest", slowest - quickest)
+    return Compared(aspect, value, "quickest" if time == quickest else "same")
 
 
 def _end(turn: TurnTrace) -> TurnEnded:

@@ -40,13 +40,15 @@ class Backends:
 
     `chain` gives the backend of a name and its fallbacks; its model is the one that is set, unless one is named.
     `models` gives those that are known of a backend, and `faulty` is `chain` with what the embedded mock is to do
-    wrong, none for nothing. Each reads the configuration anew, and raises UserProblem.
+    wrong, none for nothing; `can_fail` says whether a name is that mock's. Each reads the configuration anew, and
+    raises UserProblem.
     """
 
     names: Callable[[], tuple[str, ...]]
     chain: Callable[[str, str | None], tuple[Backend, ...]]
     models: Callable[[str], tuple[str, ...]] = lambda name: ()
     faulty: Callable[[str, tuple[str, ...]], tuple[Backend, ...]] = _no_faults
+    can_fail: Callable[[str], bool] = lambda name: False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

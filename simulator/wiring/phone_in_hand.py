@@ -75,7 +75,7 @@ def take_in_hand(
         history=recorded.history,
         opening=conversation.open(),
         put_away=partial(_put_away, opened, in_house),
-        backends=Backends(swapping.names, swapping.chain, swapping.models, swapping.faulty),
+        backends=Backends(swapping.names, swapping.chain, swapping.models, swapping.faulty, swapping.can_fail),
     )
 
 

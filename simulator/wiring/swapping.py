@@ -53,6 +53,10 @@ class Swapping:
         self.opened.extend(made)
         return made
 
+    def can_fail(self, name: str) -> bool:
+        """Say whether the embedded mock is behind that name. Raises: UserProblem."""
+        return server_for(self._settings(), self._choice(name, None)).name == EMBEDDED
+
     def faulty(self, name: str, faults: tuple[str, ...]) -> tuple[ClosableBackend, ...]:
         """Make the embedded mock of that name so that it fails, or for no faults as it was. Raises: UserProblem."""
         settings, choice = self._settings(), replace(self._choice(name, None), faults=faults)

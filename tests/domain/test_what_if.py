@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from simulator.domain.limit import Limit
-from simulator.domain.release import Limits
-from simulator.domain.what_if import figures_of, turned
+from simulator.domain.release import Limits, Stutter
+from simulator.domain.what_if import figures_of, given, turned
 from tests.faces.tui.phones import RELEASE
 
 CAPPED = replace(RELEASE, limits=Limits(turns_per_conversation=Limit(5, "seed"), prompt_tokens=Limit(4096, "assumed")))
@@ -42,3 +42,33 @@ def test_every_figure_that_is_said_to_be_turnable_turns():
     for figure in figures_of(CAPPED):
         if figure.is_turnable:
             assert turned(CAPPED, figure.name, "more") != CAPPED
+
+
+def test_a_stutter_is_turned_by_its_chance_and_given_to_a_release_without_one():
+    halting = turned(RELEASE, "stutter", "more")
+    assert halting.pacing.stutter == Limit(Stutter(0.04, 1.5), "config")
+    assert turned(halting, "stutter", "more").pacing.stutter == Limit(Stutter(0.08, 1.5), "config")
+
+
+def test_a_figure_is_given_as_it_is_written_and_none_takes_a_limit_away():
+    assert given(CAPPED, "turns_per_conversation", "3").limits.turns_per_conversation == Limit(3, "config")
+    assert given(CAPPED, "turns_per_conversation", "none").limits.turns_per_conversation is None
+    assert given(CAPPED, "first_token", "9.5").pacing.first_token == Limit(9.5, "config")
+    assert given(CAPPED, "stutter", "0.2").pacing.stutter == Limit(Stutter(0.2, 1.5), "config")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("turns_per_conversation", "2.5"),
+        ("turns_per_conversation", "0"),
+        ("turns_per_conversation", "many"),
+        ("turns_per_conversation", "nan"),
+        ("first_token", "none"),
+        ("stutter", "2"),
+        ("web_search", "1"),
+        ("no_such", "1"),
+    ],
+)
+def test_what_a_figure_cannot_be_is_not_given(name, value):
+    assert given(CAPPED, name, value) is None

@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from simulator.domain.problem import UserProblem
 from simulator.faces.cli.options import (
@@ -19,9 +20,13 @@ from simulator.faces.cli.options import (
     parser,
     phone_choice,
 )
-from simulator.faces.parts import Parts
-from simulator.settings.choices import PhoneChoice
+from simulator.faces.parts import OpenPhone, Parts
+from simulator.settings.choices import BackendChoice, PhoneChoice
 from simulator.settings.places import data_dir
+
+if TYPE_CHECKING:
+    from simulator.backends.cassettes.lines import Line
+    from simulator.faces.tui.shelf import Shelf
 
 WEB_PORT = 8060
 MOST_COMPARED = 4
@@ -75,10 +80,27 @@ def _options() -> argparse.ArgumentParser:
 
 
 def _show_several(args: argparse.Namespace, parts: Parts, environ: Mapping[str, str]) -> int:
-    phones = [parts.open_phone(choice, backend_choice(args), None) for choice in compared(args, environ)]
+    backend = backend_choice(args)
+    phones = [_watched(choice, backend, parts) for choice in compared(args, environ)]
     from simulator.faces.tui.run import run_side_by_side
 
-    return run_side_by_side(phones, lang_of(args, environ))
+    shelf = _shelf(parts, phone_choice(args, environ), backend, environ)
+    return run_side_by_side(phones, lang_of(args, environ), shelf)
+
+
+def _watched(phone: PhoneChoice, backend: BackendChoice, parts: Parts) -> tuple[OpenPhone, Callable[[], list[Line]]]:
+    from simulator.backends.cassettes.watch import WireWatch
+
+    watch = WireWatch()
+    return parts.open_phone(phone, backend, None, watch), lambda: list(watch.lines)
+
+
+def _shelf(parts: Parts, phone: PhoneChoice, backend: BackendChoice, environ: Mapping[str, str]) -> Shelf | None:
+    """Give the shelf; none in a browser, whose tab has its one session and writes no files on the server's machine."""
+    from simulator.faces.tui.shelf import Shelf
+
+    in_browser = "TEXTUAL_DRIVER" in environ
+    return None if in_browser else Shelf(parts, phone, backend, data_dir(environ) / "copied.txt", Path())
 
 
 def _show_one(args: argparse.Namespace, parts: Parts, environ: Mapping[str, str]) -> int:
@@ -88,12 +110,8 @@ def _show_one(args: argparse.Namespace, parts: Parts, environ: Mapping[str, str]
     phone, backend = phone_choice(args, environ), backend_choice(args)
     opened = parts.open_phone(phone, backend, args.session, watch)
     from simulator.faces.tui.run import run as show
-    from simulator.faces.tui.shelf import Shelf
 
     events = (*opened.history, *opened.opening)
-    # A browser's tab has its one session, and writes no files on the machine that serves it.
-    in_browser = "TEXTUAL_DRIVER" in environ
-    shelf = None if in_browser else Shelf(parts, phone, backend, data_dir(environ) / "copied.txt", Path())
     return show(
         opened.conversation,
         lang_of(args, environ),
@@ -101,7 +119,7 @@ def _show_one(args: argparse.Namespace, parts: Parts, environ: Mapping[str, str]
         put_away=opened.put_away,
         backends=opened.backends,
         wire=lambda: tuple(watch.lines),
-        shelf=shelf,
+        shelf=_shelf(parts, phone, backend, environ),
         session=args.session,
     )
 

@@ -14,6 +14,7 @@ from simulator.domain.events import Event
 from simulator.domain.limit import Lang
 from simulator.domain.release import Looks
 from simulator.faces.parts import Backends
+from simulator.faces.tui.held import Held, held
 from simulator.faces.tui.past import Past
 from simulator.faces.tui.phone_in_use import PhoneInUse
 from simulator.faces.tui.screens.phone_screen import PhoneScreen
@@ -89,6 +90,22 @@ class SimulatorApp(App[None]):
             await self._put_away()
         self.exit()
 
+    async def show_desk(self, desk: PhoneScreen | CompareScreen) -> None:
+        """Show another bottom screen in the place of the present one."""
+        self.desk = desk
+        before, self._shown = self.current_mode, self._shown + 1
+        self.add_mode(f"phone-{self._shown}", lambda: desk)
+        await self.switch_mode(f"phone-{self._shown}")
+        await self.remove_mode(before)
+
+    def recolour(self, looks: Sequence[Looks]) -> None:
+        """Take the colours of other phones."""
+        for theme in themes_of(looks):
+            self.register_theme(theme)
+        now = self.theme
+        self.action_toggle_light()  # a theme of the same name is read anew only when it changes
+        self.theme = now
+
     def action_help_quit(self) -> None:
         """Say how to leave, to somebody who pressed Ctrl+C out of habit while nothing was selected."""
         self.desk.hint(text("how_to_quit", self.desk.lang))
@@ -127,10 +144,8 @@ class PhoneApp(SimulatorApp):
         if self._put_away is not None:
             await self._put_away()
         self._put_away = opened.put_away
-        events = (*opened.history, *opened.opening)
-        past = None if taken.session else Past(events)
-        in_use = PhoneInUse(opened.conversation, lang, events, opened.backends, taken.session, past)
-        self._recolour(opened.conversation.handset.vendor.looks)
+        in_use = held(opened, lang, taken.wire, taken.session).phone
+        self.recolour([opened.conversation.handset.vendor.looks])
         await self._show(PhoneScreen(in_use, taken.wire, shelf))
 
     async def on_language_picked(self, message: LanguagePicked) -> None:
@@ -145,18 +160,8 @@ class PhoneApp(SimulatorApp):
         self.phone.phone.conversation.close()
 
     async def _show(self, phone: PhoneScreen) -> None:
-        self.phone = self.desk = phone
-        before, self._shown = self.current_mode, self._shown + 1
-        self.add_mode(f"phone-{self._shown}", lambda: phone)
-        await self.switch_mode(f"phone-{self._shown}")
-        await self.remove_mode(before)
-
-    def _recolour(self, looks: Looks) -> None:
-        for theme in themes_of([looks]):
-            self.register_theme(theme)
-        now = self.theme
-        self.action_toggle_light()  # a theme of the same name is read anew only when it changes
-        self.theme = now
+        self.phone = phone
+        await self.show_desk(phone)
 
 
 class CompareApp(SimulatorApp):
@@ -164,14 +169,51 @@ class CompareApp(SimulatorApp):
 
     CSS_PATH: ClassVar = [*SimulatorApp.CSS_PATH, "styles/compare_screen.tcss"]
 
-    def __init__(
-        self, phones: Sequence[PhoneInUse], lang: Lang, put_away: Callable[[], Awaitable[None]] | None = None
-    ) -> None:
-        """Take open phones; `put_away` is awaited on the way out."""
+    def __init__(self, phones: Sequence[Held], lang: Lang, shelf: Shelf | None = None) -> None:
+        """Take open phones; `shelf` is where other phones and recordings are."""
         from simulator.faces.tui.screens.compare_screen import CompareScreen
 
-        self.phones = CompareScreen(phones, lang)
-        super().__init__(self.phones, [phone.vendor.looks for phone in phones], put_away)
+        self.phones = CompareScreen(phones, lang, shelf)
+        super().__init__(self.phones, _looks(phones), self._put_all_away)
+
+    async def on_phone_taken(self, message: PhoneTaken) -> None:
+        """Put the phone in hand away, and show in its place the one that was taken."""
+        old, taken = self.phones, message.taken
+        before, place = old.held[old.place], old.place
+        await old.stop_turn(at_once=True)
+        before.phone.conversation.close()
+        if before.put_away is not None:
+            await before.put_away()
+        new = held(taken.opened, old.lang, taken.wire, taken.session)
+        await self._show((*old.held[:place], new, *old.held[place + 1 :]), old.lang, place)
+
+    async def on_language_picked(self, message: LanguagePicked) -> None:
+        """Show the same phones anew, in another language."""
+        await self.phones.stop_turn()
+        for phone in self.phones.phones:
+            phone.speak(message.lang)
+        await self._show(self.phones.held, message.lang, self.phones.place)
+
+    def close_phones(self) -> None:
+        """Put the phones down: their sessions end. Raises: OSError if a recorder refuses."""
+        for phone in self.phones.phones:
+            phone.conversation.close()
+
+    async def _show(self, phones: Sequence[Held], lang: Lang, place: int) -> None:
+        from simulator.faces.tui.screens.compare_screen import CompareScreen
+
+        self.phones = CompareScreen(phones, lang, self.phones.shelf, place)
+        self.recolour(_looks(phones))
+        await self.show_desk(self.phones)
+
+    async def _put_all_away(self) -> None:
+        for phone in self.phones.held:
+            if phone.put_away is not None:
+                await phone.put_away()
+
+
+def _looks(phones: Sequence[Held]) -> list[Looks]:
+    return [each.phone.vendor.looks for each in phones]
 
 
 class PresenterApp(SimulatorApp):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from simulator.backends.cassettes.lines import Line
 from simulator.domain.quota import day_of
 from simulator.domain.what_if import Direction, figures_of, turned
+from simulator.faces.tui.foreign import harmless
 from simulator.faces.tui.inspector.inspected import Inspected
 from simulator.faces.tui.phone_in_use import PhoneInUse
 
@@ -36,6 +37,7 @@ class Inspecting:
             wire=self._wire(),
             picked=self.picked,
             figure=self.figure,
+            name=harmless(f"{phone.vendor.assistant.text(phone.lang)} {phone.release.version}"),
         )
 
     def pick_turn(self, step: int) -> None:
@@ -50,6 +52,11 @@ class Inspecting:
     def pick_figure(self, step: int) -> None:
         """Put another figure of the release under the cursor."""
         self.figure = (self.figure + step) % len(figures_of(self._phone.release))
+
+    def pick_named(self, name: str) -> None:
+        """Put the figure of that name under the cursor, if the release has it."""
+        names = [figure.name for figure in figures_of(self._phone.release)]
+        self.figure = names.index(name) if name in names else self.figure
 
     def turn_figure(self, direction: Direction) -> bool:
         """Turn the figure under the cursor from the next turn on, and say whether it can be turned."""

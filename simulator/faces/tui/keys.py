@@ -95,7 +95,8 @@ KEYS = (
 
 _OF_ONE_PHONE = frozenset({"speak"})
 COMPARE_KEYS = (
-    *(key for key in KEYS if key.id not in _OF_ONE_PHONE),
+    *KEYS[:2],
     Key("other_phone", "ctrl+o", "^O", "other_phone", group="phone"),
+    *(key for key in KEYS[2:] if key.id not in _OF_ONE_PHONE),
 )
 """Of several phones: what is of one of them, such as its release, is of the one in hand."""

@@ -51,22 +51,21 @@ def run(
     return app.return_code or 0
 
 
-def run_side_by_side(phones: Sequence[OpenPhone], lang: Lang) -> int:
-    """Show open phones beside one another and give the exit code. Raises: OSError if a recorder refuses."""
+def run_side_by_side(
+    phones: Sequence[tuple[OpenPhone, Callable[[], Sequence[Line]]]], lang: Lang, shelf: Shelf | None
+) -> int:
+    """Show open phones beside one another, each with what gives its wire's newest lines, and give the exit code.
+
+    `shelf` is where other phones and recordings are. Raises: OSError if a recorder refuses.
+    """
     from simulator.faces.tui.app import CompareApp
-    from simulator.faces.tui.phone_in_use import PhoneInUse
+    from simulator.faces.tui.held import held
 
-    async def put_away() -> None:
-        for phone in phones:
-            await phone.put_away()
-
-    in_use = [PhoneInUse(phone.conversation, lang, (*phone.history, *phone.opening)) for phone in phones]
-    app = CompareApp(in_use, lang, put_away)
+    app = CompareApp([held(opened, lang, wire) for opened, wire in phones], lang, shelf)
     try:
         app.run()
     finally:
-        for phone in phones:
-            phone.conversation.close()
+        app.close_phones()
     return app.return_code or 0
 
 

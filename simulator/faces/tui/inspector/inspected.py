@@ -17,9 +17,10 @@ from simulator.domain.trace import Traces, TurnTrace
 class Inspected:
     """A phone as it is now, in `lang`.
 
-    `picked` is the turn that is looked at, None for the newest. `turns_used` and `questions` are what counts against
-    the caps of the conversation and of the simulated day; `now` is in session seconds, `moment` the simulated time.
-    `figure` is the place of the figure that can be turned up or down; `filter` chooses lines of the log.
+    `name` is the phone's, harmless, and `picked` the turn that is looked at, None for the newest. `turns_used` and
+    `questions` are what counts against the caps of the conversation and of the simulated day; `now` is in session
+    seconds, `moment` the simulated time. `figure` is the place of the figure that can be turned up or down; `filter`
+    chooses lines of the log.
     """
 
     lang: Lang
@@ -34,6 +35,7 @@ class Inspected:
     picked: int | None = None
     figure: int = 0
     filter: str = ""
+    name: str = ""
 
     @property
     def trace(self) -> TurnTrace | None:

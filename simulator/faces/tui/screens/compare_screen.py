@@ -9,51 +9,57 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
+from textual.containers import Horizontal
 from textual.worker import Worker, WorkerCancelled
 
 from simulator.domain.comparison import compare
 from simulator.domain.limit import Lang
 from simulator.domain.trace import TurnTrace
-from simulator.faces.tui.frames import Frames
-from simulator.faces.tui.keys import KEYS
+from simulator.faces.tui.held import Held
+from simulator.faces.tui.keys import COMPARE_KEYS
 from simulator.faces.tui.phone_in_use import PhoneInUse
+from simulator.faces.tui.screens.phone_actions import PhoneActions
+from simulator.faces.tui.shelf import Shelf
 from simulator.faces.tui.texts import text
-from simulator.faces.tui.widgets.compared_lines import ComparedLines
 from simulator.faces.tui.widgets.empty_state import SuggestionPicked
 from simulator.faces.tui.widgets.key_hints import KeyHints
+from simulator.faces.tui.widgets.phone_column import PhoneColumn, PhonePicked
 from simulator.faces.tui.widgets.phone_panel import PhonePanel
 from simulator.faces.tui.widgets.utterance_box import UtteranceBox, UtteranceSubmitted
 
-MOST = 4
-"""More phones leave none enough room to be read."""
-_OF_ALL = frozenset(
-    {"submit", "interrupt", "new_conversation", "sleep", "light", "thinking", "look_back", "look_on", "palette", "quit"}
-)
 
-
-_KEYS = tuple(key for key in KEYS if key.id in _OF_ALL)
-
-
-class CompareScreen(Screen[None]):
-    """Phones in columns; what is said is said to each of them at once."""
+class CompareScreen(PhoneActions):
+    """Phones in columns; what is said is said to each at once, and one of them is in hand for all that is of one."""
 
     AUTO_FOCUS = "UtteranceLine"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (180, "-widest")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(key.key, key.action, key.says.en, id=key.id, show=False) for key in _KEYS if key.action
+        Binding(key.key, key.action, key.says.en, id=key.id, show=False, priority=key.is_first)
+        for key in COMPARE_KEYS
+        if key.action
     ]
+    keys = COMPARE_KEYS
 
-    def __init__(self, phones: Sequence[PhoneInUse], lang: Lang) -> None:
-        """Take open phones, two to four of them."""
-        super().__init__()
+    def __init__(self, phones: Sequence[Held], lang: Lang, shelf: Shelf | None = None, place: int = 0) -> None:
+        """Take open phones, two to four of them; the one at `place` is in hand."""
+        super().__init__(phones[place].phone, phones[place].wire, shelf)
         self.lang = lang
-        self.phones = tuple(phones)
-        self._frames = Frames(self._draw)
-        self._hint = ""
+        self.held = tuple(phones)
+        self.place = place
+        self.columns = tuple(PhoneColumn(held.phone, at) for at, held in enumerate(phones))
         self._turns: list[Worker[None]] = []
-        for phone in self.phones:
-            phone.changed = self._frames.change
+        for held in self.held:
+            held.phone.changed = self.redraw
+
+    @property
+    def phones(self) -> tuple[PhoneInUse, ...]:
+        """All of them, from left to right."""
+        return tuple(held.phone for held in self.held)
+
+    @property
+    def panel(self) -> PhonePanel:
+        """The phone in hand, as it is drawn."""
+        return self.columns[self.place].panel
 
     @property
     def is_busy(self) -> bool:
@@ -61,18 +67,16 @@ class CompareScreen(Screen[None]):
         return any(phone.is_busy for phone in self.phones)
 
     def compose(self) -> ComposeResult:
-        """Give a column a phone, the line to speak to them, and the keys."""
-        with Horizontal(id="columns"):
-            for place, phone in enumerate(self.phones, 1):
-                with Vertical(classes=f"column -place-{place}"):
-                    yield PhonePanel(phone.vendor, phone.release, self.lang, colour=f"$phone-{place}")
-                    yield ComparedLines(self.lang)
+        """Give the phones, the line to speak to them, and the keys."""
+        with Horizontal(id="desk"):
+            yield Horizontal(*self.columns, id="columns")
         yield UtteranceBox(text("placeholder_all", self.lang), self.lang)
-        yield KeyHints(self.lang, _KEYS)
+        yield KeyHints(self.lang, COMPARE_KEYS)
 
     def on_mount(self) -> None:
         """Start to draw, and to look at the clocks."""
-        self._frames.change()
+        self._mark_picked()
+        self.redraw()
         self.run_worker(self._frames.run(self), group="draw")
         self.set_interval(1.0, self.tick)
 
@@ -81,22 +85,12 @@ class CompareScreen(Screen[None]):
         rang = [phone.tick() for phone in self.phones]
         if any(rang):
             self.app.bell()
-        self._frames.change()
-
-    async def drawn(self) -> None:
-        """Wait until all that has happened is on the screen."""
-        await self._frames.drawn()
+        self.redraw()
 
     async def answered(self) -> None:
         """Wait until the turn is over on every phone."""
         for turn in self._turns:
             await turn.wait()
-
-    def hint(self, words: str) -> None:
-        """Show a passing hint on every phone, until its state changes."""
-        for phone in self.phones:
-            phone.hint = words
-        self._frames.change()
 
     async def stop_turn(self, *, at_once: bool = False) -> None:
         """End the turns under way, and wait for their end: `at_once` leaves their last events undrawn."""
@@ -107,21 +101,41 @@ class CompareScreen(Screen[None]):
             await asyncio.gather(*(turn.wait() for turn in self._turns))
 
     def on_utterance_submitted(self, message: UtteranceSubmitted) -> None:
-        """Say it to all phones, unless one of them still answers: then it stays in the line."""
+        """Say it to all phones, unless one of them still answers: then it stays in the line, and that one says so."""
         if self.is_busy:
-            self.hint(text("busy", self.lang))
+            for phone in self.phones:
+                phone.hint = text("busy", self.lang) if phone.is_busy else phone.hint
+            self.redraw()
             return
         self.query_one(UtteranceBox).take()
         self._turns = [
             self.run_worker(phone.turn(message.text), group=f"turn-{place}", exclusive=True)
             for place, phone in enumerate(self.phones)
         ]
-        for panel in self.query(PhonePanel):
-            panel.messages.anchor()
+        for column in self.columns:
+            column.panel.messages.anchor()
 
     async def on_suggestion_picked(self, message: SuggestionPicked) -> None:
         """Put a suggestion into the line, to be sent or changed."""
         await self.query_one(UtteranceBox).offer(message.text)
+
+    async def on_phone_picked(self, message: PhonePicked) -> None:
+        """Take in hand the phone that was clicked at."""
+        await self.pick_phone(message.place)
+
+    async def action_other_phone(self) -> None:
+        """Take the next phone in hand, after the last one the first."""
+        await self.pick_phone((self.place + 1) % len(self.held))
+
+    async def pick_phone(self, place: int) -> None:
+        """Take another phone in hand: the inspector, the search and all that is of one phone are now of this one."""
+        if place == self.place:
+            return
+        await self.end_search()
+        self.place = place
+        self.phone, self.wire = self.held[place].phone, self.held[place].wire
+        self._mark_picked()
+        self.look_at_this_phone()
 
     def action_interrupt(self) -> None:
         """Stop the turns under way."""
@@ -142,36 +156,46 @@ class CompareScreen(Screen[None]):
                 phone.sleep()
             else:
                 phone.hint = text("no_wake_word", self.lang)
-        self._frames.change()
+        self.redraw()
 
     def action_fold_thinking(self) -> None:
         """Fold or unfold the newest thinking of every phone."""
-        for panel in self.query(PhonePanel):
-            panel.messages.fold_thinking()
+        for column in self.columns:
+            column.panel.messages.fold_thinking()
 
-    async def action_look_back(self) -> None:
+    async def look_back(self) -> None:
         """Scroll all phones towards the beginning."""
-        for panel in self.query(PhonePanel):
-            await panel.messages.look_back()
+        for column in self.columns:
+            await column.panel.messages.look_back()
 
-    def action_look_on(self) -> None:
+    def look_on(self) -> None:
         """Scroll all phones towards the end."""
-        for panel in self.query(PhonePanel):
-            panel.messages.scroll_page_down(animate=False)
+        for column in self.columns:
+            column.panel.messages.scroll_page_down(animate=False)
 
-    async def _draw(self) -> None:
-        for panel, phone in zip(self.query(PhonePanel), self.phones, strict=True):
-            panel.show_lines(phone.state, phone.release, phone.now, phone.wake_word, phone.hint)
-            await panel.show(phone.state, phone.now)
+    async def draw(self) -> None:
+        """Draw the phones, how their turns compare, and the inspector where it is open."""
+        for column in self.columns:
+            await column.draw()
         self._compare()
+        self.draw_inspector()
+
+    def draw_lines(self) -> None:
+        """Draw what is not a message."""
+        for column in self.columns:
+            column.draw_lines()
+
+    def _mark_picked(self) -> None:
+        for place, column in enumerate(self.columns):
+            column.set_class(place == self.place, "-picked")
 
     def _compare(self) -> None:
         """Show under each phone how its newest turn stands among the others, once all have ended."""
         turns = [turn for phone in self.phones if (turn := _newest(phone)) is not None]
         is_over = len(turns) == len(self.phones) and all(turn.ended is not None for turn in turns)
         rows = compare(turns) if is_over and not self.is_busy else ((),) * len(self.phones)
-        for lines, row in zip(self.query(ComparedLines), rows, strict=True):
-            lines.show(row)
+        for column, row in zip(self.columns, rows, strict=True):
+            column.lines.show(row)
 
 
 def _newest(phone: PhoneInUse) -> TurnTrace | None:

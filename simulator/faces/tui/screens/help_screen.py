@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from simulator.domain.limit import Lang
-from simulator.faces.tui.keys import GROUPS, KEYS
+from simulator.faces.tui.keys import GROUPS, KEYS, Key
 from simulator.faces.tui.texts import text
 
 _LABEL_CELLS = 12
@@ -24,25 +25,27 @@ class HelpScreen(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,q", "dismiss(None)", "Back", show=False)]
     AUTO_FOCUS = "VerticalScroll"
 
-    def __init__(self, lang: Lang) -> None:
-        """Write it in `lang`."""
+    def __init__(self, lang: Lang, keys: Sequence[Key] = KEYS) -> None:
+        """Write it in `lang`; `keys` are those that the screen below has."""
         super().__init__()
         self._lang: Lang = lang
+        self._keys = keys
 
     def compose(self) -> ComposeResult:
         """Give the list and how to leave it."""
-        scroll = VerticalScroll(Static(help_content(self._lang), markup=False))
+        scroll = VerticalScroll(Static(help_content(self._lang, self._keys), markup=False))
         scroll.border_title = text("help.title", self._lang)
         yield scroll
         yield Static(text("help.how", self._lang), markup=False)
 
 
-def help_content(lang: Lang) -> Content:
-    """Give a block a group of keys, and the words that the list of commands takes."""
+def help_content(lang: Lang, keys: Sequence[Key] = KEYS) -> Content:
+    """Give a block a group of keys; groups without one are left out."""
     blocks: list[Content] = []
     for id, name in GROUPS:
-        rows = [_row(key.label, key.tells.text(lang)) for key in KEYS if key.group == id]
-        blocks.append(Content("\n").join([Content.styled(name.text(lang), "bold $primary"), *rows]))
+        rows = [_row(key.label, key.tells.text(lang)) for key in keys if key.group == id]
+        if rows:
+            blocks.append(Content("\n").join([Content.styled(name.text(lang), "bold $primary"), *rows]))
     return Content("\n\n").join(blocks)
 
 

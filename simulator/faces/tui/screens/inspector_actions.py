@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from simulator.domain.labels import figure_label
+from simulator.domain.limit import Lang
+from simulator.domain.what_if import figures_of, given
+from simulator.faces.tui.foreign import harmless
 from simulator.faces.tui.phone_in_use import PhoneInUse
 from simulator.faces.tui.screens.phone_desk import PhoneDesk
 from simulator.faces.tui.texts import text
@@ -30,6 +34,10 @@ class InspectorActions(PhoneDesk):
     async def draw(self) -> None:
         """Draw the phone, and the inspector where it is open."""
         await super().draw()
+        self.draw_inspector()
+
+    def draw_inspector(self) -> None:
+        """Draw the inspector where it is open."""
         if self._inspecting is not None and (inspector := self._inspector) is not None:
             inspector.show(self._inspecting.view())
 
@@ -42,6 +50,14 @@ class InspectorActions(PhoneDesk):
             self._inspecting = Inspecting(self.phone, self.wire)
             await self.query_one("#desk").mount(Inspector(self.lang))
         self.toggle_class("-inspecting")
+        self.redraw()
+
+    def look_at_this_phone(self) -> None:
+        """Look at the phone that is in hand now; the page stays."""
+        from simulator.faces.tui.inspecting import Inspecting
+
+        if self._inspecting is not None:
+            self._inspecting = Inspecting(self.phone, self.wire)
         self.redraw()
 
     async def open_page(self, page: Page) -> None:
@@ -68,13 +84,47 @@ class InspectorActions(PhoneDesk):
             self._inspecting.pick_turn(step)
         self.redraw()
 
-    def action_turn_figure(self, direction: Direction) -> None:
-        """Turn the chosen figure of the release down or up, from the next turn on."""
-        if self._inspecting is None or self._inspector is None:
-            return
-        self._inspector.open("limits")
-        if not self._inspecting.turn_figure(direction):
+    async def action_turn_figure(self, direction: Direction) -> None:
+        """Turn the chosen figure of the release down or up, from the next turn on; first see which one it is."""
+        if self._inspecting is None or self._inspector is None or self._inspector.page != "limits":
+            await self.open_page("limits")
+        elif not self._inspecting.turn_figure(direction):
             self.hint(text("inspector.cannot_turn", self.lang))
+
+    async def turn_named_figure(self, name: str, direction: Direction) -> None:
+        """Turn the figure of that name, and show it."""
+        await self.open_page("limits")
+        if self._inspecting is not None:
+            self._inspecting.pick_named(name)
+            self._inspecting.turn_figure(direction)
+
+    async def give_figure(self, words: str) -> None:
+        """Give the phone a figure as it was typed, such as "turns_per_conversation 3", from the next turn on."""
+        name, _, value = words.rpartition(" ")
+        figures = figures_of(self.phone.release)
+        found = next((figure for figure in figures if _is_called(figure.name, name.strip())), None)
+        release = given(self.phone.release, found.name, value) if found is not None else None
+        if found is None or release is None:
+            self.hint(text("limit_not_given", self.lang, words=harmless(words)))
+            return
+        self.phone.take(self.phone.conversation.try_out(release))
+        await self.open_page("limits")
+        if self._inspecting is not None:
+            self._inspecting.pick_named(found.name)
+
+    async def action_look_back(self) -> None:
+        """Scroll towards the beginning: the inspector where it lies over the phone."""
+        if self.covering is not None:
+            self.covering.look(-1)
+        else:
+            await self.look_back()
+
+    def action_look_on(self) -> None:
+        """Scroll towards the end: the inspector where it lies over the phone."""
+        if self.covering is not None:
+            self.covering.look(1)
+        else:
+            self.look_on()
 
     async def on_turn_picked(self, message: TurnPicked) -> None:
         """Look at the turn that was clicked at."""
@@ -100,3 +150,7 @@ class InspectorActions(PhoneDesk):
     def covering(self) -> Inspector | None:
         """The inspector, where it lies over the phone."""
         return self._inspector if self.has_class("-narrow") else None
+
+
+def _is_called(figure: str, name: str) -> bool:
+    return name.casefold() in (figure, *(figure_label(figure, lang).casefold() for lang in get_args(Lang)))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.screen import Screen
 from textual.worker import Worker, WorkerCancelled
@@ -14,6 +15,7 @@ from simulator.domain.screen import ScreenState
 from simulator.faces.parts import Backends
 from simulator.faces.tui.foreign import harmless
 from simulator.faces.tui.frames import Frames
+from simulator.faces.tui.keys import KEYS, Key
 from simulator.faces.tui.phone_in_use import PhoneInUse
 from simulator.faces.tui.texts import text
 from simulator.faces.tui.widgets.phone_panel import PhonePanel
@@ -24,7 +26,9 @@ if TYPE_CHECKING:
 
 
 class PhoneDesk(Screen[None]):
-    """A phone on a screen. One worker at a time takes a turn; another draws."""
+    """A phone on a screen. One worker at a time takes a turn; another draws. `keys` are those that the screen has."""
+
+    keys: ClassVar[Sequence[Key]] = KEYS
 
     def __init__(self, phone: PhoneInUse, shelf: Shelf | None = None) -> None:
         """Take an open phone; `shelf` is where other phones and recordings are, None where there are none."""
@@ -65,6 +69,20 @@ class PhoneDesk(Screen[None]):
     def panel(self) -> PhonePanel:
         """The phone as it is drawn."""
         return self.query_one(PhonePanel)
+
+    def action_help(self) -> None:
+        """Show all keys and what they do."""
+        from simulator.faces.tui.screens.help_screen import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.lang, self.keys))
+
+    async def look_back(self) -> None:
+        """Scroll the phone towards the beginning."""
+        await self.panel.messages.look_back()
+
+    def look_on(self) -> None:
+        """Scroll the phone towards the end."""
+        self.panel.messages.scroll_page_down(animate=False)
 
     def redraw(self) -> None:
         """Draw with the next frame."""

@@ -13,12 +13,8 @@ from textual.containers import Horizontal
 
 from simulator.domain.screen import UserMessage
 from simulator.faces.tui.keys import KEYS
-from simulator.faces.tui.screens.inspector_actions import InspectorActions
-from simulator.faces.tui.screens.search_actions import SearchActions
-from simulator.faces.tui.screens.session_actions import SessionActions
+from simulator.faces.tui.screens.phone_actions import PhoneActions
 from simulator.faces.tui.screens.speech_actions import SpeechActions
-from simulator.faces.tui.screens.text_actions import TextActions
-from simulator.faces.tui.screens.travel_actions import TravelActions
 from simulator.faces.tui.texts import text
 from simulator.faces.tui.widgets.empty_state import SuggestionPicked
 from simulator.faces.tui.widgets.key_hints import KeyHints
@@ -26,7 +22,7 @@ from simulator.faces.tui.widgets.phone_panel import PhonePanel
 from simulator.faces.tui.widgets.utterance_box import UtteranceBox, UtteranceSubmitted
 
 
-class PhoneScreen(SpeechActions, InspectorActions, TravelActions, SessionActions, SearchActions, TextActions):
+class PhoneScreen(SpeechActions, PhoneActions):
     """A phone and the line to speak to it."""
 
     AUTO_FOCUS = "UtteranceLine"
@@ -98,26 +94,6 @@ class PhoneScreen(SpeechActions, InspectorActions, TravelActions, SessionActions
         else:
             self.hint(text("no_wake_word", self.lang))
 
-    def action_help(self) -> None:
-        """Show all keys and what they do."""
-        from simulator.faces.tui.screens.help_screen import HelpScreen
-
-        self.app.push_screen(HelpScreen(self.lang))
-
     def action_fold_thinking(self) -> None:
         """Fold or unfold the newest thinking."""
         self.panel.messages.fold_thinking()
-
-    async def action_look_back(self) -> None:
-        """Scroll towards the beginning."""
-        if self.covering is not None:
-            self.covering.look(-1)
-        else:
-            await self.panel.messages.look_back()
-
-    def action_look_on(self) -> None:
-        """Scroll towards the end."""
-        if self.covering is not None:
-            self.covering.look(1)
-        else:
-            self.panel.messages.scroll_page_down(animate=False)

@@ -44,7 +44,13 @@ class SearchActions(PhoneDesk):
             await self._show_match()
 
     async def on_search_closed(self) -> None:
-        """Take the line and the marks away; the match stays in view."""
+        """Close the search."""
+        await self.end_search()
+
+    async def end_search(self) -> None:
+        """Take the line and the marks away, where there are any; the match stays in view."""
+        if not self.query("SearchLine"):
+            return
         from simulator.faces.tui.widgets.search_line import SearchLine
 
         self._words, self._found = "", ()

@@ -53,6 +53,7 @@ class Inspector(Vertical):
         super().__init__()
         self._lang = lang
         self.page: Page = "turn"
+        self._phone_name = ""
         self._shown: Content | None = None
         self._ends: list[tuple[int, Page]] = []
 
@@ -69,6 +70,7 @@ class Inspector(Vertical):
 
     def on_resize(self) -> None:
         """Be shown anew: a page is written for a width."""
+        self._write_pages()
         self.post_message(InspectorChanged())
 
     def turn_over(self) -> None:
@@ -94,6 +96,9 @@ class Inspector(Vertical):
         width = self.query_one(VerticalScroll).scrollable_content_region.width
         if not self.is_mounted or width <= 0:
             return
+        if phone.name != self._phone_name:
+            self._phone_name = phone.name
+            self._write_pages()
         wanted = replace(phone, filter=harmless(self.query_one("#filter", Input).value))
         content = PAGES[self.page](wanted, width)
         before = self._shown
@@ -126,4 +131,7 @@ class Inspector(Vertical):
             style = "bold $background on $primary" if page == self.page else "$foreground 60%"
             shown = Content.assemble(shown, (name, style), " ")
             self._ends.append((shown.cell_length, page))
-        self.query_one("#pages", Static).update(shown)
+        line = self.query_one("#pages", Static)
+        whose = Content.styled(self._phone_name, "$foreground 60%")
+        gap = line.content_size.width - shown.cell_length - whose.cell_length
+        line.update(Content.assemble(shown, " " * gap, whose) if gap >= 0 else shown)

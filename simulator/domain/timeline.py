@@ -19,6 +19,8 @@ MORNING = timedelta(hours=10)
 FIRST_DAY = datetime(2025, 1, 20, tzinfo=SHANGHAI)
 DAYS = 41
 """From the Monday on which R1 appeared to the first of March: the weeks that the catalogue is about."""
+_AFTER = timedelta(days=6)
+"""Of a release are shown in any case."""
 LAST_MINUTE = timedelta(hours=23, minutes=59)
 """Of a day: what came out on it stands by then."""
 
@@ -34,6 +36,14 @@ def at_ten(day: datetime) -> datetime:
 def all_days() -> list[datetime]:
     """Give the days of those weeks."""
     return [FIRST_DAY + timedelta(days=number) for number in range(DAYS)]
+
+
+def days_of(vendor: Vendor) -> list[datetime]:
+    """Give the days that a vendor's phone can be shown on: those weeks, or further where its releases go beyond."""
+    out = [item.since.astimezone(SHANGHAI).replace(hour=0, minute=0, second=0) for item in vendor.releases]
+    first, last = min(FIRST_DAY, *out), max(FIRST_DAY + timedelta(days=DAYS - 1), *(day + _AFTER for day in out))
+    first -= timedelta(days=first.weekday())
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]
 
 
 def find_release(vendor: Vendor, version: str) -> Release | None:

@@ -7,6 +7,7 @@ import pytest
 from simulator.clocks import StageClock
 from simulator.faces.tui.app import PresenterApp
 from simulator.faces.tui.presenting.performance import Performance
+from simulator.faces.tui.themes import LIGHT
 from simulator.replay.choosing import Choice, cases_in, read_all, scripts_at
 from simulator.replay.lab import LabChoice
 from simulator.replay.places import Complaints
@@ -133,6 +134,42 @@ async def test_the_left_arrow_goes_back_to_a_phone_as_it_was_before(tmp_path):
         await pilot.press("left")
         await until_slowly(pilot, lambda: made.at == 1 and made.phones[""].shown.traces.turns != ())
         assert [turn.utterance for turn in made.phones[""].shown.traces.turns] == ["我叫小明"]
+
+
+async def test_g_lists_the_cues_and_goes_on_from_the_one_whose_number_is_typed(tmp_path):
+    made = performance(tmp_path)
+    app = app_of(made)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await finished(pilot)
+        made.set_rate(0.25)
+        await pilot.press("g")
+        await until(pilot, lambda: "跳到哪一步" in screen_text(app) and "过了 10m" in screen_text(app))
+        await pilot.press("7", "2", "enter")
+        await until_slowly(pilot, lambda: made.at == 1 and made.phones[""].shown.traces.turns != ())
+        assert [turn.utterance for turn in made.phones[""].shown.traces.turns] == ["我叫小明"]
+        await pilot.press("g", "escape")
+        await pilot.pause()
+        assert not made.is_paused
+        await pilot.press("space", "g", "escape")
+        await pilot.pause()
+        assert made.is_paused
+
+
+async def test_the_keys_of_a_presentation_have_a_help_page_and_t_unfolds_and_f3_is_light(tmp_path):
+    made = performance(tmp_path)
+    app = app_of(made)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await finished(pilot)
+        await pilot.press("f1")
+        await until(pilot, lambda: "跳到选中的一步" in screen_text(app))
+        await pilot.press("escape", "f3")
+        assert app.theme == LIGHT
+        before = screen_text(app)
+        await pilot.press("ctrl+t")
+        assert await drawn(pilot) != before
+        made.set_rate(0.25)
+        await pilot.press("home")
+        await until_slowly(pilot, lambda: made.at == 0 and not made.is_over)
 
 
 async def test_plus_and_minus_change_the_rate_of_everything(tmp_path):

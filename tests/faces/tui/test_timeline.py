@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -82,3 +82,45 @@ async def test_the_phone_answers_on_after_it_travelled():
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("ctrl+g", "end", "enter")
         assert "你好！" in await say(pilot, "你好")
+
+
+def many_releases(count: int, apart: timedelta):
+    first = datetime(2025, 2, 6, 9, tzinfo=SHANGHAI)
+    return tuple(
+        replace(LATER, version=f"1.{number}.0", since=first + number * apart) for number in range(1, count + 1)
+    )
+
+
+async def test_tab_goes_from_release_to_release_of_twenty_at_eighty_columns():
+    app = phone_app(open_conversation(later=many_releases(19, timedelta(days=1))))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+g")
+        for number in range(1, 20):
+            await pilot.press("tab")
+            assert f"1.{number}.0  正式版" in screen_text(app)
+        await pilot.press("tab", "shift+tab")
+        text = screen_text(app)
+        assert "1.18.0  正式版" in text
+        assert "╵ " + "╵" * 19 in text
+
+
+async def test_releases_of_one_day_are_counted_and_named():
+    app = phone_app(open_conversation(later=many_releases(3, timedelta(hours=2))))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+g", "tab")
+        text = screen_text(app)
+        assert "╵3" in text
+        assert all(f"1.{number}.0  正式版" in text for number in (1, 2, 3))
+
+
+async def test_releases_of_years_are_on_the_strip_which_follows_the_cursor():
+    recorder = Kept()
+    app = phone_app(open_conversation(later=many_releases(20, timedelta(days=60)), recorder=recorder))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+g", *["tab"] * 20)
+        text = screen_text(app)
+        assert "1.20.0  正式版" in text
+        assert "▲" in text
+        await pilot.press("enter")
+        assert "5月21日" in await drawn(pilot)
+        assert app.phone.phone.release.version == "1.20.0"

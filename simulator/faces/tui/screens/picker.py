@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -20,7 +21,7 @@ Row = tuple[str, Content]
 
 
 class Picker(ModalScreen[str | None]):
-    """Gives what was picked, or None."""
+    """Gives what was picked, or None. Where the rows are numbered, a number that is typed goes to its row."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back", show=False)]
 
@@ -28,6 +29,7 @@ class Picker(ModalScreen[str | None]):
         """Offer `rows` under a title; the one that gives `now` is under the cursor at first."""
         super().__init__()
         self._title, self._rows, self._now, self._lang = title, tuple(rows), now, lang
+        self._number = ""
 
     def compose(self) -> ComposeResult:
         """Give the list and how to use it."""
@@ -36,6 +38,18 @@ class Picker(ModalScreen[str | None]):
         options.highlighted = next((place for place, (id, _) in enumerate(self._rows) if id == self._now), None)
         yield options
         yield Static(text("how_to_pick", self._lang), markup=False)
+
+    def on_key(self, event: Key) -> None:
+        """Go to the row whose number is typed, digit by digit; a digit that leads nowhere begins another number."""
+        if event.character is None or not event.character.isascii() or not event.character.isdigit():
+            self._number = ""
+            return
+        for number in (self._number + event.character, event.character):
+            place = next((place for place, (id, _) in enumerate(self._rows) if id == number), None)
+            if place is not None:
+                self._number = number
+                self.query_one(OptionList).highlighted = place
+                return
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Give the picked one."""

@@ -110,6 +110,32 @@ class PresenterScreen(Screen[None]):
         """Begin anew."""
         await self._begin_at(0)
 
+    def action_jump(self) -> None:
+        """Stand still, and let the presenter pick a cue to go on from."""
+        from simulator.faces.tui.screens.picker import Picker
+        from simulator.faces.tui.screens.rows import cue_rows
+
+        played, now = self.performance, str(self.performance.at + 1)
+        plays_on = not played.is_paused and not played.is_over
+        if plays_on:
+            played.pause()
+        rows = cue_rows(played.cues, played.names, now, self.lang)
+        title = text("pick_cue", self.lang)
+        self.app.push_screen(Picker(title, rows, now, self.lang), lambda number: self.jump(number, plays_on))
+
+    async def jump(self, number: str | None, plays_on: bool) -> None:
+        """Go on from a cue, by its number; without one, go on as before: `plays_on` is that it was playing."""
+        if number is not None:
+            await self._begin_at(int(number) - 1)
+        elif plays_on and self.performance.is_paused:
+            self.performance.pause()
+
+    def action_help(self) -> None:
+        """Show all keys and what they do."""
+        from simulator.faces.tui.screens.help_screen import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.lang, PRESENTER_KEYS))
+
     def action_faster(self, steps: int) -> None:
         """Play faster, or slower."""
         self.performance.faster(steps)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -13,8 +13,10 @@ from simulator.domain.release import Release
 from simulator.faces.tui.foreign import harmless
 from simulator.faces.tui.screens.picker import Row
 from simulator.faces.tui.texts import text
+from simulator.replay.filling import fill
 
 if TYPE_CHECKING:
+    from simulator.faces.tui.presenting.cues import Cue
     from simulator.store.sqlite import Summary
 
 
@@ -56,6 +58,21 @@ def format_rows(names: Sequence[str], lang: Lang) -> list[Row]:
     """Give a row a format of the export, by its name."""
     shown = [Content.assemble((f"  {name:10}", "bold"), text(f"format.{name}", lang)) for name in names]
     return list(zip(names, shown, strict=True))
+
+
+def cue_rows(cues: Sequence[Cue], names: Mapping[str, str], now: str, lang: Lang) -> list[Row]:
+    """Give a row a cue of a presentation, by its number from 1: what is said, or what happens."""
+    return [(str(number), _cue(number, cue, names, now, lang)) for number, cue in enumerate(cues, 1)]
+
+
+def _cue(number: int, cue: Cue, names: Mapping[str, str], now: str, lang: Lang) -> Content:
+    said = fill(cue.step.user, cue.names(names)) if cue.step.user is not None else ""
+    caption = cue.caption(names, lang)
+    first, second = (said, caption) if said else (caption, "")
+    small = (f"\n       {harmless(second)}", "$foreground 60%") if second else ""
+    return Content.assemble(
+        (f"{'●' if str(number) == now else ' '} {number:>3}", "bold"), f"  {harmless(first)}", small
+    )
 
 
 def _marked(name: str, now: str) -> str:

@@ -33,6 +33,7 @@ of which such a request has at least one: words are cheaper than patterns. They 
 
 _REQUESTS: Mapping[str, Words] = {
     "list_alarms": _ALARM,
+    "change_alarm": _ALARM,
     "cancel_alarm": _ALARM,
     "set_alarm": (*_ALARM, "叫", "喊", "wake"),
     "cancel_reminder": ("提醒", "reminder"),

@@ -1,4 +1,4 @@
-"""The skills for alarms: set, cancel, list. When one rings is `ringing`'s."""
+"""The skills for alarms: set, change, cancel, list. When one rings is `ringing`'s."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from simulator.domain.skills import Done, Situation, Skill
 from simulator.phone.arguments import optional_line, required_line, tool
-from simulator.phone.choosing import WHICH, cancelling
+from simulator.phone.changing import moved
+from simulator.phone.choosing import WHICH, cancelling, choose, listed
 from simulator.phone.kept import ALARM, Entry, entries
 from simulator.phone.moments import ahead, say_entry, understood
 from simulator.texts import Texts
@@ -18,6 +19,8 @@ REPEAT = _TEXTS["alarm.repeat"]
 _ASK = _TEXTS["alarm.ask"]
 _THING = _TEXTS["alarm.thing"]
 _SET = _TEXTS["alarm.set"]
+_ASK_CHANGE = _TEXTS["alarm.ask_change"]
+_CHANGED = _TEXTS["alarm.changed"]
 _NONE = _TEXTS["alarm.none"]
 _THERE_ARE = _TEXTS["alarm.listed"]
 _RUNG = _TEXTS["alarm.rung"]
@@ -37,6 +40,15 @@ async def _set(arguments: Mapping[str, object], situation: Situation) -> Done:
         repeats=found.repeats,
     )
     return Done(_SET.text(lang).format(entry=say_entry(alarm, now, lang)), (alarm.change(),))
+
+
+async def _change(arguments: Mapping[str, object], situation: Situation) -> Done:
+    lang = situation.lang
+    chosen = choose(entries(situation.contents, ALARM), optional_line(arguments, "which", lang), _THING, situation)
+    when = required_line(arguments, "when", _ASK_CHANGE, lang)
+    alarms = [moved(alarm, when, situation) for alarm in chosen]
+    said = _CHANGED.text(lang).format(entries=listed(alarms, situation))
+    return Done(said, tuple(alarm.change() for alarm in alarms))
 
 
 async def _list(arguments: Mapping[str, object], situation: Situation) -> Done:
@@ -66,6 +78,7 @@ SKILLS = (
         ),
         _set,
     ),
+    Skill(tool("change_alarm", _TEXTS["alarm.does.change"], ("when",), which=WHICH, when=WHEN), _change),
     Skill(tool("cancel_alarm", _TEXTS["alarm.does.cancel"], which=WHICH), cancelling(ALARM, _THING)),
     Skill(tool("list_alarms", _TEXTS["alarm.does.list"]), _list),
 )

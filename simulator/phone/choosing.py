@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from simulator.domain.chinese_time import FoundTime, find_time, spoken_time
@@ -41,10 +41,16 @@ def cancelling(kind: str, thing: Bilingual) -> Act:
     async def cancel(arguments: Mapping[str, object], situation: Situation) -> Done:
         lang = situation.lang
         chosen = choose(entries(situation.contents, kind), optional_line(arguments, "which", lang), thing, situation)
-        said = _SEPARATOR.text(lang).join(say_entry(entry, situation.moment, lang) for entry in chosen)
+        said = listed(chosen, situation)
         return Done(_CANCELLED.text(lang).format(thing=thing.text(lang), entries=said), removal(chosen))
 
     return cancel
+
+
+def listed(chosen: Iterable[Entry], situation: Situation) -> str:
+    """Say some things one after the other, in a sentence."""
+    lang = situation.lang
+    return _SEPARATOR.text(lang).join(say_entry(entry, situation.moment, lang) for entry in chosen)
 
 
 def choose(there: tuple[Entry, ...], which: str, thing: Bilingual, situation: Situation) -> tuple[Entry, ...]:

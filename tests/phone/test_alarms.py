@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from simulator.domain.skills import SkillFailed
 from tests.fakes import shanghai
 from tests.phone.phones import Phone
 
@@ -123,3 +124,49 @@ async def test_alarms_are_listed_in_order_and_marked_once_they_rang():
         "3. 2月11日 周二 22:00，吃药",
     ]
     assert await Phone().do("list_alarms") == "没有设闹钟。"
+
+
+@pytest.mark.parametrize(
+    ("was", "to", "result"),
+    [
+        ("明天早上七点", "八点", "已改好闹钟：2月11日 周二 08:00。"),
+        ("明天晚上八点", "九点", "已改好闹钟：2月11日 周二 21:00。"),
+        ("明天晚上八点", "早上九点", "已改好闹钟：2月11日 周二 09:00。"),
+        ("明天早上七点", "后天八点", "已改好闹钟：2月12日 周三 08:00。"),
+        ("每天早上七点", "六点半", "已改好闹钟：每天 06:30（下一次：2月11日 周二）。"),
+        ("每天早上七点", "工作日八点", "已改好闹钟：工作日 08:00（下一次：2月11日 周二）。"),
+        ("明天早上七点", "半小时后", "已改好闹钟：2月10日 周一 10:30。"),
+    ],
+)
+async def test_an_alarm_is_moved_and_keeps_what_was_not_said(was, to, result):
+    phone = Phone()
+    await phone.do("set_alarm", when=was)
+    assert await phone.do("change_alarm", when=to) == result
+    assert len(phone.contents.of("alarm")) == 1
+
+
+@pytest.mark.parametrize(
+    ("was", "to", "why"),
+    [
+        ("今天下午三点", "早上九点", "2月10日 周一 09:00 已经过去了"),
+        ("明天早上七点", "随便", "听不懂时间“随便”"),
+        ("每天早上七点", "明天八点", "是重复的，不能只改一天"),
+    ],
+)
+async def test_an_alarm_that_cannot_be_moved_so_stays_as_it_was(was, to, why):
+    phone = Phone()
+    await phone.do("set_alarm", when=was)
+    before = phone.contents
+    with pytest.raises(SkillFailed, match=why):
+        await phone.do("change_alarm", when=to)
+    assert phone.contents == before
+
+
+async def test_of_several_alarms_the_one_that_is_meant_is_moved():
+    phone = Phone()
+    for when in ("明天早上七点", "明天早上九点"):
+        await phone.do("set_alarm", when=when, label="起床")
+    with pytest.raises(SkillFailed, match="有 2 个闹钟符合"):
+        await phone.do("change_alarm", when="八点")
+    assert await phone.do("change_alarm", which="九点", when="十点") == "已改好闹钟：2月11日 周二 10:00，起床。"
+    assert [alarm["at"][11:16] for alarm in phone.contents.of("alarm").values()] == ["07:00", "10:00"]

@@ -10,7 +10,7 @@ import sys
 from simulator.domain.intents import intent_of
 from simulator.phone.skills import phone_skills
 
-assert len(phone_skills()) == 13 and intent_of("9.8 和 9.11 哪个大？") is None
+assert len(phone_skills()) == 14 and intent_of("9.8 和 9.11 哪个大？") is None
 print(sorted({"icalendar", "pysubs2", "dateutil", "pydantic", "httpx", "textual"} & sys.modules.keys()))
 """
 

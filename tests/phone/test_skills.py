@@ -31,6 +31,7 @@ SAID = st.sampled_from(WORDS)
 def test_each_skill_is_there_once():
     assert NAMES == [
         "set_alarm",
+        "change_alarm",
         "cancel_alarm",
         "list_alarms",
         "set_reminder",

@@ -1,4 +1,4 @@
-"""Requests to set, cancel and list alarms. Reminders are `reminders`'s."""
+"""Requests to set, change, cancel and list alarms. Reminders are `reminders`'s."""
 
 from __future__ import annotations
 
@@ -40,6 +40,13 @@ _CANCEL = (
     rf"^[把将]?(.{{0,30}}?){_ALARM}(?:都|全部?)?(?:给我)?(?:取消|删除?|关)[掉了]*$",
     r"\b(?:cancel|delete|remove|turn off|stop|disable) ([^.!?\n]{0,40}?)\balarms?\b(.*)$",
 )
+_TO = r"[到成为至]"
+_CHANGE = (
+    rf"^[把将]?(.{{0,30}}?)的?闹[钟铃](?:的?时间)?(?:改|调|换|挪|移|推迟|提前)(?:一下)?{_TO}(.{{1,30}})$",
+    rf"^(?:修改|更改|改|调整)(?:一下)?(.{{0,30}}?)的?闹[钟铃](?:的?时间)?[，, ]*(?:改|调)?{_TO}(.{{1,30}})$",
+    r"^(?:change|move|reschedule|shift|push) ([^.!?\n]{0,40}?)\balarm\b(?: time)?(?: back| forward| up)?"
+    r" (?:to|until) (.{1,40})$",
+)
 _LIST = (
     r"^(?:现在|今天|手机上?)?我?(?:现在)?都?(?:有|设了|定了|设置了)(?:哪些|什么|几个|多少个?|没有)?闹[钟铃]$",
     r"^(?:看一?看|查看?|列出|显示|打开)(?:一下|下)?我?的?(?:所有|全部)?的?闹[钟铃](?:列表)?$",
@@ -80,6 +87,16 @@ def _time_only(text: str) -> Arguments | None:
 def _label(text: str) -> str:
     label = trimmed(pattern(_TO_WAKE).sub(" ", text))
     return "" if pattern(_NOTHING).match(label) else label
+
+
+def change_alarm(text: str) -> Arguments | None:
+    """Read 把七点的闹钟改到八点, move my 7 am alarm to 8: `which` as for cancelling, and `when`."""
+    found = first_match(_CHANGE, text)
+    if found is None or asks_about(text):
+        return None
+    said = timed(found[2])
+    said = said if said.when else timed(f"at {found[2]}")
+    return {**which(found[1]), "when": said.when} if said.when and not trimmed(said.rest) else None
 
 
 def cancel_alarm(text: str) -> Arguments | None:

@@ -12,6 +12,7 @@ READERS: Mapping[str, Reader] = {
     "translate": texts.translate,
     "take_note": texts.take_note,
     "list_alarms": alarms.list_alarms,
+    "change_alarm": alarms.change_alarm,
     "cancel_alarm": alarms.cancel_alarm,
     "set_alarm": alarms.set_alarm,
     "cancel_reminder": reminders.cancel_reminder,

@@ -5,15 +5,18 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from simulator.backends.http import httpx
 from simulator.backends.network_faults import Place
 
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _HOST = re.compile(r"[^\s%/\\<>\"'`{}|^]+")
+_REMEMBERED = 64
 _PORTS = {"http": 80, "https": 443}
 
 
+@lru_cache(_REMEMBERED)
 def endpoint(base_url: str) -> httpx.URL:
     """Give the URL of the completions: `base_url` without trailing slashes, its path extended, its query kept (W1).
 
@@ -31,6 +34,7 @@ def endpoint(base_url: str) -> httpx.URL:
     return url
 
 
+@lru_cache(_REMEMBERED)
 def place_of(url: httpx.URL) -> Place:
     """Give what may be shown of a URL."""
     shown = str(url.copy_with(query=None))

@@ -50,14 +50,6 @@ class TagSplitter:
         self._closer = ""
         self._held = ""
         self._has_answer = False
-        self._steps: dict[_At, Callable[[str, list[Piece]], str]] = {
-            _At.START: self._start,
-            _At.OPENED: self._opened,
-            _At.THINKING: self._think,
-            _At.CLOSED: self._closed,
-            _At.ANSWER: self._answer,
-            _At.LITERAL: self._literal,
-        }
 
     @property
     def is_literal(self) -> bool:
@@ -82,7 +74,7 @@ class TagSplitter:
         text, self._held = self._held + text, ""
         while text:
             # Every step but the last moves on to a later place, so that there are never more than six.
-            text = self._steps[self._at](text, pieces)
+            text = _STEPS[self._at](self, text, pieces)
         return pieces
 
     def ignore(self) -> list[Piece]:
@@ -165,6 +157,16 @@ class TagSplitter:
         else:
             self._has_answer = True
             pieces.append(AnswerText(text))
+
+
+_STEPS: dict[_At, Callable[[TagSplitter, str, list[Piece]], str]] = {
+    _At.START: TagSplitter._start,
+    _At.OPENED: TagSplitter._opened,
+    _At.THINKING: TagSplitter._think,
+    _At.CLOSED: TagSplitter._closed,
+    _At.ANSWER: TagSplitter._answer,
+    _At.LITERAL: TagSplitter._literal,
+}
 
 
 def _begun(text: str, tag: str) -> int:

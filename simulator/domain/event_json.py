@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from simulator.domain import events
@@ -29,6 +30,8 @@ KINDS: Mapping[str, type[Event]] = {
 
 _NAMES = {kind: name for name, kind in KINDS.items()}
 _KEYS = {kind: tuple((item.name, item.name.rstrip("_")) for item in fields(kind)) for kind in KINDS.values()}
+_JSON_KEYS = {kind: ("event", *(key for _, key in keys)) for kind, keys in _KEYS.items()}
+_VALUES = {kind: attrgetter(*(name for name, _ in keys)) for kind, keys in _KEYS.items()}
 _YOUNGER = {
     kind: frozenset(item.name for item in fields(kind) if item.default is not MISSING) for kind in KINDS.values()
 }
@@ -50,7 +53,9 @@ _LISTS: Mapping[str, type[Any]] = {
 def to_json(event: Event) -> dict[str, Any]:
     """Give an object of JSON types: `event` first, then the common keys, then the event's own."""
     kind = type(event)
-    return {"event": _NAMES[kind]} | {key: _plain(getattr(event, name)) for name, key in _KEYS[kind]}
+    values = _VALUES[kind](event)
+    plain = [value if type(value) in _PLAIN else _plain(value) for value in values]
+    return dict(zip(_JSON_KEYS[kind], (_NAMES[kind], *plain), strict=True))
 
 
 def from_json(data: object) -> Event:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from simulator.domain.brief import remembered
 from simulator.domain.terms import terms
 
 LONGEST_QUERY = 200
@@ -82,6 +83,7 @@ _EMPTY_WORDS = (
 )
 
 
+@remembered
 def needs_web(question: str) -> bool:
     """Say whether the web is searched for a question.
 

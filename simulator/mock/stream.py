@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import AsyncGenerator, Callable, Coroutine
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable, Iterator
 from typing import Any
 
 from simulator.dialects.bodies import BLANK_LINE, completion_body
@@ -75,24 +75,36 @@ class _Streamed(_Made):
             await clock.sleep_until(reply.first_due)
             thinks = reply.thinking is not None
             encoder = ChunkEncoder(reply.head, thinks=thinks, shape=reply.shape, wants_usage=reply.wants_usage)
-            yield encoder.first()
             if reply.wait.gap:
+                yield encoder.first()
                 moments = reply.wait.moments(reply.first_due)
                 self._schedule = schedule = Schedule(zip(moments, events(reply, encoder), strict=False))
                 while schedule.due is not None:
                     await clock.sleep_until(schedule.due)
                     yield schedule.take(clock.now())
             else:
-                for number, piece in enumerate(at_once(reply, encoder), 1):
+                for number, piece in enumerate(_opened(encoder.first(), at_once(reply, encoder)), 1):
                     yield piece
                     if number % BREATHS == 0:
                         await clock.sleep_until(reply.first_due)
-            for event in ending(reply, encoder):
+            for event in _last(reply, encoder):
                 yield event
         if reply.breaks is not None:
             error = stream_error(reply.shape, problem_of(reply.breaks))
             async for event in broken_off(reply.breaks, self._every, keep_alive(reply.shape), error):
                 yield event
+
+
+def _opened(first: bytes, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Give the pieces, with what opens the stream before the first: a piece costs more than an event."""
+    yield first + next(pieces, b"")
+    yield from pieces
+
+
+def _last(reply: Reply, encoder: ChunkEncoder) -> Iterable[bytes]:
+    """Give the events that end a stream, as one piece where nothing is paced."""
+    last = ending(reply, encoder)
+    return last if reply.wait.gap or reply.breaks is not None else (b"".join(last),)
 
 
 def in_full(reply: Reply, clock: Clock, every: float) -> PumpedBody:

@@ -17,6 +17,7 @@ from simulator.conversation.setup import Handset
 from simulator.domain.problem import UserProblem
 from simulator.domain.release import Vendor
 from simulator.domain.session import Session
+from simulator.ports import Searcher
 from simulator.replay.alarm import RealAlarm, VirtualAlarm
 from simulator.replay.judge import JudgeInUse
 from simulator.replay.lab import JUDGE, LabChoice, PhoneInUse, Tape, Wire
@@ -30,6 +31,7 @@ from simulator.wiring.config import backend_names, settings_of, with_limits
 from simulator.wiring.handsets import DEFAULT_VENDOR, handset_for
 from simulator.wiring.replay_judge import ReplayJudge
 from simulator.wiring.replay_phone import Counts, ReplayPhone
+from simulator.wiring.search import searcher
 
 if TYPE_CHECKING:  # httpx is imported with the first question
     from simulator.backends.way import Clients
@@ -74,6 +76,10 @@ class ReplayLab:
     @cached_property
     def _counts(self) -> Counts:
         return Counts()
+
+    @cached_property
+    def _web(self) -> Searcher:
+        return searcher(None)
 
     @cached_property
     def _clients(self) -> Clients | None:
@@ -187,7 +193,7 @@ class ReplayLab:
             raise UserProblem(str(error)) from None
         alarm = VirtualAlarm() if isinstance(clock, VirtualClock) else RealAlarm(clock)
         parts = (self._handset(setup), alarm, self._counts, wire, self._settings, self._environ)
-        return ReplayPhone(*parts, session=session, clients=self._clients)
+        return ReplayPhone(*parts, session=session, web=self._web, clients=self._clients)
 
     def _wire(self, setup: Setup, faults: Sequence[str], tape: Tape) -> BackendChoice:
         record, replay = self._choice.record, self._choice.replay

@@ -17,7 +17,7 @@ from simulator.domain.events import Event
 from simulator.domain.faults import Fault
 from simulator.domain.problem import UserProblem
 from simulator.domain.session import Session
-from simulator.ports import Tokenizer
+from simulator.ports import Searcher, Tokenizer
 from simulator.pronounce import syllables
 from simulator.replay.alarm import AlarmClock
 from simulator.settings.choices import BackendChoice
@@ -26,7 +26,6 @@ from simulator.store.memory import Forgetful
 from simulator.tokenizer.deepseek import LazyTokenizer
 from simulator.wiring.backends import EMBEDDED, build, build_in_house
 from simulator.wiring.config import fallbacks_of, server_for
-from simulator.wiring.search import searcher
 from simulator.wiring.skills import due, skills_for
 
 if TYPE_CHECKING:  # httpx is imported with the first question
@@ -109,6 +108,7 @@ class ReplayPhone:
         settings: Settings,
         environ: Mapping[str, str],
         session: str,
+        web: Searcher,
         clients: Clients | None = None,
     ) -> None:
         self.clock, self._choice, self._settings, self._environ = clock, choice, settings, environ
@@ -125,7 +125,7 @@ class ReplayPhone:
             recorder=Forgetful(),
             tokenizer=self._tokenizer,
             syllables=syllables,
-            searcher=searcher(None),
+            searcher=web,
             skills=skills_for(handset),
             due=due,
             fallbacks=tuple(_Relay(backend, self._network) for backend in spare),

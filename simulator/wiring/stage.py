@@ -23,6 +23,5 @@ class StageLab(ReplayLab):
 
     def _taken(self, setup: Setup, wire: BackendChoice, session: str = "phone") -> ReplayPhone:
         alarm = RealAlarm(self._clock)
-        return ReplayPhone(
-            self._handset(setup), alarm, self._counts, wire, self._settings, self._environ, session=session
-        )
+        parts = (self._handset(setup), alarm, self._counts, wire, self._settings, self._environ)
+        return ReplayPhone(*parts, session=session, web=self._web)

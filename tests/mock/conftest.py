@@ -85,7 +85,7 @@ class Server:
     async def chunks(self, **fields: Any) -> list[Any]:
         """Ask R1 for a stream and give its parsed chunks, without comments and without the end marker."""
         pieces = await self.pieces(**fields)
-        assert pieces[-1] == b"data: [DONE]\n\n"
+        assert pieces[-1].endswith(b"data: [DONE]\n\n")
         events = b"".join(pieces).split(b"\n\n")[:-2]
         return [json.loads(event.removeprefix(b"data: ")) for event in events if event.startswith(b"data: ")]
 

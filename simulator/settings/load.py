@@ -17,6 +17,7 @@ from simulator.toml_file.read import TomlFile, read_toml
 
 FILE = "simulator.toml"
 _MISSING = "begin one with `simulator config init`"
+_OF_VARIABLES = (("SIMULATOR_BACKEND", "backend"), ("SIMULATOR_LANG", "lang"), ("SIMULATOR_MOTION", "motion"))
 
 
 def config_files(environ: Mapping[str, str], cwd: Path, named: Path | None) -> tuple[Path, ...]:
@@ -43,7 +44,7 @@ def load(environ: Mapping[str, str], cwd: Path, named: Path | None = None) -> Se
             layer, wrong = _file(path, _shown(path, cwd))
             values |= layer
             problems += wrong
-    for name, key in (("SIMULATOR_BACKEND", "backend"), ("SIMULATOR_LANG", "lang")):
+    for name, key in _OF_VARIABLES:
         if environ.get(name):
             values[(key,)] = Stated(environ[name], Origin(name))
     settings = Settings(values)
@@ -74,11 +75,20 @@ def _file(path: Path, shown: Path) -> tuple[dict[KeyPath, Stated], list[Problem]
 
 def lang_set(settings: Settings) -> str | None:
     """Give the language that was set. Raises: UserProblem for a word that is none."""
-    stated = settings.get("lang")
+    return _word_set(settings, "lang", ("zh", "en"))
+
+
+def motion_set(settings: Settings) -> str | None:
+    """Give whether the screen may move, "full" or "reduced", if that was set. Raises: UserProblem for another word."""
+    return _word_set(settings, "motion", ("full", "reduced"))
+
+
+def _word_set(settings: Settings, key: str, words: tuple[str, str]) -> str | None:
+    stated = settings.get(key)
     if stated is None:
         return None
-    if stated.value not in ("zh", "en"):
-        raise UserProblem(f"{stated.origin} is {str(stated.value)[:20]!r}; write zh or en")
+    if stated.value not in words:
+        raise UserProblem(f"{stated.origin} is {str(stated.value)[:20]!r}; write {' or '.join(words)}")
     return str(stated.value)
 
 

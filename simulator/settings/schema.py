@@ -71,9 +71,10 @@ class VendorTable(_Table):
 
 
 class ConfigFile(_Table):
-    """A simulator.toml: which backend answers, in which language the program speaks, and tables of both."""
+    """A simulator.toml: which backend answers, how the program speaks and moves, and tables of backends and vendors."""
 
     backend: str | None = None
     lang: Literal["zh", "en"] | None = None
+    motion: Literal["full", "reduced"] | None = None
     backends: dict[str, BackendTable] | None = None
     vendors: dict[str, VendorTable] | None = None

@@ -8,6 +8,7 @@ TEMPLATE = """\
 
 # backend = "work"                # 默认后端：预设或下面的表 / a preset (`simulator backends`) or a table below
 # lang = "zh"                     # zh | en
+# motion = "reduced"              # full | reduced：屏幕上不动 / nothing moves on the screen
 
 # [backends.work]
 # preset = "deepseek"             # 或 / or: base_url = "http://127.0.0.1:8000/v1"

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from simulator.toml_file.naming import nearest, shown
 
 PREFIX = "SIMULATOR_"
-VARIABLES = tuple(PREFIX + name for name in ("BACKEND", "LANG", "CONFIG", "CONFIG_DIR", "DATA_DIR", "CACHE_DIR"))
+VARIABLES = tuple(
+    PREFIX + name for name in ("BACKEND", "LANG", "MOTION", "CONFIG", "CONFIG_DIR", "DATA_DIR", "CACHE_DIR")
+)
 
 
 def variable_warnings(environ: Mapping[str, str]) -> list[str]:

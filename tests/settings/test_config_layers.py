@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from simulator.domain.problem import UserProblem
 from simulator.domain.release import Limits
-from simulator.settings.load import lang_set, load
+from simulator.settings.load import lang_set, load, motion_set
 from simulator.settings.resolve import Flags, resolve
 from simulator.settings.schema import LimitsTable
 from simulator.settings.secrets import keyring_key
 from simulator.settings.variables import variable_warnings
+from simulator.toml_file.problem import FileError
 
 
 @pytest.fixture
@@ -162,3 +163,13 @@ def test_any_file_is_read_or_refused_in_words(read, text):
         read(text.encode("utf-8", "replace").decode())
     except UserProblem as problem:
         assert str(problem)
+
+
+def test_motion_is_a_variables_before_it_is_a_files_and_another_word_is_refused(read):
+    assert motion_set(read()) is None
+    assert motion_set(read('motion = "reduced"\n')) == "reduced"
+    assert motion_set(read('motion = "reduced"\n', SIMULATOR_MOTION="full")) == "full"
+    with pytest.raises(UserProblem, match="SIMULATOR_MOTION is 'slow'; write full or reduced"):
+        motion_set(read(SIMULATOR_MOTION="slow"))
+    with pytest.raises(FileError, match=r"simulator\.toml:1:10: motion is"):
+        read('motion = "slow"\n')

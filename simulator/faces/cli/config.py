@@ -16,7 +16,7 @@ from simulator.faces.cli.exit_codes import Exit
 from simulator.faces.cli.options import add_backend_options, backend_choice, lang_of, parser
 from simulator.faces.parts import Parts
 from simulator.settings.layers import Origin, Stated
-from simulator.settings.load import config_files
+from simulator.settings.load import config_files, motion_set
 
 EXAMPLES = """\
   simulator config init                 a commented file in your configuration folder
@@ -97,10 +97,9 @@ def _values(args: Namespace, parts: Parts, environ: Mapping[str, str], lang: Lan
     """Give every value with its key and its origin: what was set, then the backend that it adds up to."""
     settings = parts.settings(args.config)
     server = parts.backend(settings, backend_choice(args))
-    top = {key: settings.get(key) for key in ("backend", "lang")}
     flags = {"backend": args.backend, "lang": args.lang}
-    for key, default in (("backend", server.name), ("lang", lang)):
-        stated = Stated(flags[key], Origin(f"--{key}")) if flags[key] else top[key]
+    for key, default in (("backend", server.name), ("lang", lang), ("motion", motion_set(settings) or "full")):
+        stated = Stated(flags[key], Origin(f"--{key}")) if flags.get(key) else settings.get(key)
         yield key, (stated.value if stated else default), str(stated.origin) if stated else "default"
     for name in dict.fromkeys([*settings.names("backends"), server.name]):
         values = server.values if name == server.name else settings.below("backends", name)

@@ -13,7 +13,7 @@ from simulator.domain.phone import PhoneWishes
 from simulator.domain.problem import UserProblem
 from simulator.domain.release import SHANGHAI
 from simulator.settings.choices import BackendChoice, PhoneChoice
-from simulator.settings.load import lang_set, load
+from simulator.settings.load import lang_set, load, motion_set
 
 CENTURY = range(2000, 2100)
 """The years that a profile may name, too."""
@@ -47,6 +47,14 @@ def lang_of(args: argparse.Namespace, environ: Mapping[str, str]) -> Lang:
     """
     named = args.lang or lang_set(load(environ, Path.cwd(), getattr(args, "config", None)))
     return "en" if named == "en" else "zh"
+
+
+def is_still(args: argparse.Namespace, environ: Mapping[str, str]) -> bool:
+    """Say whether nothing may move on the screen: `SIMULATOR_MOTION`, else the configuration's `motion`.
+
+    Raises: as `lang_of`.
+    """
+    return motion_set(load(environ, Path.cwd(), getattr(args, "config", None))) == "reduced"
 
 
 def add_phone_options(to: argparse.ArgumentParser) -> None:

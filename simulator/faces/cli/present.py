@@ -9,7 +9,7 @@ from simulator.bundled import folder
 from simulator.clocks import StageClock
 from simulator.domain.problem import UserProblem
 from simulator.domain.release import Looks
-from simulator.faces.cli.options import lang_of
+from simulator.faces.cli.options import is_still, lang_of
 from simulator.faces.parts import Parts
 from simulator.ports import Clock
 from simulator.replay.acting import filled
@@ -49,7 +49,7 @@ def present_script(args: Namespace, parts: Parts, environ: Mapping[str, str]) ->
 
     performance = Performance(case, lab, lang_of(args, environ), clock, loops=args.loop)
     performance.set_rate(rate)
-    return present(performance, _looks(case, parts, args))
+    return present(performance, _looks(case, parts, args), is_still=is_still(args, environ))
 
 
 def _named(name: str | None) -> tuple[str, ...]:

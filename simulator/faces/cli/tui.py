@@ -15,6 +15,7 @@ from simulator.faces.cli.options import (
     add_backend_options,
     add_phone_options,
     backend_choice,
+    is_still,
     lang_of,
     parse_date,
     parser,
@@ -85,7 +86,7 @@ def _show_several(args: argparse.Namespace, parts: Parts, environ: Mapping[str, 
     from simulator.faces.tui.run import run_side_by_side
 
     shelf = _shelf(parts, phone_choice(args, environ), backend, environ)
-    return run_side_by_side(phones, lang_of(args, environ), shelf)
+    return run_side_by_side(phones, lang_of(args, environ), shelf, is_still=is_still(args, environ))
 
 
 def _watched(phone: PhoneChoice, backend: BackendChoice, parts: Parts) -> tuple[OpenPhone, Callable[[], list[Line]]]:
@@ -121,6 +122,7 @@ def _show_one(args: argparse.Namespace, parts: Parts, environ: Mapping[str, str]
         wire=lambda: tuple(watch.lines),
         shelf=_shelf(parts, phone, backend, environ),
         session=args.session,
+        is_still=is_still(args, environ),
     )
 
 

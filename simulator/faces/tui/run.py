@@ -14,6 +14,7 @@ from simulator.faces.parts import Backends, OpenPhone
 if TYPE_CHECKING:
     from simulator.backends.cassettes.lines import Line
     from simulator.domain.release import Looks
+    from simulator.faces.tui.app import SimulatorApp
     from simulator.faces.tui.presenting.performance import Performance
     from simulator.faces.tui.shelf import Shelf
 
@@ -28,15 +29,16 @@ def run(
     wire: Callable[[], Sequence[Line]] = tuple,
     shelf: Shelf | None = None,
     session: str | None = None,
+    is_still: bool = False,
 ) -> int:
     """Show the phone and give the exit code: 0, or 1 if the screen itself broke.
 
     `opening` is what has happened on the phone already; empty means that it was not opened yet, and it is opened here.
     `backends` are those that the phone can be pointed at; None leaves it on its own. `wire` gives the newest lines that
     went over its wire. `shelf` is where other phones and recordings are, `session` names the recording of this one.
-    `put_away` closes what the
-    conversation works through, on the same event loop; None where nothing needs it. A turn that is under way when the
-    user quits is recorded as interrupted. Raises: OSError if the recorder refuses.
+    `put_away` closes what the conversation works through, on the same event loop; None where nothing needs it. On a
+    screen that `is_still` nothing moves by itself. A turn that is under way when the user quits is recorded as
+    interrupted. Raises: OSError if the recorder refuses.
     """
     gc.disable()  # collecting while Textual is imported, and once within the first frame, took 30 ms of 430
     from simulator.faces.tui.app import PhoneApp
@@ -45,14 +47,18 @@ def run(
     gc.enable()
     app = PhoneApp(conversation, lang, opening or conversation.open(), put_away, backends, wire, shelf, session)
     try:
-        app.run()
+        _run(app, is_still=is_still)
     finally:
         app.close_phone()
     return app.return_code or 0
 
 
 def run_side_by_side(
-    phones: Sequence[tuple[OpenPhone, Callable[[], Sequence[Line]]]], lang: Lang, shelf: Shelf | None
+    phones: Sequence[tuple[OpenPhone, Callable[[], Sequence[Line]]]],
+    lang: Lang,
+    shelf: Shelf | None,
+    *,
+    is_still: bool = False,
 ) -> int:
     """Show open phones beside one another, each with what gives its wire's newest lines, and give the exit code.
 
@@ -63,16 +69,22 @@ def run_side_by_side(
 
     app = CompareApp([held(opened, lang, wire) for opened, wire in phones], lang, shelf)
     try:
-        app.run()
+        _run(app, is_still=is_still)
     finally:
         app.close_phones()
     return app.return_code or 0
 
 
-def present(performance: Performance, looks: Sequence[Looks]) -> int:
+def present(performance: Performance, looks: Sequence[Looks], *, is_still: bool = False) -> int:
     """Play a script as a demo and give the exit code; `looks` are those of its phones, the main one's first."""
     from simulator.faces.tui.app import PresenterApp
 
     app = PresenterApp(performance, looks)
-    app.run()
+    _run(app, is_still=is_still)
     return app.return_code or 0
+
+
+def _run(app: SimulatorApp, *, is_still: bool) -> None:
+    if is_still:
+        app.animation_level = "none"  # which TEXTUAL_ANIMATIONS=none sets, too
+    app.run()

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from simulator.catalogue.catalogue import Catalogue, standard_sources
 from simulator.clocks import StageClock
 from simulator.faces.tui.app import PresenterApp
 from simulator.faces.tui.presenting.performance import Performance
@@ -51,7 +52,7 @@ def performance(folder: Path, script: str = SCRIPT, rate: float = 2000.0, *, loo
 
 
 def app_of(made: Performance) -> PresenterApp:
-    looks = made._lab._catalogue.load("xiaoyi").looks
+    looks = Catalogue(standard_sources([], None)).load("xiaoyi").looks
     return PresenterApp(made, [looks, looks])
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import traceback
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
 from contextlib import aclosing, suppress
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from simulator.http.body import TooLarge, discard, read
@@ -109,7 +110,7 @@ class Door:
     async def _read_and_answer(
         self, scope: Message, receive: Receive, send: Send, under_way: UnderWay, connection: Connection
     ) -> None:
-        headers = {_name(name): _text(value) for name, value in scope["headers"]}
+        headers = _headers(tuple(scope["headers"]))
         try:
             body = await read(headers, receive, self._limits.body)
         except TooLarge as error:
@@ -138,13 +139,13 @@ class Door:
         """Send a response; what of its body can be pumped goes by the `connection`, where there are chunks."""
         pumped = response.body if isinstance(response.body, PumpedBody) else None
         seen.is_stream = response.headers.get("content-type", "").startswith("text/event-stream")
+        if pumped is not None and not response.withheld and (whole := pumped.at_once()) is not None:
+            await self._send_whole(response, whole, seen, send)
+            return
         write = None if connection is None else _writer(connection, seen)
         async with aclosing(response.body) as pieces:
             if response.withheld:
                 await anext(pieces, None)
-            elif pumped is not None and (whole := pumped.at_once()) is not None:
-                await self._send_whole(response, whole, seen, send)
-                return
             await send(_start(response))
             seen.status = response.status
             async for piece in pieces:
@@ -222,13 +223,19 @@ def _text(value: bytes) -> str:
         return value.decode("latin-1")
 
 
-@lru_cache(256)
-def _header(name: str, value: str) -> tuple[bytes, bytes]:
-    return name.encode("latin-1"), value.encode("latin-1")
+@lru_cache(64)
+def _headers(raw: tuple[tuple[bytes, bytes], ...]) -> Mapping[str, str]:
+    """Read headers; those of one client's requests are the same each time."""
+    return MappingProxyType({_name(name): _text(value) for name, value in raw})
+
+
+@lru_cache(64)
+def _raw(headers: tuple[tuple[str, str], ...]) -> Sequence[tuple[bytes, bytes]]:
+    return tuple((name.encode("latin-1"), value.encode("latin-1")) for name, value in headers)
 
 
 def _start(response: Response) -> Message:
-    headers = [_header(name, value) for name, value in response.headers.items()]
+    headers = _raw(tuple(response.headers.items()))
     return {"type": "http.response.start", "status": response.status, "headers": headers}
 
 

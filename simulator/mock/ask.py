@@ -16,9 +16,9 @@ from simulator.mock.thinking import Effort, read_effort, read_model
 _FORMATS = ("text", "json_object")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Ask:
-    """A valid request.
+    """A valid request; it is equal to itself alone, so that what was made of it can be looked up.
 
     `model` holds the rules by which it is served, and `name` is what the reply calls the model. `max_tokens` bounds
     the answer; `wants_usage` asks for usage in a chunk of its own. `user_id` keeps the users of one key apart, ""

@@ -9,8 +9,10 @@ from dataclasses import replace
 from simulator.dialects.shape import Shape
 from simulator.dialects.shapes import DEEPSEEK
 from simulator.mock.account import Account
-from simulator.mock.chat import Desk, Mind, chat_reply
+from simulator.mock.ask import Ask
+from simulator.mock.chat import Desk, chat_reply
 from simulator.mock.counts import RememberedCounts
+from simulator.mock.draft import Drafter
 from simulator.mock.era import FEBRUARY_2025, Era
 from simulator.mock.exchange import Request, Response, json_response
 from simulator.mock.faults.conduct import CHAT, Conduct
@@ -22,10 +24,11 @@ from simulator.mock.journal.book import Journal
 from simulator.mock.journal.live import PATH as JOURNAL
 from simulator.mock.journal.live import live_journal
 from simulator.mock.latency import NONE, Latency
-from simulator.mock.prefix_cache import PrefixCache
+from simulator.mock.mind import Mind
+from simulator.mock.prefix_cache import Beginning, PrefixCache, beginnings
 from simulator.mock.prompt_size import prompt_tokens
 from simulator.mock.refusal import Refused
-from simulator.mock.remembered import RememberedAsks
+from simulator.mock.remembered import Remembered, RememberedAsks, is_brief
 from simulator.mock.replies.live import PATH as REPLIES
 from simulator.mock.replies.live import live_replies
 from simulator.mock.replies.prepared import Prepared
@@ -92,14 +95,14 @@ class DeepSeekMock:
         self._asks = RememberedAsks(era)
         self._prepared = Prepared(self.shelf, tapes, self._asks, clock)
         self.slots = Slots(concurrency)
+        drafter = Drafter(brain=brain, era=era, seed=seed, count=RememberedCounts(tokenizer).count)
+        self._drafts = Remembered(drafter.draft)
+        self._beginnings = Remembered(_beginnings)
         self._desk = Desk(
-            brain=brain,
-            era=era,
-            seed=seed,
+            drafter=drafter,
             opened=opened,
             latency=latency,
             shape=shape,
-            count=RememberedCounts(tokenizer).count,
             account=Account(balance),
             slots=self.slots,
         )
@@ -220,14 +223,14 @@ class DeepSeekMock:
     def _complete(self, request: Request, *, is_beta: bool = False) -> Response:
         self._check_means()
         desk, body = self._desk, request.body
+        brief = is_brief(body)
         ask = self._asks.read(body, is_beta=is_beta)
         messages, tools = ask.messages, ask.offer.tools
         if self._most_messages is not None and len(messages) > self._most_messages:
             raise Refused(400, f"messages: {len(messages)} are more than {self._most_messages}; leave the oldest out")
         desk.check_length(ask.max_tokens, len(body), lambda: prompt_tokens(messages, tools, desk.count))
-        owner = "\n".join((request.headers.get("authorization", ""), ask.user_id, ask.model.id))
-        known = self._cache.known(owner, messages, tools)
-        reply = chat_reply(desk, ask, body, known, request.wishes, self._clock.now())
+        known = self._cache.known(self._beginnings.of(is_brief=brief)(request.headers.get("authorization", ""), ask))
+        reply = chat_reply(desk, self._drafts.of(is_brief=brief), ask, body, known, request.wishes, self._clock.now())
         pieces = (streamed if ask.streams else in_full)(reply, self._clock, self._keep_alive)
         return self._begun(ask.streams, pieces)
 
@@ -246,3 +249,7 @@ class DeepSeekMock:
 
     def _begun(self, streams: bool, body: AsyncGenerator[bytes, None]) -> Response:
         return Response(200, _EVENT_STREAM if streams else _JSON, self.slots.hold(body))
+
+
+def _beginnings(key: str, ask: Ask) -> tuple[Beginning, ...]:
+    return tuple(beginnings("\n".join((key, ask.user_id, ask.model.id)), ask.messages, ask.offer.tools))

@@ -79,7 +79,7 @@ def filled(desk: Desk, gap: Gap, request: Request, clock: Clock, every: float) -
     head = desk.head(gap.model.id, now, request.body)
     # Nothing is echoed into the middle of a gap, as on OpenAI's API.
     echo = gap.prompt if gap.echo and not gap.suffix else ""
-    thought = desk.brain.answer((Message("user", gap.prompt),), desk.seed, thinks=False)
+    thought = desk.drafter.brain.answer((Message("user", gap.prompt),), desk.seed, thinks=False)
     left = cut(middle(gap.prompt, gap.suffix, thought.answer), gap.stops, gap.max_tokens, desk.count)
     wait = desk.wait(around, now, request.wishes)
     first = now + wait.first_token

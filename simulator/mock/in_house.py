@@ -20,7 +20,7 @@ from simulator.mock.brain.question import Question, read
 from simulator.mock.brain.shallow import shallow
 from simulator.mock.brain.thought import Thought
 from simulator.mock.brain.topics import topic_of
-from simulator.mock.core import Mind
+from simulator.mock.mind import Mind
 
 Talk = Literal["hello", "who", "abilities", "deepseek", "hard", "long", "action", "chat", "lost"]
 

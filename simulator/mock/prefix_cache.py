@@ -8,7 +8,7 @@ message ends or a block of its characters does, so that nothing has to be counte
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -32,6 +32,10 @@ class Known:
     characters: int = 0
 
 
+Beginning = tuple[bytes, Known]
+"""A beginning of a prompt, as a digest and as what is known of a prompt that shares it."""
+
+
 class PrefixCache:
     """Remembers beginnings as digests: neither keys nor texts are kept, and memory is bounded by `most` of them.
 
@@ -43,17 +47,15 @@ class PrefixCache:
         self._most = most
         self._seen: OrderedDict[bytes, None] = OrderedDict()
 
-    def known(self, owner: str, messages: Sequence[Message], tools: Sequence[Tool]) -> Known:
-        """Give the longest beginning that an earlier prompt of this owner had, too, and remember this prompt.
-
-        `owner` is all that keeps prompts apart: the key, the user and the model. Cost is linear in the prompt.
-        """
-        found = Known()
-        for digest, beginning in _beginnings(owner, messages, tools):
-            if digest in self._seen:
+    def known(self, beginnings: Iterable[Beginning]) -> Known:
+        """Give the longest of a prompt's beginnings that an earlier prompt had, too, and remember them all."""
+        found, seen = Known(), self._seen
+        for digest, beginning in beginnings:
+            if digest in seen:
                 found = beginning
-            self._seen[digest] = None
-            self._seen.move_to_end(digest)
+                seen.move_to_end(digest)
+            else:
+                seen[digest] = None
         while len(self._seen) > self._most:
             self._seen.popitem(last=False)
         return found
@@ -64,14 +66,16 @@ def hit_tokens(tokens: int) -> int:
     return tokens // UNIT * UNIT
 
 
-def _beginnings(owner: str, messages: Sequence[Message], tools: Sequence[Tool]) -> Iterator[tuple[bytes, Known]]:
-    """Give a digest of each beginning, the shortest first; tools stand before all messages."""
-    digest = _digest(b"", owner, repr(tools) if tools else "")
+def beginnings(owner: str, messages: Sequence[Message], tools: Sequence[Tool]) -> Iterator[Beginning]:
+    """Give a digest of each beginning, the shortest first; tools stand before all messages.
+
+    `owner` is all that keeps prompts apart: the key, the user and the model. Cost is linear in the prompt.
+    """
+    digest = _digest(b"", owner, tools)
     for number, message in enumerate(messages):
         for block, characters in _blocks(digest, message):
             yield block, Known(number, characters)
-        calls = repr(message.tool_calls) if message.tool_calls else ""
-        digest = _digest(digest, message.role, message.content, message.tool_call_id, calls)
+        digest = _digest(digest, message.role, message.content, message.tool_call_id, message.tool_calls)
         yield digest, Known(number + 1)
 
 
@@ -87,6 +91,6 @@ def _blocks(before: bytes, message: Message) -> Iterator[tuple[bytes, int]]:
         start = end
 
 
-def _digest(before: bytes, *parts: str) -> bytes:
-    data = [part.encode("utf-8", "surrogatepass") for part in parts]
-    return blake2b(b"".join([before, *(b"%d:%b" % (len(part), part) for part in data)]), digest_size=16).digest()
+def _digest(before: bytes, *parts: object) -> bytes:
+    # What `repr` gives can be told apart by its quotes, and holds no lone surrogate.
+    return blake2b(before + repr(parts).encode(), digest_size=16).digest()

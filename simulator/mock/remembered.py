@@ -5,17 +5,40 @@ Everything here is a function of its arguments alone, so that nobody can tell wh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import Generic, ParamSpec, TypeVar
 
 from simulator.domain.completion import Message, Tool
 from simulator.mock.ask import Ask, read_ask
 from simulator.mock.brain.thought import Thought
-from simulator.mock.chat import Mind
 from simulator.mock.era import Era
+from simulator.mock.mind import Mind
 
 MOST, LARGEST = 256, 4_096
 """Requests that are remembered, and the most bytes or characters of one of them: about two megabytes in all."""
+
+
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
+
+
+class Remembered(Generic[Given, Made]):
+    """A function that remembers what it made for its last arguments, where a request `is_brief`."""
+
+    def __init__(self, make: Callable[Given, Made]) -> None:
+        """Take what makes it, the same for the same arguments."""
+        self._make = make
+        self._kept = lru_cache(MOST)(make)
+
+    def of(self, *, is_brief: bool) -> Callable[Given, Made]:
+        """Give the function for a request: a long one is not kept."""
+        return self._kept if is_brief else self._make
+
+
+def is_brief(body: bytes) -> bool:
+    """Say whether what is made of a request of this body is remembered."""
+    return len(body) <= LARGEST
 
 
 class RememberedAsks:
@@ -24,11 +47,11 @@ class RememberedAsks:
     def __init__(self, era: Era) -> None:
         """Take the era whose rules hold."""
         self.era = era
-        self._remembered = lru_cache(MOST)(self._read)
+        self._remembered = Remembered(self._read)
 
     def read(self, body: bytes, *, is_beta: bool) -> Ask:
         """Read a request as `read_ask` does. Raises: Refused."""
-        return (self._remembered if len(body) <= LARGEST else self._read)(body, is_beta)
+        return self._remembered.of(is_brief=is_brief(body))(body, is_beta)
 
     def _read(self, body: bytes, is_beta: bool) -> Ask:
         return read_ask(body, self.era, is_beta=is_beta)

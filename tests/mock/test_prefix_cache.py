@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from simulator.domain.completion import Message, Tool, ToolCall
 from simulator.mock.era import SELF_HOSTED_R1
-from simulator.mock.prefix_cache import MOST, UNIT, PrefixCache, hit_tokens
+from simulator.mock.prefix_cache import MOST, UNIT, PrefixCache, beginnings, hit_tokens
 
 LONG = " a" * 100
 
@@ -128,32 +128,33 @@ MESSAGES = st.lists(
 def test_what_is_known_is_the_longest_beginning_seen(prompts):
     cache, seen = PrefixCache(), set()
     for prompt in prompts:
-        beginnings = [tuple(prompt[:number]) for number in range(1, len(prompt) + 1)]
-        assert cache.known("k", prompt, ()).messages == max((len(one) for one in beginnings if one in seen), default=0)
-        seen.update(beginnings)
+        parts = [tuple(prompt[:number]) for number in range(1, len(prompt) + 1)]
+        found = cache.known(beginnings("k", prompt, ()))
+        assert found.messages == max((len(one) for one in parts if one in seen), default=0)
+        seen.update(parts)
 
 
 def test_calls_and_tools_are_part_of_a_beginning():
     cache = PrefixCache()
     call = Message("assistant", "", (ToolCall("a", "f", "{}"),))
-    cache.known("k", [call], ())
-    assert cache.known("k", [Message("assistant", "", (ToolCall("a", "f", "[]"),))], ()).messages == 0
-    assert cache.known("k", [call], [Tool("f", "", {})]).messages == 0
-    assert cache.known("k", [call], ()).messages == 1
+    cache.known(beginnings("k", [call], ()))
+    assert cache.known(beginnings("k", [Message("assistant", "", (ToolCall("a", "f", "[]"),))], ())).messages == 0
+    assert cache.known(beginnings("k", [call], [Tool("f", "", {})])).messages == 0
+    assert cache.known(beginnings("k", [call], ())).messages == 1
 
 
 def test_memory_is_bounded_and_the_longest_unused_goes_first():
     cache = PrefixCache(most=3)
     for text in "一二三":
-        cache.known("k", [Message("user", text)], ())
-    assert cache.known("k", [Message("user", "一")], ()).messages == 1
-    cache.known("k", [Message("user", "四")], ())
-    assert [cache.known("k", [Message("user", text)], ()).messages for text in "一二"] == [1, 0]
+        cache.known(beginnings("k", [Message("user", text)], ()))
+    assert cache.known(beginnings("k", [Message("user", "一")], ())).messages == 1
+    cache.known(beginnings("k", [Message("user", "四")], ()))
+    assert [cache.known(beginnings("k", [Message("user", text)], ())).messages for text in "一二"] == [1, 0]
 
 
 def test_a_prompt_longer_than_the_memory_is_taken():
     cache = PrefixCache()
-    assert cache.known("k", [Message("user", str(number)) for number in range(MOST + 50)], ()).messages == 0
+    assert cache.known(beginnings("k", [Message("user", str(number)) for number in range(MOST + 50)], ())).messages == 0
 
 
 @pytest.mark.parametrize(("tokens", "hits"), [(0, 0), (63, 0), (64, 64), (127, 64), (1_000, 960)])

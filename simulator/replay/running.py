@@ -6,12 +6,14 @@ Each case has its own phone, store, clock and seed, so how they are spread chang
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from simulator.replay.case import Case, Result
@@ -162,7 +164,18 @@ def _begin(lab: Lab, retries: int) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
+    Thread(target=_end_with_parent, daemon=True).start()
     _lab[:] = [(lab, retries)]
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that began it was killed: it would wait for work for ever."""
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _play_batch(cases: Sequence[Case]) -> list[Result]:

@@ -26,9 +26,9 @@ PIPES_BROKE = 120
 """Python's exit code where the last flush of a stream fails."""
 
 
-def listen(place: str) -> dict[str, Any]:
+def listen(place: str, *faces: str) -> dict[str, Any]:
     """Fork for every command that is asked for; only the process of a command returns, with what was asked for."""
-    _warm_up()
+    _warm_up(*faces)
     lines: dict[int, socket.socket] = {}
     woken, waker = socket.socketpair()
     listening = socket.socket(socket.AF_UNIX)
@@ -61,10 +61,11 @@ def listen(place: str) -> dict[str, Any]:
     os._exit(0)
 
 
-def _warm_up() -> None:
-    """Import everything but the terminal's face, and answer once: that reads tables and compiles patterns."""
+def _warm_up(*faces: str) -> None:
+    """Import everything, the terminal's face if it is named, and answer once: that reads tables, compiles patterns."""
+    left_out = ("simulator._bundled", *([] if "tui" in faces else ["simulator.faces.tui."]))
     for module in pkgutil.walk_packages(importlib.import_module("simulator").__path__, "simulator."):
-        if not module.name.startswith(("simulator.faces.tui.", "simulator._bundled")):
+        if not module.name.startswith(left_out):
             importlib.import_module(module.name)
     main = importlib.import_module("simulator.faces.cli.main").main
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
@@ -97,7 +98,13 @@ def become(wanted: dict[str, Any]) -> None:
         os.close(stream)
     if wanted["leads"]:
         fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-    sys.stdout.reconfigure(line_buffering=os.isatty(1))  # type: ignore[union-attr]  # as Python chooses at its start
+    for name, number, mode in (("stdin", 0, "r"), ("stdout", 1, "w"), ("stderr", 2, "w")):
+        of_the_start = getattr(sys, name)
+        lines = 1 if name == "stderr" else -1  # as Python chooses: a terminal's are buffered by lines, too
+        how = {"encoding": of_the_start.encoding, "errors": of_the_start.errors, "closefd": False}
+        stream = open(number, mode, lines, **how)  # noqa: PTH123, SIM115  # a number is no path
+        setattr(sys, name, stream)
+        setattr(sys, f"__{name}__", stream)
     os.chdir(wanted["cwd"])
     os.environ.clear()
     os.environ.update(wanted["env"])
@@ -128,5 +135,5 @@ def ended() -> int:
 
 
 if __name__ == "__main__":
-    become(listen(sys.argv[1]))
+    become(listen(*sys.argv[1:]))
     os._exit(ended())

@@ -175,12 +175,15 @@ def _cold(argv: Sequence[str | bytes], env: Mapping[str, str], stdin: bytes, cwd
 
 
 @contextlib.contextmanager
-def warmed() -> Iterator[Warm]:
-    """Keep a process that has imported the program, and end it and all that came of it."""
+def warmed(*, has_tui: bool = False) -> Iterator[Warm]:
+    """Keep a process that has imported the program, and end it and all that came of it.
+
+    Only with `has_tui` has it imported the terminal's face, which other commands would pay for at each fork.
+    """
     environ = dict(os.environ)
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "warm"
-        command = [sys.executable, "-m", "tests.forking", str(place)]
+        command = [sys.executable, "-m", "tests.forking", str(place), *["tui"] * has_tui]
         pipe = subprocess.PIPE  # its end tells the process that we are gone, in whatever way
         with subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, start_new_session=True) as kept:
             try:

@@ -3,9 +3,26 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
+
+from tests.terminal.screens import AtTerminal, Terminal
+from tests.warm import Warm, warmed
+
+
+@pytest.fixture(scope="session")
+def warm() -> Iterator[Warm]:
+    """Fork from a process that has imported the terminal's face, too."""
+    with warmed(has_tui=True) as commands:
+        yield commands
+
+
+@pytest.fixture
+def at_terminal(warm: Warm) -> AtTerminal:
+    return partial(Terminal, warm)
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 EVIL = "甲\x1b]52;c;aGk=\x07乙\x9b2J\x9d52;c;aGk=\x9c丙\x1b[31m\x1b]8;;ssh://evil\x1b\\丁\u202e戊\x7f\x1bc"
 """The clipboard, the screen, a link, colours, the direction of text, a reset: each asks the terminal for something."""
 MARKUP = "[@click=app.quit]点我[/] [/nope] [b]粗[/b] [链](ssh://e/x) [件](file:///etc/passwd) [本](javascript:alert)"
-LONG_LINE = "长" * 1_000_000
-"""A line that no screen holds: three megabytes of it."""
+LONG_LINE = "长" * 250_000
+"""A line that no screen holds, three quarters of a megabyte of it."""
 
 
 class Hostile(BaseHTTPRequestHandler):

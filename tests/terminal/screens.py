@@ -18,18 +18,28 @@ from types import TracebackType
 
 import pyte
 
+from tests.warm import Forked, Warm
+
 PATIENCE = 45.0
 """Seconds until a screen that never comes fails the test."""
 
 
 class Terminal:
-    """The installed `simulator` at a terminal of `columns` × `rows`; `raw` is every byte that it wrote.
+    """`simulator` at a terminal of `columns` × `rows`; `raw` is every byte that it wrote.
 
-    `leads` makes the terminal its own, as a shell does: only then a hang-up comes with a signal.
+    `warm` forks it, None starts the installed command. `leads` makes the terminal its own, as a shell does: only then a
+    hang-up comes with a signal.
     """
 
     def __init__(
-        self, argv: list[str], environ: Mapping[str, str], columns: int = 80, rows: int = 24, *, leads: bool = True
+        self,
+        warm: Warm | None,
+        argv: list[str],
+        environ: Mapping[str, str],
+        columns: int = 80,
+        rows: int = 24,
+        *,
+        leads: bool = True,
     ) -> None:
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
@@ -37,15 +47,8 @@ class Terminal:
         self._ours, theirs = pty.openpty()
         self.before = termios.tcgetattr(theirs)
         self._resize(columns, rows)
-        command = [str(Path(sysconfig.get_path("scripts")) / "simulator"), *argv]
-        self.process = subprocess.Popen(
-            command,
-            stdin=theirs,
-            stdout=theirs,
-            stderr=theirs,
-            env=dict(environ),
-            start_new_session=True,
-            preexec_fn=_take_terminal if leads else None,
+        self.process: Forked | subprocess.Popen[bytes] = (
+            warm.at_terminal(argv, environ, theirs, leads=leads) if warm else _installed(argv, environ, theirs)
         )
         self._theirs: int | None = theirs
 
@@ -95,7 +98,8 @@ class Terminal:
 
     def until_stopped(self) -> None:
         """Wait until the program was stopped, as by Ctrl+Z."""
-        assert os.WIFSTOPPED(os.waitpid(self.process.pid, os.WUNTRACED)[1])
+        assert isinstance(self.process, Forked)
+        self.process.until_stopped(PATIENCE)
 
     def wipe(self) -> None:
         """Empty the screen, as a terminal does that goes from one of its screens to the other."""
@@ -138,6 +142,23 @@ class Terminal:
 
 def _cells(screen: pyte.Screen, row: int) -> list[str]:
     return [screen.buffer[row][column].data for column in range(screen.columns)]
+
+
+AtTerminal = Callable[..., Terminal]
+"""Makes a `Terminal` of what follows `warm`."""
+
+
+def _installed(argv: list[str], environ: Mapping[str, str], terminal: int) -> subprocess.Popen[bytes]:
+    command = [str(Path(sysconfig.get_path("scripts")) / "simulator"), *argv]
+    return subprocess.Popen(
+        command,
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+        env=dict(environ),
+        start_new_session=True,
+        preexec_fn=_take_terminal,
+    )
 
 
 def _take_terminal() -> None:

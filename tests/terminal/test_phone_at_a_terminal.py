@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable
 
-from tests.terminal.screens import Terminal
+from tests.terminal.screens import AtTerminal, Terminal
 
 BETA = ["tui", "--release", "11.2.10.310", "--clock", "x100"]
 
@@ -18,7 +18,7 @@ def say(terminal: Terminal, utterance: str, answer: Callable[[str], bool]) -> No
 
 
 def test_a_person_wakes_asks_is_forgotten_and_hits_the_cap(environ: dict[str, str]) -> None:
-    with Terminal(BETA, environ) as terminal:
+    with Terminal(None, BETA, environ) as terminal:
         terminal.until(lambda text: "小艺" in text and "11.2.10.310" in text and "Beta" in text)
         say(terminal, "小艺小艺", lambda text: "我在" in text)
         say(terminal, "我叫小明", lambda text: "已深度思考" in text and text.count("小明") >= 2)
@@ -31,8 +31,10 @@ def test_a_person_wakes_asks_is_forgotten_and_hits_the_cap(environ: dict[str, st
         assert terminal.ended() == 0, terminal.text
 
 
-def test_the_terminal_is_as_it_was_after_quitting_in_the_middle_of_an_answer(environ: dict[str, str]) -> None:
-    with Terminal(["tui", "--clock", "real"], environ) as terminal:
+def test_the_terminal_is_as_it_was_after_quitting_in_the_middle_of_an_answer(
+    at_terminal: AtTerminal, environ: dict[str, str]
+) -> None:
+    with at_terminal(["tui", "--clock", "real"], environ) as terminal:
         terminal.until(lambda text: "小艺" in text)
         terminal.type("写一首关于元宵节的诗\r")
         terminal.until(lambda text: "正在思考" in text)
@@ -42,8 +44,8 @@ def test_the_terminal_is_as_it_was_after_quitting_in_the_middle_of_an_answer(env
         assert b"\x1b[?1049l" in terminal.raw, "the screen of before was not put back"
 
 
-def test_a_small_terminal_and_its_resize_keep_the_phone_alive(environ: dict[str, str]) -> None:
-    with Terminal(["tui", "--clock", "x100"], environ) as terminal:
+def test_a_small_terminal_and_its_resize_keep_the_phone_alive(at_terminal: AtTerminal, environ: dict[str, str]) -> None:
+    with at_terminal(["tui", "--clock", "x100"], environ) as terminal:
         terminal.until(lambda text: "小艺" in text)
         terminal.resize(20, 5)
         terminal.signal(signal.SIGWINCH)
@@ -55,15 +57,15 @@ def test_a_small_terminal_and_its_resize_keep_the_phone_alive(environ: dict[str,
         assert terminal.ended() == 0, terminal.text
 
 
-def test_a_session_is_shown_again_as_it_was_left(environ: dict[str, str]) -> None:
+def test_a_session_is_shown_again_as_it_was_left(at_terminal: AtTerminal, environ: dict[str, str]) -> None:
     recorded = ["tui", "--session", "演示", "--clock", "x100"]
-    with Terminal(recorded, environ) as terminal:
+    with at_terminal(recorded, environ) as terminal:
         say(terminal, "我叫小红", lambda text: text.count("小红") >= 2)
         terminal.until(lambda text: "在听" in text)
         terminal.signal(signal.SIGTERM)
         assert terminal.ended() == 0, terminal.text
         assert terminal.settings == terminal.before
-    with Terminal(recorded, environ) as terminal:
+    with at_terminal(recorded, environ) as terminal:
         terminal.until(lambda text: "我叫小红" in text and text.count("小红") >= 2)
         say(terminal, "我叫什么？", lambda text: text.count("小红") >= 3)
         terminal.type("\x11")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.screens import Terminal
+from tests.terminal.screens import AtTerminal
 
 SMALL, USUAL, LARGE = (20, 5), (80, 24), (120, 40)
 SCRIPT = str(Path(__file__).resolve().parents[2] / "fixtures" / "scripts" / "nubia.sim.yaml")
@@ -23,9 +23,9 @@ SCRIPT = str(Path(__file__).resolve().parents[2] / "fixtures" / "scripts" / "nub
     ids=["phone-and-inspector", "compare", "presenter"],
 )
 def test_a_resize_to_nearly_nothing_and_back_keeps_the_screen_whole(
-    environ: dict[str, str], options: list[str], sign: str, end: str
+    at_terminal: AtTerminal, environ: dict[str, str], options: list[str], sign: str, end: str
 ) -> None:
-    with Terminal(["tui", "--clock", "x4", *options], environ) as terminal:
+    with at_terminal(["tui", "--clock", "x4", *options], environ) as terminal:
         terminal.until(lambda text: "退出" in text and sign in text)
         if not options:
             terminal.type("\x1b[17~")  # F6: the inspector
@@ -40,16 +40,16 @@ def test_a_resize_to_nearly_nothing_and_back_keeps_the_screen_whole(
         assert b"Traceback" not in terminal.raw
 
 
-def test_a_huge_terminal_is_drawn_in_the_middle(environ: dict[str, str]) -> None:
-    with Terminal(["tui"], environ, columns=500, rows=200) as terminal:
+def test_a_huge_terminal_is_drawn_in_the_middle(at_terminal: AtTerminal, environ: dict[str, str]) -> None:
+    with at_terminal(["tui"], environ, columns=500, rows=200) as terminal:
         lines = terminal.until(lambda text: "退出" in text and "╭" in text).splitlines()
         terminal.type("\x11")
         assert terminal.ended() == 0, terminal.text
     assert lines[0].strip().startswith("╭") and lines[0].index("╭") > 200
 
 
-def test_states_can_be_told_apart_without_colour(environ: dict[str, str]) -> None:
-    with Terminal(["tui", "--wake", "--clock", "x4"], environ | {"NO_COLOR": "1"}) as terminal:
+def test_states_can_be_told_apart_without_colour(at_terminal: AtTerminal, environ: dict[str, str]) -> None:
+    with at_terminal(["tui", "--wake", "--clock", "x4"], environ | {"NO_COLOR": "1"}) as terminal:
         terminal.until(lambda text: "○ 休眠中" in text)
         terminal.type("小艺小艺\r")
         terminal.until(lambda text: "● 在听" in text)
@@ -62,8 +62,10 @@ def test_states_can_be_told_apart_without_colour(environ: dict[str, str]) -> Non
     assert drawn and all(len(set(colour)) == 1 for colour in drawn), "a colour is no grey"
 
 
-def test_a_terminal_that_cannot_be_drawn_on_is_told_of_the_plain_mode(environ: dict[str, str]) -> None:
-    with Terminal(["tui"], environ | {"TERM": "dumb"}) as terminal:
+def test_a_terminal_that_cannot_be_drawn_on_is_told_of_the_plain_mode(
+    at_terminal: AtTerminal, environ: dict[str, str]
+) -> None:
+    with at_terminal(["tui"], environ | {"TERM": "dumb"}) as terminal:
         assert terminal.ended() == 2
         assert "simulator chat" in terminal.text
         assert b"\x1b" not in terminal.raw

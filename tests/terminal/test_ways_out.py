@@ -7,7 +7,7 @@ import signal
 
 import pytest
 
-from tests.terminal.screens import Terminal
+from tests.terminal.screens import AtTerminal, Terminal
 from tests.warm import Warm
 
 PHONE = ["tui", "--clock", "real"]
@@ -35,8 +35,8 @@ def is_as_before(terminal: Terminal) -> bool:
     return terminal.settings == terminal.before and is_legacy and all(left[key] == SWITCHES[key] for key in SWITCHES)
 
 
-def test_a_hang_up_by_hand_leaves_the_terminal_as_it_was(environ: dict[str, str]) -> None:
-    with Terminal(PHONE, environ) as terminal:
+def test_a_hang_up_by_hand_leaves_the_terminal_as_it_was(at_terminal: AtTerminal, environ: dict[str, str]) -> None:
+    with at_terminal(PHONE, environ) as terminal:
         terminal.until(lambda text: "小艺" in text)
         terminal.type("写一首关于元宵节的诗\r")
         terminal.until(lambda text: "正在思考" in text)
@@ -46,8 +46,10 @@ def test_a_hang_up_by_hand_leaves_the_terminal_as_it_was(environ: dict[str, str]
         assert b"Traceback" not in terminal.raw
 
 
-def test_a_suspended_phone_gives_the_terminal_back_and_is_drawn_anew(environ: dict[str, str]) -> None:
-    with Terminal(PHONE, environ) as terminal:
+def test_a_suspended_phone_gives_the_terminal_back_and_is_drawn_anew(
+    at_terminal: AtTerminal, environ: dict[str, str]
+) -> None:
+    with at_terminal(PHONE, environ) as terminal:
         terminal.until(lambda text: "退出" in text)
         terminal.signal(signal.SIGTSTP)
         terminal.until_written(b"\x1b[?1004l")
@@ -64,8 +66,10 @@ def test_a_suspended_phone_gives_the_terminal_back_and_is_drawn_anew(environ: di
 
 
 @pytest.mark.parametrize("leads", [True, False], ids=["told", "not-told"])
-def test_a_terminal_that_is_gone_leaves_no_process_behind(environ: dict[str, str], warm: Warm, *, leads: bool) -> None:
-    with Terminal([*PHONE, "--session", "gone"], environ, leads=leads) as terminal:
+def test_a_terminal_that_is_gone_leaves_no_process_behind(
+    at_terminal: AtTerminal, environ: dict[str, str], warm: Warm, *, leads: bool
+) -> None:
+    with at_terminal([*PHONE, "--session", "gone"], environ, leads=leads) as terminal:
         terminal.until(lambda text: "小艺" in text)
         terminal.type("写一首关于元宵节的诗\r")
         terminal.until(lambda text: "正在思考" in text)

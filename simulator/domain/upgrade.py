@@ -60,7 +60,7 @@ def written(limit: Limit[Any] | None) -> str | None:
         case float():
             return f"{limit.value:g}"
         case Stutter(chance, seconds):
-            return f"{chance:.0%} × {seconds:g} s"
+            return f"{chance * 100:g}% × {seconds:g} s"
         case ThinkingTimes(easy, medium, hard):
             return f"≥ {easy:g} / {medium:g} / {hard:g} s"
         case Busy(hours=hours):

@@ -51,6 +51,8 @@ def test_a_suspended_phone_gives_the_terminal_back_and_is_drawn_anew(
 ) -> None:
     with at_terminal(PHONE, environ) as terminal:
         terminal.until(lambda text: "退出" in text)
+        terminal.type("\x1a")  # nobody could wake it: it leads the session of this terminal
+        terminal.until(lambda text: "这里没有可以回去的命令行" in text)
         terminal.signal(signal.SIGTSTP)
         terminal.until_written(b"\x1b[?1004l")
         terminal.until_stopped()

@@ -18,7 +18,7 @@ from simulator.faces.tui.held import Held, held
 from simulator.faces.tui.past import Past
 from simulator.faces.tui.phone_in_use import PhoneInUse
 from simulator.faces.tui.screens.phone_screen import PhoneScreen
-from simulator.faces.tui.terminal import watch_over
+from simulator.faces.tui.terminal import can_come_back, watch_over
 from simulator.faces.tui.texts import text
 from simulator.faces.tui.themes import DARK, LIGHT, themes_of
 
@@ -105,6 +105,13 @@ class SimulatorApp(App[None]):
         now = self.theme
         self.action_toggle_light()  # a theme of the same name is read anew only when it changes
         self.theme = now
+
+    def action_suspend_process(self) -> None:
+        """Go back to the shell; where none could wake the program, as in a browser, say so and stay."""
+        if self.is_headless or self.is_web or not can_come_back():
+            self.desk.hint(text("no_shell", self.desk.lang))
+        else:
+            super().action_suspend_process()
 
     def action_help_quit(self) -> None:
         """Say how to leave, to somebody who pressed Ctrl+C out of habit while nothing was selected."""

@@ -52,6 +52,11 @@ def is_gone() -> bool:
     return False
 
 
+def can_come_back() -> bool:
+    """Say whether a shell could wake the program: one that runs jobs gives each a group of processes of its own."""
+    return os.getpgrp() != os.getsid(0)
+
+
 def _wake_only_at_a_terminal() -> None:
     """Keep Textual from starting its threads anew at a hang-up, of which SIGCONT is a part."""
     wake = signal.getsignal(signal.SIGCONT)

@@ -44,3 +44,4 @@ command-theme_light = Theme light
 command-language_zh = Language 中文
 command-language_en = Language English
 limit_not_given = No such limit, or it cannot be that: { $words }
+no_shell = There is no shell here to go back to

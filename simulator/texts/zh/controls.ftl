@@ -44,3 +44,4 @@ command-theme_light = 主题 明亮
 command-language_zh = 语言 中文
 command-language_en = 语言 English
 limit_not_given = 没有这样的限制或数值：{ $words }
+no_shell = 这里没有可以回去的命令行

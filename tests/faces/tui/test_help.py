@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from simulator.domain.limit import Lang
-from simulator.faces.tui.keys import GROUPS, KEYS
+from simulator.faces.tui.keys import COMPARE_KEYS, GROUPS, KEYS, PRESENTER_KEYS
 from simulator.faces.tui.screens.help_screen import HelpScreen, help_content
 from tests.faces.tui.phones import open_conversation, phone_app
 from tests.faces.tui.screens import screen_text, until
@@ -29,3 +31,9 @@ async def test_f1_opens_help_which_scrolls_and_escape_leaves_it():
         await until(pilot, lambda: "所有命令" in screen_text(app))
         await pilot.press("escape")
         await until(pilot, lambda: app.screen is app.phone)
+
+
+def test_every_key_is_pressed_by_a_test_of_the_screens():
+    said = "".join(path.read_text("utf-8") for path in Path(__file__).parent.glob("test_*.py"))
+    for key in (*KEYS, *COMPARE_KEYS, *PRESENTER_KEYS):
+        assert any(f'"{name}"' in said for name in key.key.split(",")), key.id

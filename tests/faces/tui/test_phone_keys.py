@@ -153,6 +153,13 @@ async def test_f3_changes_between_dark_and_light():
         assert app.theme == DARK
 
 
+async def test_ctrl_z_says_where_there_is_no_shell_to_go_back_to():
+    app = phone_app(open_conversation())
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("ctrl+z")
+        assert "这里没有可以回去的命令行" in await drawn(pilot)
+
+
 async def test_ctrl_q_leaves_with_exit_code_zero():
     app = phone_app(open_conversation())
     async with app.run_test(size=SIZE) as pilot:

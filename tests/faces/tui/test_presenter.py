@@ -127,6 +127,16 @@ async def test_the_right_arrow_skips_the_rest_of_a_cue_that_plays(tmp_path):
         assert made.phones[""].shown.traces.turns[-1].ended is not None
 
 
+async def test_a_clicker_goes_on_and_back_with_its_page_keys(tmp_path):
+    made = performance(tmp_path, rate=0.5)
+    async with app_of(made).run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: made.typed != "")
+        await pilot.press("pagedown")
+        await until_slowly(pilot, lambda: made.at == 1)
+        await pilot.press("pageup")
+        await until_slowly(pilot, lambda: made.at == 0)
+
+
 async def test_the_left_arrow_goes_back_to_a_phone_as_it_was_before(tmp_path):
     made = performance(tmp_path)
     async with app_of(made).run_test(size=(120, 40)) as pilot:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import json
+import re
 import stat
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.command import CommandPalette
 
 from simulator.domain.event_json import to_json
 from simulator.domain.phone import PhoneWishes
-from simulator.faces.tui.app import PhoneApp
+from simulator.faces.tui.app import CompareApp, PhoneApp
+from simulator.faces.tui.held import held
 from simulator.faces.tui.screens.picker import Picker
 from simulator.faces.tui.shelf import Shelf
+from simulator.faces.tui.themes import LIGHT
+from simulator.faces.tui.widgets.utterance_line import UtteranceLine
 from simulator.settings.choices import BackendChoice, PhoneChoice
 from simulator.wiring.program import Program
 from tests.faces.tui.screens import drawn, say, screen_text, send, until
-from tests.faces.tui.test_palette import command
+from tests.faces.tui.test_palette import command, first
 
 SIZE = (100, 30)
 
@@ -151,3 +156,65 @@ async def test_the_language_changes_and_what_was_said_stays(hand: Hand):
         assert "Enter Send" in text
         assert "我叫小明" in text
         assert "小明" in await say(pilot, "我叫什么？")
+
+
+async def test_the_palette_has_a_theme_a_language_an_export_a_session_and_whatever_is_typed_in_either_language(
+    hand: Hand,
+):
+    async with hand.app("alt").run_test(size=SIZE) as pilot:
+        await say(pilot, "我叫小明")
+    app = hand.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await command(pilot, "theme light", "主题 明亮")
+        assert app.theme == LIGHT
+        await command(pilot, "导出 html", "导出 html")
+        await until(pilot, lambda: (hand.folder / "phone.html").exists())
+        before = app.phone
+        await command(pilot, "session alt", "会话 alt")
+        await until(pilot, lambda: app.phone is not before and app.screen is app.phone)
+        assert "我叫小明" in await drawn(pilot)
+        before = app.phone
+        await command(pilot, "language english", "语言 English")
+        await until(pilot, lambda: app.phone is not before and app.phone.lang == "en")
+
+
+async def test_the_palette_turns_limits_and_paces_and_gives_them_as_they_are_written(hand: Hand):
+    app = hand.app(release="11.2.10.310")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await command(pilot, "stutter", "调低 卡顿")
+        assert app.phone.phone.release.pacing.stutter.value.chance == 0.015
+        await pilot.press("f9", "f8")
+        assert app.phone.phone.release.pacing.stutter.value.chance == 0.015
+        text = await command(pilot, "limit daily_questions 1", "limit daily_questions 1")
+        assert re.search(r"▸ 每日提问上限 +1  自设", text)
+        await say(pilot, "我叫小明")
+        assert "提问" in await say(pilot, "我叫什么？")
+        assert "limit_reached" in {to_json(event)["event"] for event in app.phone.phone.log}
+        await command(pilot, "限制 对话轮数上限 none", "限制 对话轮数上限 none")
+        assert app.phone.phone.release.limits.turns_per_conversation is None
+        assert "没有这样的限制或数值" in await command(pilot, "limit nothing 3", "limit nothing 3")
+
+
+async def test_another_makers_phone_takes_the_place_of_the_compared_one_in_hand_and_either_is_exported(hand: Hand):
+    choice = PhoneChoice(clock="virtual", lang="zh")
+    shelf = Shelf(hand.program, choice, BackendChoice(), hand.folder / "data" / "copied.txt", hand.folder)
+    opened = [hand.program.open_phone(choice, BackendChoice(), None) for _ in range(2)]
+    app = CompareApp([held(one, "zh", tuple) for one in opened], "zh", shelf)
+    async with app.run_test(size=SIZE) as pilot:
+        before = app.phones
+        await pilot.press("ctrl+o", "ctrl+p")
+        await until(pilot, lambda: isinstance(app.screen, CommandPalette))
+        await pilot.press(*"breeno")
+        await until(pilot, lambda: first(app.screen) == "手机 小布助手 breeno")
+        await pilot.press("enter")
+        if app.screen is not before:
+            await pilot.press("enter")
+        await until(pilot, lambda: app.phones is not before and app.screen is app.phones)
+        assert [phone.vendor.id for phone in app.phones.phones] == ["xiaoyi", "breeno"]
+        app.phones.query_one(UtteranceLine).value = "我叫小明"
+        await pilot.press("enter")
+        await app.phones.answered()
+        await pick(pilot, "ctrl+s", "enter")
+        await until(pilot, lambda: "已写入 phone.md" in screen_text(app))
+        app.close_phones()
+    assert "小布" in (hand.folder / "phone.md").read_text()

@@ -17,8 +17,15 @@ from simulator.faces.tui.foreign import harmless
 
 CELL, LINE, SIZE = 8, 18, 13
 """Pixels: a cell's width, a line's height, and of the letters."""
-_FONT = "'DejaVu Sans Mono', Menlo, Consolas, 'Noto Sans Mono CJK SC', 'PingFang SC', 'Microsoft YaHei', monospace"
+FONT = "'DejaVu Sans Mono', Menlo, Consolas, 'Noto Sans Mono CJK SC', 'PingFang SC', 'Microsoft YaHei', monospace"
 _FAINT = 0.6
+_EIGHTHS = "▁▂▃▄▅▆▇█"
+_BLOCKS: dict[str, tuple[float, float, float, float]] = {
+    **{char: (0, 1 - (number + 1) / 8, 1, (number + 1) / 8) for number, char in enumerate(_EIGHTHS)},
+    **{char: (0, 0, 1 - number / 8, 1) for number, char in enumerate("▉▊▋▌▍▎▏", 1)},
+    **{"▀": (0, 0, 1, 0.5), "▐": (0.5, 0, 0.5, 1), "▔": (0, 0, 1, 0.125), "▕": (0.875, 0, 0.125, 1)},
+}
+"""Characters that fill a part of their cell: its left, top, width and height. In a font they leave gaps between lines."""
 
 
 def svg_of(app: App[None], title: str) -> str:
@@ -29,7 +36,7 @@ def svg_of(app: App[None], title: str) -> str:
     background = app.screen.styles.background.hex
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide * CELL} {high * LINE}" role="img"'
-        f' font-family="{_FONT}" font-size="{SIZE}">\n'
+        f' font-family="{FONT}" font-size="{SIZE}">\n'
         f"<title>{escape(title)}</title>\n"
         f'<rect width="100%" height="100%" fill="{background}"/>\n{drawn}\n</svg>\n'
     )
@@ -44,18 +51,31 @@ def _row(strip: Strip, row: int) -> Iterator[str]:
         if paper is not None:
             yield f'<rect x="{column * CELL}" y="{row * LINE}" width="{cells * CELL}" height="{LINE}" fill="{paper}"/>'
         if said.strip():
-            yield _text(said, column, row, ink, style)
+            yield from _text(said, column, row, ink, style)
         column += cells
 
 
-def _text(said: str, column: int, row: int, ink: str, style: Style) -> str:
+def block_of(char: str, column: int, row: int) -> str | None:
+    """Give the outline of a character that fills a part of its cell, as the data of a path; None of any other."""
+    if char not in _BLOCKS:
+        return None
+    left, top, wide, high = _BLOCKS[char]
+    x, right = (column + left) * CELL, (column + left + wide) * CELL
+    return f"M{x:g} {(row + top) * LINE:g}H{right:g}v{high * LINE:g}H{x:g}z"
+
+
+def _text(said: str, column: int, row: int, ink: str, style: Style) -> Iterator[str]:
     """Write a run of text, every character at its own place: fonts differ in how wide they draw Chinese.
 
     Blanks are left out, since renderers differ in which of them they keep, and so in whose place is whose.
     """
+    blocks = ""
     places, letters, x = [], [], column
     for char in said:
-        if not char.isspace():
+        block = block_of(char, x, row)
+        if block is not None:
+            blocks += block
+        elif not char.isspace():
             places.append(str(x * CELL))
             letters.append(char)
         x += get_character_cell_size(char)
@@ -70,8 +90,11 @@ def _text(said: str, column: int, row: int, ink: str, style: Style) -> str:
         )
         if holds
     )
-    y = row * LINE + SIZE
-    return f'<text x="{" ".join(places)}" y="{y}" fill="{ink}"{looks}>{escape("".join(letters))}</text>'
+    if blocks:
+        yield f'<path fill="{ink}" d="{blocks}"/>'
+    if letters:
+        y = row * LINE + SIZE
+        yield f'<text x="{" ".join(places)}" y="{y}" fill="{ink}"{looks}>{escape("".join(letters))}</text>'
 
 
 def _colours(style: Style) -> tuple[str, str | None]:

@@ -29,7 +29,7 @@ async def test_a_picture_loads_nothing_and_runs_nothing_whatever_a_model_says():
         await say(pilot, hostile)
         drawing = svg_of(app, "<b>")
     tags = {node.tag.rpartition("}")[2] for node in ElementTree.fromstring(drawing).iter()}
-    assert tags == {"svg", "title", "rect", "text"}
+    assert tags == {"svg", "title", "rect", "path", "text"}
     assert "http" not in re.sub(r'xmlns="[^"]+"', "", drawing)
     assert not {"\x1b", "\x07", "\u202e"} & set(drawing)
 

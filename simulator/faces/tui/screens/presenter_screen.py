@@ -172,7 +172,9 @@ class PresenterScreen(Screen[None]):
         played = self.performance
         async with self._drawing:
             for panel, phone in self._shown:
-                panel.show_lines(phone.state, phone.release, phone.now, phone.wake_word, phone.hint)
+                panel.show_lines(
+                    phone.state, phone.release, phone.now, phone.wake_word, phone.hint, phone.conversation.silence_left
+                )
                 await panel.show(phone.state, phone.now)
         cue = played.cue
         caption = cue.caption(played.names, self.lang) if cue is not None else ""

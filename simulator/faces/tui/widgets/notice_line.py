@@ -56,7 +56,7 @@ def _details(notice: Notice, lang: Lang) -> tuple[str, ...]:
             return (text("score", lang, score=f"{notice.score:g}"),)
         case "wake_missed":
             nearest = text("wake_nearest", lang, wake_word=notice.wake_word, score=f"{notice.score:g}")
-            return (nearest if notice.wake_word else "",)
+            return (nearest if notice.wake_word and notice.score > 0 else "",)
         case "upgraded":
             none = text("none", lang)
             return tuple(

@@ -44,7 +44,8 @@ class PhoneColumn(Vertical):
     def draw_lines(self) -> None:
         """Draw what is not a message."""
         phone = self.phone
-        self.panel.show_lines(phone.state, phone.release, phone.now, phone.wake_word, phone.hint)
+        left = phone.conversation.silence_left
+        self.panel.show_lines(phone.state, phone.release, phone.now, phone.wake_word, phone.hint, left)
 
     async def draw(self) -> None:
         """Draw the phone."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from simulator.domain.completion import CompletionItem, Prompt
-from simulator.domain.events import Event
 from simulator.domain.search import Page
+
+if TYPE_CHECKING:  # who needs no more than a clock must not pay for the events: a tenth of a server's start
+    from simulator.domain.events import Event
 
 
 class Clock(Protocol):

@@ -11,15 +11,15 @@ from simulator.http.limits import LOCAL, Service
 from simulator.http.run import run, to_standard_error
 from simulator.http.server import Server
 from simulator.http.shared import SharedLog
-from simulator.mock.brain.fixtures import bundled_replies
-from simulator.mock.brain.think import Brain
 from simulator.mock.core import KEEP_ALIVE_SECONDS, DeepSeekMock
 from simulator.mock.era import FEBRUARY_2025, Era
 from simulator.mock.faults.plan import NO_FAULTS, FaultPlan
 from simulator.mock.journal.book import Journal
 from simulator.mock.journal.file import JournalFile
+from simulator.mock.late_mind import LateMind
 from simulator.mock.latency import Latency
 from simulator.mock.listening import server
+from simulator.mock.mind import Mind
 from simulator.mock.remembered import RememberedMind
 from simulator.mock.replies.reply import PreparedReply
 from simulator.mock.replies.tape import Tape
@@ -55,9 +55,14 @@ def serve(
     changes = SharedLog() if service.workers > 1 else None
 
     def made(ready: Callable[[], None]) -> Server:
-        clock = TickingClock()
+        clock, mind = TickingClock(), LateMind(_brain)
+
+        def begun() -> None:
+            ready()
+            mind.prepare()
+
         mock = DeepSeekMock(
-            brain=RememberedMind(Brain(bundled_replies())),
+            brain=RememberedMind(mind),
             clock=clock,
             tokenizer=LazyTokenizer(),
             seed=seed,
@@ -75,10 +80,18 @@ def serve(
             tapes=tapes,
             journal=Journal(clock, opened=opened, file=journal),
         )
-        return server(mock, ready, service.limits, to_standard_error if service.access_log else None, changes)
+        return server(mock, begun, service.limits, to_standard_error if service.access_log else None, changes)
 
     try:
         return run(service, made, announce)
     finally:
         if changes is not None:
             changes.close()
+
+
+def _brain() -> Mind:
+    # Half of the start: a port that is open sooner is asked sooner, and most answers need the brain a moment later.
+    from simulator.mock.brain.fixtures import bundled_replies
+    from simulator.mock.brain.think import Brain
+
+    return Brain(bundled_replies())

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.catalogue.catalogue import Catalogue
 from simulator.domain.limit import Limit
 from simulator.domain.release import Vendor
 from simulator.settings.choices import BackendChoice
@@ -21,6 +20,7 @@ from simulator.toml_file.naming import among
 from simulator.toml_file.problem import Problem
 
 if TYPE_CHECKING:
+    from simulator.catalogue.catalogue import Catalogue
     from simulator.dialects.request import RequestShape
 
 EVIDENCE = "config"

@@ -11,7 +11,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.catalogue.catalogue import Catalogue, standard_sources
 from simulator.domain.problem import UserProblem, unknown
 from simulator.faces.parts import ImportedCalendar, KeptPhone, OpenPhone
 from simulator.settings.choices import BackendChoice, MockChoice, PhoneChoice
@@ -23,6 +22,7 @@ from simulator.wiring.config import server_for, settings_of, unknown_vendors, wi
 
 if TYPE_CHECKING:
     from simulator.backends.cassettes.watch import WireWatch
+    from simulator.catalogue.catalogue import Catalogue
     from simulator.doctor.probe import Probe
     from simulator.domain.events import Event
     from simulator.domain.limit import Lang
@@ -53,6 +53,8 @@ class Program:
         return self._catalogue(vendors_paths, settings_of(self._environ, named))
 
     def _catalogue(self, vendors_paths: Sequence[Path], settings: Settings) -> Catalogue:
+        from simulator.catalogue.catalogue import Catalogue, standard_sources
+
         sources = standard_sources(vendors_paths, user_vendors(self._environ))
         memos = cache_dir(self._environ) / "vendors"
         catalogue = Catalogue(sources, memos, lambda vendor: with_limits(vendor, settings))

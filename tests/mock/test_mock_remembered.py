@@ -9,6 +9,7 @@ import pytest
 from simulator.domain.completion import Message, Tool, ToolCall
 from simulator.mock.brain.thought import Thought
 from simulator.mock.era import FEBRUARY_2025
+from simulator.mock.late_mind import LateMind
 from simulator.mock.refusal import Refused
 from simulator.mock.remembered import LARGEST, RememberedAsks, RememberedMind
 
@@ -73,3 +74,17 @@ def test_large_bodies_are_not_kept():
     asks = RememberedAsks(FEBRUARY_2025)
     large = body(user="x" * LARGEST)
     assert asks.read(large, is_beta=False) is not asks.read(large, is_beta=False)
+
+
+def test_a_late_mind_is_made_once_whoever_asks_first():
+    made: list[Counting] = []
+
+    def make() -> Counting:
+        made.append(Counting())
+        return made[-1]
+
+    mind = LateMind(make)
+    mind.prepare()
+    assert mind.answer(ASKED, 0) == Counting().answer(ASKED, 0)
+    assert mind.answer(ASKED, 1, thinks=False) == Counting().answer(ASKED, 1, thinks=False)
+    assert len(made) == 1

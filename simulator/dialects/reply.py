@@ -172,7 +172,8 @@ class ReplyDecoder:
         # No line of a stream begins like a page.
         if (self._says_stream and not head.startswith(b"<")) or head.startswith(_FIELDS):
             self._is_stream, body, self._body = True, bytes(self._body), bytearray()
-            return self._feed(body, usual)
+            several = len(body) <= LARGE and body.count(b"\n\n") > 1
+            return self._feed_each(body, b"\n\n", usual) if several else self._feed(body, usual)
         if not any(field.startswith(head) for field in _FIELDS):
             self._stop(NO_COMPLETION)
         return ()

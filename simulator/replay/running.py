@@ -49,8 +49,9 @@ def play_here(cases: Iterable[Case], lab: Lab, retries: int = 0) -> Generator[Re
     """
     with asyncio.Runner() as runner:
         if not lab.waits:
+            play_whole = runner.get_loop().run_until_complete  # the runner's own way sets up signals for each case
             for case in cases:
-                yield runner.run(play_until_passed(case, lab, retries))
+                yield play_whole(play_until_passed(case, lab, retries))
             return
         under_way: deque[asyncio.Task[Result]] = deque()
         loop, left = runner.get_loop(), iter(cases)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
+from itertools import accumulate
 
 from simulator.domain.cells import width
 from simulator.domain.labels import channel_label, day_label
@@ -19,6 +20,7 @@ _TOP, _BOTTOM = 116, 800
 """Between them are the messages."""
 _CELL, _LINE, _SMALL_CELL, _SMALL_LINE = 7.6, 23.0, 6.4, 18.0
 _FONT = "system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
+_EVEN_FONT = "'DejaVu Sans Mono', Menlo, Consolas, 'Noto Sans Mono CJK SC', monospace"
 _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SCREEN, _CASE, _PANEL, _TEXT, _SOFT, _WARN, _BAD = (
     "#15181d",
@@ -144,7 +146,8 @@ def _block(block: _Block, y: float) -> Iterator[str]:
     size = 12.5 if block.is_small else 15
     for number, line in enumerate(block.lines):
         base = y + block.padding + number * block.line_height + block.line_height * 0.72
-        yield _text(x, base, line, block.colour, size, anchor)
+        is_even = block.side == "start" and "  " in line
+        yield _columns(x, base, line, block.colour) if is_even else _text(x, base, line, block.colour, size, anchor)
 
 
 def _bottom(recorded: Recorded) -> Iterator[str]:
@@ -155,6 +158,16 @@ def _bottom(recorded: Recorded) -> Iterator[str]:
 def _text(x: float, y: float, words: str, colour: str, size: float, anchor: str = "start") -> str:
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" fill="{colour}" font-size="{size:g}" text-anchor="{anchor}" '
+        f'xml:space="preserve">{_shown(words)}</text>'
+    )
+
+
+def _columns(x: float, y: float, words: str, colour: str) -> str:
+    """Write a line of a table or of code: every character at its own place, since fonts differ in their widths."""
+    cells = accumulate(map(width, words[:-1]), initial=0)
+    places = " ".join(f"{x + cell * _CELL:.1f}" for cell in cells)
+    return (
+        f'<text x="{places}" y="{y:.1f}" fill="{colour}" font-size="12.5" font-family="{_EVEN_FONT}" '
         f'xml:space="preserve">{_shown(words)}</text>'
     )
 

@@ -171,8 +171,10 @@ def test_what_the_user_said_stands_out_on_every_makers_colour(profile: Path) -> 
 
 
 def test_a_picture_shows_words_and_not_the_marks_around_them() -> None:
-    markdown = "# 标题\n**粗** `码` [1](https://a.b)\n```python\nx = a[0]\n```\n| a | b |\n|---|---|\n| 1 | 2 |\n- 项"
-    assert plain(markdown) == "标题\n粗 码 [1]\nx = a[0]\n| a | b |\n| 1 | 2 |\n• 项"
+    markdown = (
+        "# 标题\n**粗** `码` [1](https://a.b)\n```python\nx = a[0]\n```\n| a | 共 |\n|---|---|\n| 一个 | 2 |\n- 项"
+    )
+    assert plain(markdown) == "标题\n粗 码 [1]\nx = a[0]\na     共\n一个  2\n• 项"
 
 
 @given(st.text(st.sampled_from("|-: \n`~*"), max_size=3000))

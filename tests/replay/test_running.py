@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import re
@@ -9,14 +10,17 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-MANY = """\
-script: many
-matrix: {{vendor: [xiaoyi, yoyo], seed: [{seeds}]}}
+from tests.warm import Heard, Warm
+
+PAGE = 4096
+MANY = f"""\
+script: {"many " * 100}
+matrix: {{{{vendor: [xiaoyi, yoyo], seed: [{{seeds}}]}}}}
 turns:
   - user: 我叫小明
   - user: 我叫什么？
@@ -38,7 +42,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def whole(environ: dict[str, str], many: Path) -> Path:
+def whole(finished, environ: dict[str, str], many: Path) -> Path:
     path = many.with_name("whole.jsonl")
     assert finished(environ, str(many), "--executor", "local", "--jsonl", str(path))[0] == 0
     return path
@@ -50,17 +54,20 @@ def mine(many: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(many, tmp_path / "mine.sim.yaml"))
 
 
-def started(environ: dict[str, str], *argv: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "simulator", "run", *argv]
-    pipe = subprocess.PIPE
-    return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, env=environ, start_new_session=True)
+@pytest.fixture(scope="session")
+def started(warm: Warm) -> Callable[..., Heard]:
+    return lambda environ, *argv: warm.start(["run", *argv], environ)
 
 
-def finished(environ: dict[str, str], *argv: str) -> tuple[int, str]:
-    process = started(environ, *argv)
-    out, err = process.communicate(timeout=120)
-    assert "Traceback" not in err
-    return process.returncode, out
+@pytest.fixture(scope="session")
+def finished(started: Callable[..., Heard]) -> Callable[..., tuple[int, str]]:
+    def finish(environ: dict[str, str], *argv: str) -> tuple[int, str]:
+        process = started(environ, *argv)
+        out, err = process.communicate(timeout=120)
+        assert "Traceback" not in err
+        return process.wait(), out
+
+    return finish
 
 
 def results(path: Path) -> list[dict]:
@@ -69,7 +76,7 @@ def results(path: Path) -> list[dict]:
     return [{key: value for key, value in line.items() if key != "seconds"} for line in lines]
 
 
-def test_results_are_the_same_here_in_processes_shuffled_and_alone(environ, many, whole, tmp_path):
+def test_results_are_the_same_here_in_processes_shuffled_and_alone(finished, environ, many, whole, tmp_path):
     mixed, alone = tmp_path / "mixed.jsonl", tmp_path / "alone.jsonl"
     assert finished(environ, str(many), "-j", "3", "--shuffle", "--jsonl", str(mixed))[0] == 0
     assert results(mixed) != results(whole)
@@ -79,7 +86,7 @@ def test_results_are_the_same_here_in_processes_shuffled_and_alone(environ, many
     assert results(alone) == [last]
 
 
-def test_shards_are_all_cases_and_none_twice(environ, many):
+def test_shards_are_all_cases_and_none_twice(finished, environ, many):
     parts = [finished(environ, str(many), "--list", "--shard", f"{part}/2")[1].splitlines() for part in (1, 2)]
     assert [len(part) for part in parts] == [24, 24]
     assert len({name for part in parts for name in part}) == 48
@@ -94,9 +101,13 @@ def test_shards_are_all_cases_and_none_twice(environ, many):
     ],
     ids=["Ctrl-C here", "Ctrl-C in processes", "SIGTERM in processes"],
 )
-def test_a_run_that_was_cut_off_is_resumed_to_the_same_report(environ, many, whole, tmp_path, how, sent):
+def test_a_run_that_was_cut_off_is_resumed_to_the_same_report(
+    started, finished, environ, many, whole, tmp_path, how, sent
+):
     cut = tmp_path / "cut.jsonl"
     process = started(environ, str(many), *how, "--resume", str(cut), "--junit", str(tmp_path / "out.xml"))
+    # It cannot end before the pipe is read, and so not before the signal: its lines are more than a small pipe holds.
+    fcntl.fcntl(process.stdout, fcntl.F_SETPIPE_SZ, PAGE)
     wait_for(process.stdout, 3)
     (os.kill if sent is signal.SIGTERM else os.killpg)(process.pid, sent)
     out, err = process.communicate(timeout=60)
@@ -120,7 +131,7 @@ turns: [{{new_conversation: true, expect: [event: conversation_renewed]}}]
 
 
 @pytest.mark.parametrize("how", [["--executor", "local"], ["-j", "2"]], ids=["here", "in processes"])
-def test_kill_9_among_a_thousand_cases_changes_no_report_of_the_resumed_run(environ, tmp_path, how):
+def test_kill_9_among_a_thousand_cases_changes_no_report_of_the_resumed_run(started, finished, environ, tmp_path, how):
     script, whole, cut = (tmp_path / name for name in ("many.sim.yaml", "whole.jsonl", "cut.jsonl"))
     script.write_text(CHEAP, "utf-8")
     assert finished(environ, str(script), "--jsonl", str(whole), "--junit", str(tmp_path / "whole.xml"))[0] == 0
@@ -146,14 +157,14 @@ def wait_for(lines: Iterator[str], count: int) -> None:
         assert line.startswith("PASS")
 
 
-def test_a_line_that_was_cut_in_the_middle_is_played_again(environ, many, whole, tmp_path):
+def test_a_line_that_was_cut_in_the_middle_is_played_again(finished, environ, many, whole, tmp_path):
     cut = tmp_path / "cut.jsonl"
     cut.write_bytes(whole.read_bytes()[:-200])
     assert finished(environ, str(many), "--resume", str(cut))[0] == 0
     assert results(cut) == results(whole)
 
 
-def test_cases_of_a_script_that_has_changed_are_played_again(environ, mine, tmp_path):
+def test_cases_of_a_script_that_has_changed_are_played_again(finished, environ, mine, tmp_path):
     state = tmp_path / "state.jsonl"
     finished(environ, str(mine), "--resume", str(state), "--only", "seed=1]")
     mine.write_text(mine.read_text("utf-8").replace("answer: 小明", "answer: 小红"), "utf-8")
@@ -162,21 +173,21 @@ def test_cases_of_a_script_that_has_changed_are_played_again(environ, mine, tmp_
     assert "2 failed" in out
 
 
-def test_the_order_of_a_shuffled_run_can_be_had_again(environ, mine):
+def test_the_order_of_a_shuffled_run_can_be_had_again(started, finished, environ, mine):
     process = started(environ, str(mine), "--list", "--shuffle")
     out, err = process.communicate(timeout=60)
     assert err.startswith("shuffled as with --shuffle-seed ")
     assert finished(environ, str(mine), "--list", "--shuffle-seed", err.split()[-1])[1] == out
 
 
-def test_fail_fast_ends_at_the_first_miss(environ, mine):
+def test_fail_fast_ends_at_the_first_miss(finished, environ, mine):
     mine.write_text(mine.read_text("utf-8").replace("answer: 小明", "answer: 小红"), "utf-8")
     code, out = finished(environ, str(mine), "--fail-fast", "-j", "2")
     assert code == 1
     assert "1 cases, 2 turns: 1 failed (47 of 48 not played)" in out
 
 
-def test_a_watched_script_is_played_again_when_it_changes(environ, mine):
+def test_a_watched_script_is_played_again_when_it_changes(started, environ, mine):
     text = "script: watched\nturns: [{user: 你好, expect: [outcome: completed]}]\n"
     mine.write_text(text, "utf-8")
     process = started(environ, str(mine), "--watch")
@@ -189,7 +200,7 @@ def test_a_watched_script_is_played_again_when_it_changes(environ, mine):
     assert process.returncode == 130
 
 
-def test_last_failed_plays_what_was_not_passed(environ, mine):
+def test_last_failed_plays_what_was_not_passed(started, finished, environ, mine):
     text = mine.read_text("utf-8")
     mine.write_text(text.replace("[answer: 小明]", "[{answer: 小红, when: {seed: [3, 4]}}]"), "utf-8")
     assert "4 failed" in finished(environ, str(mine))[1]

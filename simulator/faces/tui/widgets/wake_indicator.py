@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.content import Content
+from textual.geometry import Region
 
 from simulator.domain.display import Wake
 from simulator.domain.limit import Lang
@@ -51,9 +52,11 @@ class WakeIndicator(TwoEnds):
         self.show_ends(self._state(), _right(wake, hint, lang, left if is_waited_for else None))
 
     def automatic_refresh(self) -> None:
-        """Draw the next sign."""
+        """Draw the next sign, and nothing else of the line."""
         self._beat += 1
-        self.show_ends(self._state(), self._ends[1])
+        self._ends = (self._state(), self._ends[1])
+        left, top = self.gutter.left, self.gutter.top
+        self.refresh(Region(left, top, self._ends[0].cell_length - Content(self._words).cell_length, 1))
 
     def _move(self, moves: bool) -> None:
         seconds = 1 / self._motion.rate if moves and self.app.animation_level != "none" else None

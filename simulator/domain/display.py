@@ -118,7 +118,8 @@ class ScreenState:
     the session second at which the phone was taken in hand, at the simulated time `started` (None before that). A
     phone that `answers_itself` says what its skill did as its answer, so that nothing else needs to. `sources` are what
     was found for the turn under way. A phone that `is_asleep` waits for its wake word, which was heard at
-    `heard_at`; `speech` is what is being spoken to it, None while nobody speaks into the microphone.
+    `heard_at`; `speech` is what is being spoken to it, None while nobody speaks into the microphone. `on_voice` is
+    what is to be said of the voice turn that is being recognised.
     """
 
     wake: Wake = "listening"
@@ -137,6 +138,7 @@ class ScreenState:
     is_asleep: bool = False
     heard_at: float | None = None
     speech: str | None = None
+    on_voice: Notice | None = None
 
     def wake_at(self, now: float) -> Wake:
         """Give what the assistant does at `now` (session seconds): it has just heard its name for `HEARD_SECONDS`."""

@@ -48,6 +48,7 @@ from simulator.domain.events import (
     Woken,
 )
 from simulator.domain.growing_text import EMPTY, GrowingText
+from simulator.domain.spoken import at_rest, heard, spoken, spoken_to
 
 __all__ = [
     "AssistantMessage",
@@ -81,17 +82,17 @@ def show(screen: ScreenState, event: Event) -> ScreenState:  # noqa: C901, PLR09
         case FellAsleep():
             return replace(screen, wake="asleep", is_asleep=True, speech=None, heard_at=None)
         case SpeechHeard():
-            return _spoken_to(screen, event)
+            return spoken_to(screen, event)
         case SpeechEnded():
-            return _spoken(screen, event)
+            return spoken(screen, event)
         case Woken():
             return _woken(screen, event)
         case WakeMissed():
-            return replace(_noted(screen, _nearly(event, "wake_missed")), wake="asleep", is_asleep=True, speech=None)
+            return replace(
+                _noted(screen, _nearly(event, "wake_missed")), wake="asleep", is_asleep=True, speech=None, on_voice=None
+            )
         case Heard():
-            said = UserMessage(event.turn, event.text or screen.woken_by, event.source == "audio")
-            screen = replace(screen, entries=(*screen.entries, said), wake="thinking")
-            return replace(screen, woken_by="", sources=(), speech=None)
+            return heard(screen, event)
         case Searched():
             return replace(screen, sources=event.results)
         case GateRefused():
@@ -109,7 +110,8 @@ def show(screen: ScreenState, event: Event) -> ScreenState:  # noqa: C901, PLR09
         case PhoneChanged():
             return _noted(_in_hand(screen, event), _upgraded(event))
         case VoiceStep(stage="speech_to_text"):
-            return _noted(screen, Notice(kind="voice", turn=event.turn, words=event.message, evidence=event.evidence))
+            said = Notice(kind="voice", turn=event.turn, words=event.message, evidence=event.evidence)
+            return replace(screen, on_voice=said)
         case Routed():
             return replace(screen, answers_itself=event.route == "skill")
         case SkillCalled():
@@ -139,26 +141,7 @@ def break_off(screen: ScreenState, detail: str) -> ScreenState:
     """
     turn = screen.current.turn if screen.current else 0
     screen = _noted(_settled(screen, "interrupted"), Notice(kind="broken_off", turn=turn, detail=detail))
-    return _at_rest(screen)
-
-
-def _at_rest(screen: ScreenState) -> ScreenState:
-    """Give the display once nothing is under way: the phone sleeps, or listens."""
-    return replace(screen, wake="asleep" if screen.is_asleep else "listening", woken_by="", speech=None)
-
-
-def _spoken_to(screen: ScreenState, event: SpeechHeard) -> ScreenState:
-    """Show what was spoken so far; a sleeping phone lights up with its wake word, and hears the rest."""
-    if not screen.is_asleep:
-        return replace(screen, speech=event.text)
-    since = None if not event.wakes else event.t if screen.wake == "asleep" else screen.heard_at
-    return replace(screen, speech=event.text, wake="listening" if event.wakes else "asleep", heard_at=since)
-
-
-def _spoken(screen: ScreenState, event: SpeechEnded) -> ScreenState:
-    if event.dropped:
-        return replace(_at_rest(screen), heard_at=None)
-    return replace(screen, wake="asleep" if screen.wake == "asleep" else "recognising")
+    return at_rest(screen)
 
 
 def _acted(screen: ScreenState, event: SkillCalled) -> ScreenState:
@@ -238,7 +221,7 @@ def _ended(screen: ScreenState, event: TurnEnded) -> ScreenState:
     screen = _settled(screen, event.outcome, seconds)
     if event.outcome == "interrupted":
         screen = _noted(screen, Notice(kind="interrupted", turn=event.turn))
-    return _at_rest(screen)
+    return at_rest(screen)
 
 
 def _whole(event: TurnEnded) -> AssistantMessage:

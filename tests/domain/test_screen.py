@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from itertools import accumulate
+from functools import reduce
+from itertools import accumulate, chain
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,6 +32,7 @@ from simulator.domain.events import (
     ThinkingDelta,
     ThinkingRevealed,
     TurnEnded,
+    VoiceStep,
     WakeMissed,
     Woken,
 )
@@ -389,3 +391,13 @@ def test_what_a_skill_put_on_the_phone_is_a_card_with_its_words_where_no_answer_
 def test_many_changes_at_once_and_deletions_are_told_in_words():
     for changes in ((alarm(),) * (MOST_CARDS + 1), (Change("alarm", 1, None),)):
         assert [type(entry) for entry in show(ScreenState(), called(*changes)).entries] == [Notice]
+
+
+def test_what_a_voice_turn_is_stands_once_and_under_what_was_said():
+    def step(turn: int) -> VoiceStep:
+        return VoiceStep(**at(turn=turn), stage="speech_to_text", seconds=0.5, message="不是实时语音", evidence="seed")
+
+    turns = [(step(turn), Heard(**at(turn=turn), text="你好", source="audio"), ended(turn=turn)) for turn in (1, 2)]
+    screen = reduce(show, chain.from_iterable(turns), ScreenState())
+    kinds = [entry.kind if isinstance(entry, Notice) else type(entry).__name__ for entry in screen.entries]
+    assert kinds == ["UserMessage", "voice", "UserMessage"]

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS  # no public module has it
 from textual.app import App
+from textual.events import Event as TerminalEvent
+from textual.events import Key
 from textual.keys import Keys
 
 from simulator.conversation.conversation import Conversation
@@ -15,6 +17,7 @@ from simulator.domain.limit import Lang
 from simulator.domain.release import Looks
 from simulator.faces.parts import Backends
 from simulator.faces.tui.held import Held, held
+from simulator.faces.tui.keys_in_order import act_in_order
 from simulator.faces.tui.past import Past
 from simulator.faces.tui.phone_in_use import PhoneInUse
 from simulator.faces.tui.screens.phone_screen import PhoneScreen
@@ -74,6 +77,11 @@ class SimulatorApp(App[None]):
         if self.screen is self.desk:
             words = text("palette", self.desk.lang)
             self.push_screen(CommandPalette([PhoneCommands], placeholder=words, id="--command-palette"))
+
+    async def on_event(self, event: TerminalEvent) -> None:
+        """Let a text box act on its keys in their order; all else goes Textual's way."""
+        if not isinstance(event, Key) or event.is_forwarded or not act_in_order(self, event):
+            await super().on_event(event)
 
     def on_mount(self) -> None:
         """Leave as the user would when the system asks the program to end, so that the terminal is put back."""

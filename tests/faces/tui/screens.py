@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import html
-import re
+from asyncio import Event, sleep
 from collections.abc import Callable
 
-from rich.cells import cell_len
+from textual.app import App
+from textual.events import Key
 from textual.pilot import Pilot
 
 from simulator.faces.tui.app import PhoneApp
 from simulator.faces.tui.widgets.utterance_line import UtteranceLine
 
-_CELL = 12.2
-"""The width of a cell in Textual's SVG export."""
-_TEXT = re.compile(r'<text [^>]*?x="([\d.]+)"[^>]*?clip-path="url\(#[^)]*-line-(\d+)\)"[^>]*>([^<]*)</text>')
 
-
-def screen_text(app: PhoneApp) -> str:
+def screen_text(app: App[None]) -> str:
     """Give the screen as lines of text, each character at its cell, without spaces at the ends of lines."""
-    rows: dict[int, str] = {}
-    for x, row, words in _TEXT.findall(app.export_screenshot()):
-        line = rows.get(int(row), "")
-        gap = round(float(x) / _CELL) - cell_len(line)
-        rows[int(row)] = line + " " * gap + html.unescape(words).replace("\xa0", " ")
-    height = max(rows, default=-1) + 1
-    return "\n".join(rows.get(row, "").rstrip() for row in range(height)).rstrip() + "\n"
+    rows = ["".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips()]
+    return "\n".join(row.replace("\xa0", " ").rstrip() for row in rows).rstrip() + "\n"
 
 
 async def drawn(pilot: Pilot[None]) -> str:
@@ -59,3 +50,15 @@ async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
             return
         await pilot.pause()
     raise AssertionError("it never came to hold")
+
+
+async def typed_while_the_screen_is_busy(pilot: Pilot[None], keys: str) -> None:
+    """Type as a terminal delivers it while the screen lays out a frame: its queue waits, those of its parts do not."""
+    laid_out = Event()
+    pilot.app.screen.call_later(laid_out.wait)
+    await sleep(0)
+    for key in keys.split():
+        pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+    for _ in range(200):
+        await sleep(0)
+    laid_out.set()

@@ -11,7 +11,7 @@ from simulator.domain.problem import UserProblem
 from simulator.faces.parts import Backends
 from simulator.faces.tui.app import PhoneApp
 from tests.faces.tui.phones import Kept, Scripted, open_conversation, thinks
-from tests.faces.tui.screens import drawn, say, until
+from tests.faces.tui.screens import drawn, say, typed_while_the_screen_is_busy, until
 
 
 class Other(Scripted):
@@ -82,3 +82,11 @@ async def test_a_list_over_the_phone_keeps_the_palette_away():
         picker = pilot.app.screen
         await pilot.press("ctrl+p")
         assert pilot.app.screen is picker
+
+
+async def test_what_is_typed_into_the_palette_stays_in_its_order():
+    async with phone(Kept()).run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(pilot.app.screen, CommandPalette))
+        await typed_while_the_screen_is_busy(pilot, "a b backspace backspace o t h x backspace e r")
+        await until(pilot, lambda: first(pilot.app.screen) == "后端 other")

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from asyncio import Event, sleep
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual._xterm_parser import XTermParser
-from textual.events import Key, Paste
+from textual.events import Paste
 
 from simulator.domain.screen import UserMessage
 from simulator.faces.tui.recall import Recall
 from simulator.faces.tui.widgets.utterance_box import UtteranceBox
 from simulator.faces.tui.widgets.utterance_line import UtteranceLine
 from tests.faces.tui.phones import Kept, open_conversation, phone_app, thinks
-from tests.faces.tui.screens import drawn, say, until
+from tests.faces.tui.screens import drawn, say, typed_while_the_screen_is_busy, until
 
 SIZE = (80, 24)
 
@@ -130,19 +128,6 @@ def test_alt_enter_of_a_terminal_of_old_begins_a_line():
     assert [event.key for event in events] == ["ctrl+j", "x"]
 
 
-async def typed_while_the_screen_is_busy(pilot, keys: str, box_holds: str) -> None:
-    """Type as a terminal delivers it while the screen lays out a frame: its queue waits, the line's does not."""
-    app, laid_out = pilot.app, Event()
-    app.screen.call_later(laid_out.wait)
-    await sleep(0)
-    for key in keys.split():
-        app.post_message(Key(key, key if len(key) == 1 else None))
-    for _ in range(200):
-        await sleep(0)
-    laid_out.set()
-    await until(pilot, lambda: app.phone.query_one(UtteranceBox).written == box_holds)
-
-
 @pytest.mark.parametrize(
     ("keys", "written"),
     [
@@ -151,16 +136,19 @@ async def typed_while_the_screen_is_busy(pilot, keys: str, box_holds: str) -> No
     ],
 )
 async def test_keys_take_effect_in_the_order_in_which_they_were_pressed(keys, written):
-    async with phone_app(open_conversation()).run_test(size=SIZE) as pilot:
+    app = phone_app(open_conversation())
+    async with app.run_test(size=SIZE) as pilot:
         await drawn(pilot)
-        await typed_while_the_screen_is_busy(pilot, keys, written)
+        await typed_while_the_screen_is_busy(pilot, keys)
+        await until(pilot, lambda: app.phone.query_one(UtteranceBox).written == written)
 
 
 async def test_what_is_typed_right_behind_enter_stays_in_the_line():
     app = phone_app(open_conversation(thinks("", "好")))
     async with app.run_test(size=SIZE) as pilot:
         await drawn(pilot)
-        await typed_while_the_screen_is_busy(pilot, "a b enter c d", "cd")
+        await typed_while_the_screen_is_busy(pilot, "a b enter c d")
+        await until(pilot, lambda: app.phone.query_one(UtteranceBox).written == "cd")
         assert said(app) == ["ab"]
 
 

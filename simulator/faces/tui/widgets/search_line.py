@@ -6,11 +6,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.events import Key
 from textual.message import Message
 from textual.widgets import Input
-
-from simulator.faces.tui.widgets.keys_in_order import act_at_once, actions_of
 
 
 @dataclass
@@ -45,10 +42,6 @@ class SearchLine(Input):
         super().__init__(placeholder=placeholder, compact=True)
         self.cursor_blink = False
 
-    async def on_key(self, event: Key) -> None:
-        """Act on a key at once."""
-        await act_at_once(self, event, _ACTIONS)
-
     def on_input_changed(self, event: Input.Changed) -> None:
         """Look for what is typed."""
         event.stop()
@@ -66,6 +59,3 @@ class SearchLine(Input):
     def action_close(self) -> None:
         """Close the search."""
         self.post_message(SearchClosed())
-
-
-_ACTIONS = actions_of((*Input.BINDINGS, *SearchLine.BINDINGS))

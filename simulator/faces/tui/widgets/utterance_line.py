@@ -9,7 +9,6 @@ from textual.message import Message
 from textual.widgets import Input
 
 from simulator.faces.tui.foreign import harmless
-from simulator.faces.tui.widgets.keys_in_order import act_at_once, actions_of
 
 
 @dataclass
@@ -39,13 +38,11 @@ class UtteranceLine(Input):
         super().__init__(placeholder=placeholder, compact=True, select_on_focus=False)
         self.cursor_blink = False
 
-    async def on_key(self, event: Key) -> None:
-        """Act on a key at once, a new line's too: the box puts the sheet in the place of two lines."""
+    def on_key(self, event: Key) -> None:
+        """Begin another line at once: the box puts the sheet in the place of two lines."""
         if event.key in NEW_LINE:
             event.stop()
             self.insert_text_at_cursor("\n")
-        else:
-            await act_at_once(self, event, _ACTIONS)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Pass on what was entered."""
@@ -61,9 +58,6 @@ class UtteranceLine(Input):
             self.post_message(TextPasted(pasted))
         else:
             self.insert_text_at_cursor(pasted)
-
-
-_ACTIONS = actions_of(Input.BINDINGS)
 
 
 def pasted_text(event: Paste) -> str:

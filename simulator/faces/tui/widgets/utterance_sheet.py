@@ -10,7 +10,6 @@ from textual.events import Key, Paste
 from textual.message import Message
 from textual.widgets import TextArea
 
-from simulator.faces.tui.widgets.keys_in_order import act_at_once, actions_of
 from simulator.faces.tui.widgets.utterance_line import LONG, NEW_LINE, TextEntered, TextPasted, pasted_text
 
 
@@ -41,7 +40,7 @@ class UtteranceSheet(TextArea, inherit_bindings=False):
         self.move_cursor(self.document.end)
 
     async def _on_key(self, event: Key) -> None:
-        """Send at Enter, which in a text area begins a line, and act on every key at once."""
+        """Send at Enter, which in a text area begins a line; others begin one."""
         if event.key == "enter":
             event.prevent_default()
             event.stop()
@@ -51,7 +50,7 @@ class UtteranceSheet(TextArea, inherit_bindings=False):
             event.prevent_default()
             event.stop()
             self.insert("\n")
-        elif not await act_at_once(self, event, _ACTIONS):
+        else:
             await super()._on_key(event)
 
     async def _on_paste(self, event: Paste) -> None:
@@ -77,6 +76,3 @@ class UtteranceSheet(TextArea, inherit_bindings=False):
             self.post_message(RecallWanted(1))
         else:
             super().action_cursor_down(select)
-
-
-_ACTIONS = actions_of(UtteranceSheet.BINDINGS)

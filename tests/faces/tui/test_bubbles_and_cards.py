@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from importlib import resources
+from typing import get_args
+
 import pytest
 
 from simulator.domain.contents import Change
 from simulator.domain.events import AnswerDelta, SkillCalled, Stuttered
 from simulator.domain.limit import Lang
+from simulator.domain.release import Looks, Shape
 from tests.faces.tui.phones import open_conversation, phone_app
 from tests.faces.tui.screens import drawn
 
@@ -83,3 +87,9 @@ async def test_a_card_is_found_by_its_words():
         await drawn(pilot)
         await pilot.press("ctrl+f", *"2")
         assert "第 1 处，共 1 处" in await drawn(pilot)
+
+
+def test_every_shape_that_a_profile_may_name_is_drawn():
+    css = resources.files("simulator.faces.tui").joinpath("styles/shapes.tcss").read_text("utf-8")
+    shapes = [shape for shape in get_args(Shape) if shape != Looks.__dataclass_fields__["shape"].default]
+    assert [shape for shape in shapes if f"PhonePanel.-{shape} {{" not in css] == []

@@ -32,6 +32,7 @@ PAIRS = {
     "official badge": ("success", 1.0, "panel", ("success", 0.15)),
     "beta badge": ("warning", 1.0, "panel", ("warning", 0.15)),
     "other badge": ("error", 1.0, "panel", ("error", 0.15)),
+    "line that is spoken into": ("foreground", 1.0, "surface", ("primary", 0.25)),
     "suggestion": ("primary", 1.0, "surface", None),
     "assistant's name": ("primary", 1.0, "panel", None),
     "label of a key": ("primary", 1.0, "background", None),

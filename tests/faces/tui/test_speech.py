@@ -47,7 +47,7 @@ async def test_speech_is_recognised_before_it_is_thought_about():
         await until(pilot, lambda: "好" in screen_text(app))
 
 
-async def test_escape_drops_what_was_spoken():
+async def test_escape_drops_what_was_spoken_and_silence_is_no_turn():
     kept = Kept()
     app = phone_app(open_conversation(recorder=kept))
     async with app.run_test(size=(80, 24)) as pilot:
@@ -55,15 +55,10 @@ async def test_escape_drops_what_was_spoken():
         text = await drawn(pilot)
         assert "hello" not in text
         assert "● 在听" in text
-    assert [event.dropped for event in kept.events if isinstance(event, SpeechEnded)] == [True]
-
-
-async def test_silence_into_the_microphone_is_no_turn():
-    app = phone_app(open_conversation())
-    async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("ctrl+r", "enter")
         assert "没有听到声音" in await drawn(pilot)
         assert app.phone.turn is None
+    assert [event.dropped for event in kept.events if isinstance(event, SpeechEnded)] == [True, True]
 
 
 async def test_the_microphone_stops_an_answer_and_takes_what_stood_in_the_line():

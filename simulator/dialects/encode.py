@@ -79,13 +79,21 @@ class ChunkEncoder:
         """Give the chunk of a piece of the answer."""
         return self._text_event(self._answer, self._tags_due() + text)
 
-    def thoughts(self, texts: Sequence[str]) -> bytes:
-        """Give the chunks of pieces of thinking, one after another."""
+    def thoughts(self, texts: Sequence[str]) -> Sequence[bytes]:
+        """Give the chunk of each piece of thinking."""
         return self._text_events(self._thinking, self._opener_due(), texts)
 
-    def answers(self, texts: Sequence[str]) -> bytes:
-        """Give the chunks of pieces of the answer, one after another."""
+    def answers(self, texts: Sequence[str]) -> Sequence[bytes]:
+        """Give the chunk of each piece of the answer."""
         return self._text_events(self._answer, self._tags_due(), texts)
+
+    def joined_thoughts(self, texts: Sequence[str]) -> bytes:
+        """Give the chunks of pieces of thinking, one after another."""
+        return self._joined_events(self._thinking, self._opener_due(), texts)
+
+    def joined_answers(self, texts: Sequence[str]) -> bytes:
+        """Give the chunks of pieces of the answer, one after another."""
+        return self._joined_events(self._answer, self._tags_due(), texts)
 
     def scored(self, score: Score) -> bytes:
         """Give the chunk of a token of the answer, with its log probabilities."""
@@ -196,16 +204,23 @@ class ChunkEncoder:
         counted = b',"usage":' + write({"completion_tokens": self._pieces})
         return event.removesuffix(end) + counted + end
 
-    def _text_events(self, parts: list[bytes], tags: str, texts: Sequence[str]) -> bytes:
+    def _text_events(self, parts: list[bytes], tags: str, texts: Sequence[str]) -> Sequence[bytes]:
         first, *others = texts
         texts = (tags + first, *others)
         if self._shape.usage == "every" or len(parts) != 2:
-            return b"".join(self._text_event(parts, text) for text in texts)
+            return [self._text_event(parts, text) for text in texts]
+        before, after = parts
+        return [before + _written(text) + after for text in texts]
+
+    def _joined_events(self, parts: list[bytes], tags: str, texts: Sequence[str]) -> bytes:
+        first, *others = texts
+        if self._shape.usage == "every" or len(parts) != 2:
+            return b"".join(self._text_events(parts, tags, texts))
         before, after = parts
         try:
-            said = (after + before).decode().join(map(_quoted, texts)).encode()
+            said = (after + before).decode().join(map(_quoted, (tags + first, *others))).encode()
         except UnicodeEncodeError:
-            said = (after + before).join(map(_written, texts))
+            return b"".join(self._text_events(parts, tags, texts))
         return before + said + after
 
     def _event(self, shape: Mapping[str, object]) -> bytes:

@@ -46,9 +46,9 @@ class Connection:
 
         It does what ASGI's `send` does, without a task's turn; a body must have begun by then.
         """
-        if self.is_lost:
-            return False
         protocol = self._protocol
+        if protocol is None:  # it is lost
+            return False
         transport: Gathering = protocol.transport
         if transport.is_closing():
             return False

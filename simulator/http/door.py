@@ -16,7 +16,7 @@ from simulator.http.connection import CONNECTION, Connection
 from simulator.http.exchange import HungUp, PumpedBody, Request, Response
 from simulator.http.limits import USUAL, Limits
 from simulator.http.refusal import event, refusal
-from simulator.http.under_way import UnderWay
+from simulator.http.under_way import AllUnderWay, UnderWay
 from simulator.http.watch import Seen, Watch
 
 Message = MutableMapping[str, Any]
@@ -61,15 +61,15 @@ class Door:
     def __init__(self, answers: Answers, limits: Limits = USUAL, watch: Watch | None = None) -> None:
         """Stand before `answers`; `watch` notes what passes, None for nobody to see."""
         self._answers, self._limits, self._watch = answers, limits, watch or Watch()
-        self._under_way: set[UnderWay] = set()
+        self._under_way = AllUnderWay(limits.seconds)
         self._is_stopping = False
 
     async def stop(self, seconds: float) -> None:
         """Answer nobody any more; answers under way get so many seconds, and the others are cut with a proper end."""
         self._is_stopping = True
-        if self._under_way:
-            await asyncio.wait({one.task for one in self._under_way}, timeout=seconds)
-        for one in tuple(self._under_way):
+        if tasks := {one.task for one in self._under_way.open}:
+            await asyncio.wait(tasks, timeout=seconds)
+        for one in self._under_way.open:
             one.end(503, STOPPING)
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
@@ -77,14 +77,13 @@ class Door:
         if scope["type"] != "http":
             raise ValueError(f"this server speaks HTTP, not {scope['type']}")
         seen = self._watch.begin(scope["method"], scope["path"], self._answers.name(scope["path"]))
-        under_way = UnderWay(seen, self._limits.seconds)
-        self._under_way.add(under_way)
+        under_way = self._under_way.begin(seen, asyncio.get_running_loop())
         try:
             await self._exchange(scope, receive, send, under_way, scope["extensions"][CONNECTION])
             if under_way.cut is not None:
                 await self._cut(*under_way.cut, seen, send)
         finally:
-            self._under_way.discard(under_way)
+            self._under_way.end(under_way)
             self._watch.end(seen)
 
     async def _exchange(
@@ -116,7 +115,7 @@ class Door:
         except TooLarge as error:
             await self._refuse(413, str(error), under_way.seen, send, receive if "expect" not in headers else None)
             return
-        under_way.answer()
+        under_way.answer(asyncio.get_running_loop().time())
         request = Request(scope["method"], scope["path"], headers, body, _text(scope.get("query_string", b"")))
         has_chunks = scope["http_version"] == "1.1" and scope["method"] != "HEAD"
         await self._answer(request, under_way.seen, send, connection if has_chunks else None)

@@ -22,7 +22,7 @@ class TickingClock(RealClock):
     def __init__(self) -> None:
         """Start at 0 seconds."""
         super().__init__()
-        self._waiting: dict[int, list[Callable[[], None]]] = {}
+        self._waiting: dict[int, list[Callable[[float], None]]] = {}
 
     async def sleep_until(self, moment: float) -> None:
         """Wait until the tick that `moment` is in has passed; if it has, give the event loop a turn."""
@@ -30,21 +30,21 @@ class TickingClock(RealClock):
             await asyncio.sleep(0)
             return
         sleeper: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._at(moment, lambda: None if sleeper.done() else sleeper.set_result(None))
+        self._at(moment, lambda now: None if sleeper.done() else sleeper.set_result(None))
         await sleeper
 
     async def repeat(self, moment: float, step: Callable[[float], float | None]) -> None:
-        """Call `step` with the time when `moment` has come, and again whenever it says, until it says None.
+        """Call `step` with the time of its tick when `moment` has come, and again whenever it says, until it says None.
 
         There is no task's turn between, so a step must be short. Raises: what a step raises.
         """
         over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
-        def turn() -> None:
+        def turn(now: float) -> None:
             if over.done():
                 return
             try:
-                due = step(self.now())
+                due = step(now)
             except Exception as problem:
                 over.set_exception(problem)
                 return
@@ -56,7 +56,7 @@ class TickingClock(RealClock):
         self._at(moment, turn)
         await over
 
-    def _at(self, moment: float, call: Callable[[], None]) -> None:
+    def _at(self, moment: float, call: Callable[[float], None]) -> None:
         tick = ceil(moment / TICK)
         waiting = self._waiting.get(tick)
         if waiting is not None:
@@ -67,5 +67,6 @@ class TickingClock(RealClock):
         loop.call_at(loop.time() + tick * TICK - self.now(), self._wake, tick)
 
     def _wake(self, tick: int) -> None:
+        now = self.now()
         for call in self._waiting.pop(tick):
-            call()
+            call(now)

@@ -19,6 +19,7 @@ TEXTS = st.lists(
 @settings(max_examples=15)
 @given(thoughts=TEXTS, answers=TEXTS)
 def test_chunks_written_together_are_the_chunks_one_by_one(shape, thoughts, answers):
-    single, joined = (ChunkEncoder(HEAD, thinks=True, shape=shape) for _ in range(2))
+    single, joined, listed = (ChunkEncoder(HEAD, thinks=True, shape=shape) for _ in range(3))
     expected = b"".join([*map(single.thinking, thoughts), *map(single.answer, answers)])
-    assert joined.thoughts(thoughts) + joined.answers(answers) == expected
+    assert joined.joined_thoughts(thoughts) + joined.joined_answers(answers) == expected
+    assert b"".join([*listed.thoughts(thoughts), *listed.answers(answers)]) == expected

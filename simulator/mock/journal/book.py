@@ -72,7 +72,10 @@ class Journal:
         """Note the end of an exchange, the first time, and write it down."""
         if record.ended != "open":
             return
-        record.end(how, self._clock.now())
+        now = self._clock.now()
+        if record.pieces == 1:
+            record.begin(now)
+        record.end(how, now)
         self.reckon(record)
         if self._file is None:
             return
@@ -123,16 +126,19 @@ class _Overheard(PumpedBody):
     def at_once(self) -> bytes | None:
         body = self._body.at_once() if isinstance(self._body, PumpedBody) else None
         if body is not None:
-            self._note(body)
+            self._hear(body)
             self._journal.end(self._record, "done")
         return body
 
     async def pump(self, write: Callable[[bytes], bool]) -> None:
         if not isinstance(self._body, PumpedBody):
             return
+        record, hear = self._record, self._hear
 
         def heard(piece: bytes) -> bool:
-            self._note(piece)
+            hear(piece)
+            if record.size - record.counted > RECKONED:
+                self._journal.reckon(record)
             return write(piece)
 
         await self._body.pump(heard)

@@ -26,6 +26,24 @@ class Record:
     `is_kept` whether it still has them in memory.
     """
 
+    __slots__ = (
+        "_body",
+        "_end",
+        "_first",
+        "_headers",
+        "_opened",
+        "_received",
+        "_room",
+        "counted",
+        "ended",
+        "is_kept",
+        "number",
+        "pieces",
+        "request",
+        "size",
+        "status",
+    )
+
     def __init__(self, number: int, request: Request, response: Response, now: float, opened: int) -> None:
         """Begin with the request and the head of its response; `opened` is the zero of `now` since 1970."""
         self.number = number
@@ -44,8 +62,9 @@ class Record:
         self._room = MOST_BYTES
 
     def begin(self, now: float) -> None:
-        """Note when the first piece of the body was there."""
-        self._first = now
+        """Note when the first piece of the body was there; only the first time counts."""
+        if self._first is None:
+            self._first = now
 
     def hear(self, piece: bytes) -> None:
         """Note a piece of the body."""

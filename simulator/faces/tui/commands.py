@@ -64,7 +64,8 @@ def typed(phone: PhoneActions, query: str) -> Iterator[Command]:
 def _key(phone: PhoneActions, key: Key) -> Command:
     says, tells = key.says, key.tells
     also = " ".join(words.text(lang) for words in (says, tells) for lang in get_args(Lang))
-    return Command(says.text(phone.lang), key.label, partial(phone.run_action, key.action or ""), also)
+    help = key.label if tells == says else f"{key.label} · {tells.text(phone.lang)}"
+    return Command(says.text(phone.lang), help, partial(phone.run_action, key.action or ""), also)
 
 
 def _named(kind: str, lang: Lang, help: str, does: Callable[[], Any], **names: str) -> Command:

@@ -19,11 +19,11 @@ def matches(entries: Sequence[Entry], words: str, lang: Lang) -> tuple[int, ...]
 
 
 def _text(entry: Entry, lang: Lang) -> str:
-    """Give what an entry shows; thinking is folded as a rule, and left out."""
+    """Give what an entry shows, and its thinking, which is unfolded where something is found in it."""
     if isinstance(entry, UserMessage):
         return harmless(entry.text)
     if isinstance(entry, AssistantMessage):
-        return harmless(str(entry.answer))
+        return harmless(f"{entry.thinking}\n{entry.answer}")
     if isinstance(entry, Card):
         from simulator.faces.tui.widgets.skill_card import card_text
 

@@ -1,16 +1,19 @@
 from __future__ import annotations
 
-from dataclasses import replace
+import re
 
 import pytest
+from textual.widgets import Static
 
 from simulator.clocks import VirtualClock
 from simulator.domain.completion import AnswerText, AnswerWasThinking, Failed, Finished, ThinkingText
-from simulator.domain.events import TurnEnded
+from simulator.domain.events import Heard, TurnEnded
 from simulator.domain.faults import Fault
-from simulator.domain.limit import Bilingual, Limit
+from simulator.domain.limit import Bilingual, Lang, Limit
 from simulator.domain.release import Limits
-from simulator.faces.tui.widgets.conversation_view import KEPT, PAGE, RICH, ConversationView
+from simulator.faces.tui.app import PhoneApp
+from simulator.faces.tui.widgets.conversation_view import MOST, NEWEST, STEP, ConversationView
+from tests.domain.test_trace import at
 from tests.faces.tui.phones import Held, Kept, open_conversation, phone_app, thinks
 from tests.faces.tui.screens import drawn, say, screen_text, send, until
 
@@ -209,43 +212,71 @@ async def test_an_old_answer_is_drawn_as_the_newest_one_is():
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-async def test_a_session_taken_up_again_draws_its_newest_entries_and_brings_the_rest_back(lang):
-    wanted = RICH + PAGE + 10
-    conversation = open_conversation(lang=lang)
-    opening = [*conversation.open()]
-    for number in range(wanted):
-        opening.append(replace(conversation.renew(), t=float(number)))
-    app = type(phone_app(open_conversation()))(conversation, lang, opening)
+async def test_a_session_taken_up_again_draws_its_newest_entries_and_counts_the_rest(lang):
+    app = long_session(NEWEST + 10, lang)
     async with app.run_test(size=SIZE) as pilot:
         await drawn(pilot)
         view = app.phone.query_one(ConversationView)
-        assert len(view.query("NoticeLine")) == RICH
-        view.scroll_home(animate=False)
-        await pilot.pause()
-        assert str(wanted - RICH) in await drawn(pilot)
-        await pilot.press("pageup")
+        assert len(view.query("UserBubble")) == NEWEST
+        assert "10" in str(view.query_one("#earlier", Static).content)
+
+
+async def test_paging_back_and_on_meets_every_entry_and_keeps_few_of_them():
+    app = long_session(70)
+    async with app.run_test(size=(80, 50)) as pilot:
+        view = app.phone.query_one(ConversationView)
+        there, back = await paged(pilot, "pageup"), await paged(pilot, "pagedown")
+        assert there == back == set(range(70))
+        assert len(view.query("UserBubble")) < 70 - STEP
+        assert view.is_vertical_scroll_end
+
+
+async def test_what_is_said_after_looking_far_back_is_seen_at_once():
+    app = long_session(200, "zh", thinks("", "好的"))
+    async with app.run_test(size=SIZE) as pilot:
         await drawn(pilot)
-        assert len(view.query("NoticeLine")) == RICH + PAGE
-        view.scroll_home(animate=False)
-        await pilot.pause()
-        await pilot.press("pageup")
-        await drawn(pilot)
-        assert len(view.query("NoticeLine")) == wanted
+        for _ in range(12):
+            await pilot.press("pageup")
+        assert "丙 199" not in await drawn(pilot)
+        text = await say(pilot, "说吧")
+        assert "好的" in text
+        assert "丙 199" in text
 
 
 async def test_a_long_session_keeps_few_widgets():
     app = phone_app(open_conversation())
     async with app.run_test(size=SIZE) as pilot:
         view = app.phone.query_one(ConversationView)
-        for number in range(KEPT + PAGE + 1):
+        for number in range(MOST + STEP + 1):
             await app.phone.action_new_conversation()
             if number % 10 == 0:
                 await drawn(pilot)
         await drawn(pilot)
-        assert len(view.query("NoticeLine")) == KEPT
-        view.scroll_home(animate=False)
-        await pilot.pause()
-        assert f"更早的 {PAGE + 1} 条" in await drawn(pilot)
+        assert len(view.query("NoticeLine")) == MOST
+        assert str(STEP + 1) in str(view.query_one("#earlier", Static).content)
+
+
+def long_session(length: int, lang: Lang = "zh", *completions) -> PhoneApp:
+    """Give a phone on which so many utterances stand, each with its number, and some of several lines."""
+    conversation = open_conversation(*completions, lang=lang)
+    opening = conversation.open()
+    said = [at(Heard, n, float(n), text=f"丙 {n} {'说' * (n * 7 % 90)}", source="text") for n in range(length)]
+    return PhoneApp(conversation, lang, [*opening, *said])
+
+
+async def paged(pilot, key: str) -> set[int]:
+    """Press a key until nothing more comes, and give the numbers of all that was seen."""
+    seen: set[int] = set()
+    shown, before = await numbers(pilot), [-1]
+    while shown != before:
+        seen |= set(shown)
+        await pilot.press(key)
+        before, shown = shown, await numbers(pilot)
+    return seen
+
+
+async def numbers(pilot) -> list[int]:
+    return [int(number) for number in re.findall(r"丙 (\d+)", await drawn(pilot))]
 
 
 async def test_a_phone_says_a_fault_in_its_profiles_words():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from simulator.domain.screen import UserMessage
 from simulator.faces.tui.searching import matches
 from simulator.faces.tui.widgets.answer_text import AnswerText
-from simulator.faces.tui.widgets.conversation_view import KEPT, ConversationView
+from simulator.faces.tui.widgets.conversation_view import MOST, ConversationView
 from simulator.faces.tui.widgets.utterance_line import UtteranceLine
 from tests.faces.tui.phones import Kept, open_conversation, phone_app, thinks
 from tests.faces.tui.screens import drawn, say, screen_text, until
@@ -57,9 +57,20 @@ async def test_a_match_that_is_not_drawn_comes_back_and_goes_again():
         await pilot.press("down", "down")
         await until(pilot, lambda: "第 1 处，共 11 处" in screen_text(app) and "问题 3" in screen_text(app))
         view = app.phone.query_one(ConversationView)
-        assert len(view.children) > KEPT
+        assert len(view.children) <= MOST
         await pilot.press("escape")
         assert "回答 3" in await drawn(pilot)
+
+
+async def test_words_of_a_thinking_are_found_and_it_is_unfolded():
+    app = phone_app(open_conversation(thinks("先想想苹果的味道", "很甜"), thinks("", "梨也甜")))
+    async with app.run_test(size=SIZE) as pilot:
+        await say(pilot, "味道？")
+        await say(pilot, "梨呢？")
+        assert "想想苹果" not in await drawn(pilot)
+        await pilot.press("ctrl+f", "苹", "果")
+        await until(pilot, lambda: "想想苹果" in screen_text(app))
+        assert marked(app) == ["苹果"]
 
 
 def marked(app) -> list[str]:

@@ -7,6 +7,7 @@ from textual.widget import Widget
 from simulator.domain.limit import Lang
 from simulator.domain.release import Looks
 from simulator.domain.screen import AssistantMessage, Card, Entry, UserMessage
+from simulator.faces.tui.foreign import harmless
 from simulator.faces.tui.widgets.assistant_bubble import AssistantBubble
 from simulator.faces.tui.widgets.notice_line import NoticeLine
 from simulator.faces.tui.widgets.user_bubble import UserBubble
@@ -36,3 +37,12 @@ def toggle_thinking(widget: Widget) -> bool | None:
         return None
     fold.toggle()
     return fold.is_open
+
+
+def unfold_thinking(widget: Widget, entry: Entry, words: str) -> None:
+    """Unfold a bubble's thinking if it has the words that were searched for."""
+    fold = widget.fold if isinstance(widget, AssistantBubble) else None
+    if fold is None or fold.is_open or not isinstance(entry, AssistantMessage):
+        return
+    if words.casefold() in harmless(str(entry.thinking)).casefold():
+        fold.toggle()

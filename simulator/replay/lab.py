@@ -110,6 +110,10 @@ class Lab(Protocol):
         """Say whether playing waits, for a network or a real clock, so that many cases should be under way at once."""
         ...
 
+    def warm_up(self, setup: Setup) -> None:
+        """Do what the first turn on such a phone has to do, so that processes that are forked need not do it again."""
+        ...
+
     def try_out(self, setup: Setup) -> None:
         """Find out whether such a phone can be had, before any is played on; nothing is sent or written.
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import replace
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -13,6 +15,7 @@ from typing import TYPE_CHECKING
 from simulator.catalogue.catalogue import Catalogue, standard_sources
 from simulator.catalogue.find import Source
 from simulator.clocks import VirtualClock, clock_from
+from simulator.conversation.conversation import Conversation
 from simulator.conversation.setup import Handset
 from simulator.domain.problem import UserProblem
 from simulator.domain.release import Vendor
@@ -166,6 +169,12 @@ class ReplayLab:
             ReplayJudge(choice, self._handset(setup), self._counts, self._settings, self._environ)
         self._taken(setup, BackendChoice(name=name, timeout=self._choice.timeout, config=self._choice.config))
 
+    def warm_up(self, setup: Setup) -> None:
+        """Import and read what the embedded mock needs, by having a turn with it that nobody sees."""
+        choice = self._choice
+        if not self.waits and choice.record is None and choice.replay is None:
+            asyncio.run(_greeted(self._taken(setup, BackendChoice(name=EMBEDDED, gathers=True)).conversation))
+
     def open(self, setup: Setup, faults: Sequence[str], tape: Tape, session: str) -> PhoneInUse:
         """Take a phone in hand. Raises: UserProblem if it cannot be had, or its backend or cassette cannot be used."""
         return self._taken(setup, self._wire(setup, faults, tape), session)
@@ -206,6 +215,12 @@ class ReplayLab:
             config=self._choice.config,
             gathers=True,
         )
+
+
+async def _greeted(conversation: Conversation) -> None:
+    async with aclosing(conversation.turn("你好", "script")) as turn:
+        async for _ in turn:
+            pass
 
 
 class _Remembering(Catalogue):

@@ -56,6 +56,9 @@ class Deadly:
     def __init__(self, lab: Laboratory) -> None:
         self._lab = lab
 
+    def warm_up(self, setup):
+        self._lab.warm_up(setup)
+
     def open(self, setup, faults, cassette, session):
         if setup.get("seed") == "2":
             import os

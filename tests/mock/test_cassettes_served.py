@@ -114,3 +114,13 @@ async def test_a_recorded_refusal_is_served_over_a_socket(api):
     status, body = await mock.post(messages=[{"role": "user", "content": "你好"}])
     assert (status, body["error"]["type"]) == (401, "authentication_error")
     assert (await mock.said(model="deepseek-chat"))["content"]
+
+
+async def test_who_wants_no_stream_gets_what_a_recorded_one_said(deepseek, tape):
+    chunk = b'data: {"choices":[{"index":0,"delta":{"content":"%s"},"finish_reason":%s}]}\n\n'
+    whole = [(1, chunk % ("你".encode(), b"null")), (2, chunk % ("好".encode(), b'"stop"')), (3, b"data: [DONE]\n\n")]
+    server = deepseek(tapes=[tape(("hi", whole, "clean"))])
+    response = await begun(server, "hi")
+    assert (response.headers["content-type"], response.headers["x-mock-reply"]) == ("application/json", "tape.jsonl")
+    said = json.loads(b"".join([piece async for piece in response.body]))
+    assert (said["object"], said["choices"][0]["message"]["content"]) == ("chat.completion", "你好")

@@ -12,7 +12,9 @@ from pathlib import Path
 from simulator.backends.cassettes.asking import asked
 from simulator.backends.cassettes.lines import BadLine, ChunkLine, EndLine, ResponseLine
 from simulator.backends.cassettes.reading import Cassette, Exchange
+from simulator.backends.cassettes.retold import Lines, retold
 from simulator.masking import MASK, Masker, secrets_of
+from simulator.mock.brain.thought import Thought
 from simulator.mock.exchange import HungUp, Request, Response
 from simulator.mock.faults.conduct import CHAT
 from simulator.mock.latency import NONE
@@ -21,8 +23,6 @@ from simulator.ports import Clock
 
 _OF_CONNECTION = frozenset({"connection", "content-length", "date", "keep-alive", "transfer-encoding"})
 _RESETS = frozenset({"ConnectionResetError", "ReadError"})
-
-Lines = Sequence[ResponseLine | ChunkLine | EndLine]
 
 
 class ServedCassette:
@@ -46,8 +46,11 @@ class ServedCassette:
         """The name of the file."""
         return self._cassette.path.name
 
-    def play(self, request: Request, clock: Clock) -> Response | None:
-        """Give the next recorded answer to this question, at last the last one; None if there is none."""
+    def play(self, request: Request, clock: Clock) -> Response | Thought | None:
+        """Give the next recorded answer to this question, at last the last one; None if there is none.
+
+        To who wants a stream where none was recorded, or none where one was, what was said is given.
+        """
         body = Masker(secrets_of(request.path, request.headers)).mask(request.body)
         found = self._found(body)
         if not found:
@@ -55,7 +58,8 @@ class ServedCassette:
         times = self._played[found[0].number]
         self._played[found[0].number] += 1
         in_time = self._in_time and request.wishes.latency is not NONE
-        return _response(self._lines(found[min(times, len(found) - 1)]), clock, in_time=in_time)
+        lines = self._lines(found[min(times, len(found) - 1)])
+        return retold(lines, request.body) or _response(lines, clock, in_time=in_time)
 
     def _found(self, body: bytes) -> Sequence[Exchange]:
         digest, question = hashlib.sha256(body).hexdigest(), asked(body)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from simulator.domain.problem import UserProblem
+from simulator.mock.brain.thought import Thought
 from simulator.mock.exchange import Request, Response
 from simulator.mock.refusal import Refused
 from simulator.mock.remembered import RememberedAsks
@@ -43,7 +44,10 @@ class Prepared:
             if given is not None:
                 return Choice(_with(request, given), None, label(given.id))
         for tape in self._tapes:
-            if (played := tape.play(request, self._clock)) is not None:
+            played = tape.play(request, self._clock)
+            if isinstance(played, Thought):
+                return Choice(replace(request, wishes=replace(request.wishes, said=played)), None, label(tape.name))
+            if played is not None:
                 return Choice(request, played, label(tape.name))
         return None
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 
 from textual.screen import Screen
 
 FRAME_SECONDS = 0.05
 """Deltas that arrive within a frame are drawn together: at 200 a second, drawing each costs 3 to 5 times as much."""
+SLICE_SECONDS = 0.02
+"""Between two phones of a frame: a little more than Textual waits before it lays out and paints what has changed."""
 LONGEST_REST = 0.25
-"""After a frame that took long to lay out, the loop rests as long: keys come first on a slow or busy machine."""
+"""Nothing that is shown stands still for longer, however slow or busy the machine is."""
 
 
 class Frames:
@@ -33,7 +36,6 @@ class Frames:
 
     async def run(self, screen: Screen[None]) -> None:
         """Draw until cancelled, or until `screen` closes: its parts go before this loop is cancelled."""
-        loop = asyncio.get_running_loop()
         while True:
             await self._changed.wait()
             self._changed.clear()
@@ -45,9 +47,23 @@ class Frames:
                 return
             if not self._changed.is_set():
                 self._drawn.set()
-            due = loop.time() + FRAME_SECONDS
-            await asyncio.sleep(FRAME_SECONDS)
-            await asyncio.sleep(min(LONGEST_REST, loop.time() - due))
+            await _rest(FRAME_SECONDS)
+
+    async def next_phone(self) -> None:
+        """Let the phone that was drawn reach the screen, and keys with it, before the next one of the same frame."""
+        await _rest(SLICE_SECONDS)
+
+
+async def _rest(seconds: float) -> None:
+    """Let the loop do all else for so long, and longer where it was kept busy: drawing takes half its time at most.
+
+    What was drawn is laid out and painted in the meantime, which nothing can interrupt: keys would wait behind it.
+    """
+    loop = asyncio.get_running_loop()
+    due, spent = loop.time() + seconds, time.thread_time()
+    await asyncio.sleep(seconds)
+    busy = time.thread_time() - spent
+    await asyncio.sleep(min(LONGEST_REST, max(0.0, loop.time() - due, 2 * busy - seconds)))
 
 
 def _is_open(screen: Screen[None]) -> bool:

@@ -70,3 +70,20 @@ async def test_a_fault_in_drawing_an_open_screen_is_not_hidden():
             await app.drawn.began.wait()
             await app.drawn.query_one(Part).remove()
             await pilot.pause()
+
+
+async def test_keys_are_acted_on_between_two_phones_of_a_frame():
+    happened: list[str] = []
+
+    async def draw() -> None:
+        happened.append("one phone")
+        asyncio.get_running_loop().call_soon(happened.append, "a key")
+        await frames.next_phone()
+        happened.append("another phone")
+
+    frames = Frames(draw)
+    frames.change()
+    drawing = asyncio.create_task(frames.run(Screen()))
+    await frames.drawn()
+    drawing.cancel()
+    assert happened == ["one phone", "a key", "another phone"]

@@ -175,7 +175,9 @@ class CompareScreen(PhoneActions):
 
     async def draw(self) -> None:
         """Draw the phones, how their turns compare, and the inspector where it is open."""
-        for column in self.columns:
+        for place, column in enumerate(self.columns):
+            if place:
+                await self._frames.next_phone()
             await column.draw()
         self._compare()
         self.draw_inspector()

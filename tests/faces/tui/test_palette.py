@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.command import CommandPalette
 from textual.screen import Screen
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 
 from simulator.domain.events import BackendChanged
 from simulator.domain.problem import UserProblem
@@ -34,11 +34,11 @@ def first(palette: Screen[object]) -> str | None:
 
 
 async def command(pilot, query: str, says: str) -> str:
-    """Type into the palette until it offers a command first, and take that."""
+    """Write into the palette until it offers a command first, and take that."""
     await pilot.press("ctrl+p")
     await until(pilot, lambda: isinstance(pilot.app.screen, CommandPalette))
     palette = pilot.app.screen
-    await pilot.press(*("space" if letter == " " else letter for letter in query))
+    palette.query_one(Input).value = query
     await until(pilot, lambda: first(palette) == says)
     await pilot.press("enter")
     if pilot.app.screen is palette:

@@ -9,11 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from textual.command import CommandPalette
 
 from simulator.domain.event_json import to_json
 from simulator.domain.phone import PhoneWishes
 from simulator.faces.tui.app import CompareApp, PhoneApp
+from simulator.faces.tui.commands import commands_of, typed
 from simulator.faces.tui.held import held
 from simulator.faces.tui.screens.picker import Picker
 from simulator.faces.tui.shelf import Shelf
@@ -22,7 +22,7 @@ from simulator.faces.tui.widgets.utterance_line import UtteranceLine
 from simulator.settings.choices import BackendChoice, PhoneChoice
 from simulator.wiring.program import Program
 from tests.faces.tui.screens import drawn, say, screen_text, send, until
-from tests.faces.tui.test_palette import command, first
+from tests.faces.tui.test_palette import command
 
 SIZE = (100, 30)
 
@@ -58,6 +58,15 @@ async def pick(pilot, key: str, *keys: str) -> None:
     await until(pilot, lambda: isinstance(pilot.app.screen, Picker))
     await pilot.press(*keys)
     await until(pilot, lambda: not isinstance(pilot.app.screen, Picker))
+
+
+async def take(pilot, says: str) -> str:
+    """Carry out what a line of the palette says, or what is written into it; `command` goes through the palette."""
+    desk = pilot.app.desk
+    done = next(each for each in (*commands_of(desk), *typed(desk, says)) if each.says == says).does()
+    if done is not None:
+        await done
+    return await drawn(pilot)
 
 
 async def test_a_recorded_session_goes_on_in_this_screen_and_the_one_before_is_put_away(hand: Hand):
@@ -134,13 +143,13 @@ async def test_the_palette_takes_another_makers_phone_a_day_a_release_and_a_faul
         assert app.phone.phone.release.version == "11.2.10.340"
         await command(pilot, "date 2025-02-20", "date 2025-02-20")
         assert "2月20日" in await drawn(pilot)
-        assert "bisy" in await command(pilot, "fault bisy", "fault bisy")
-        await command(pilot, "fault busy", "fault busy")
+        assert "bisy" in await take(pilot, "fault bisy")
+        await take(pilot, "fault busy")
         await say(pilot, "12 乘以 34 等于几？")
         assert "backend_fault" in {to_json(event)["event"] for event in app.phone.phone.log}
-        await command(pilot, "fault none", "fault none")
+        await take(pilot, "fault none")
         assert "408" in await say(pilot, "12 乘以 34 等于几？")
-        await command(pilot, "yoyo", "手机 YOYO助理 yoyo")
+        await take(pilot, "手机 YOYO助理 yoyo")
         await until(pilot, lambda: app.phone.phone.vendor.id == "yoyo" and app.screen is app.phone)
         assert "荣耀" in await drawn(pilot)
 
@@ -158,41 +167,39 @@ async def test_the_language_changes_and_what_was_said_stays(hand: Hand):
         assert "小明" in await say(pilot, "我叫什么？")
 
 
-async def test_the_palette_has_a_theme_a_language_an_export_a_session_and_whatever_is_typed_in_either_language(
-    hand: Hand,
-):
+async def test_the_palette_has_a_theme_a_language_an_export_and_a_session(hand: Hand):
     async with hand.app("alt").run_test(size=SIZE) as pilot:
         await say(pilot, "我叫小明")
     app = hand.app()
     async with app.run_test(size=SIZE) as pilot:
-        await command(pilot, "theme light", "主题 明亮")
+        await take(pilot, "主题 明亮")
         assert app.theme == LIGHT
-        await command(pilot, "导出 html", "导出 html")
+        await take(pilot, "导出 html")
         await until(pilot, lambda: (hand.folder / "phone.html").exists())
         before = app.phone
-        await command(pilot, "session alt", "会话 alt")
+        await take(pilot, "会话 alt")
         await until(pilot, lambda: app.phone is not before and app.screen is app.phone)
         assert "我叫小明" in await drawn(pilot)
         before = app.phone
-        await command(pilot, "language english", "语言 English")
+        await take(pilot, "语言 English")
         await until(pilot, lambda: app.phone is not before and app.phone.lang == "en")
 
 
 async def test_the_palette_turns_limits_and_paces_and_gives_them_as_they_are_written(hand: Hand):
     app = hand.app(release="11.2.10.310")
     async with app.run_test(size=(120, 40)) as pilot:
-        await command(pilot, "stutter", "调低 卡顿")
+        await take(pilot, "调低 卡顿")
         assert app.phone.phone.release.pacing.stutter.value.chance == 0.015
         await pilot.press("f9", "f8")
         assert app.phone.phone.release.pacing.stutter.value.chance == 0.015
-        text = await command(pilot, "limit daily_questions 1", "limit daily_questions 1")
+        text = await take(pilot, "limit daily_questions 1")
         assert re.search(r"▸ 每日提问上限 +1  自设", text)
         await say(pilot, "我叫小明")
         assert "提问" in await say(pilot, "我叫什么？")
         assert "limit_reached" in {to_json(event)["event"] for event in app.phone.phone.log}
-        await command(pilot, "限制 对话轮数上限 none", "限制 对话轮数上限 none")
+        await take(pilot, "限制 对话轮数上限 none")
         assert app.phone.phone.release.limits.turns_per_conversation is None
-        assert "没有这样的限制或数值" in await command(pilot, "limit nothing 3", "limit nothing 3")
+        assert "没有这样的限制或数值" in await take(pilot, "limit nothing 3")
 
 
 async def test_another_makers_phone_takes_the_place_of_the_compared_one_in_hand_and_either_is_exported(hand: Hand):
@@ -202,13 +209,8 @@ async def test_another_makers_phone_takes_the_place_of_the_compared_one_in_hand_
     app = CompareApp([held(one, "zh", tuple) for one in opened], "zh", shelf)
     async with app.run_test(size=SIZE) as pilot:
         before = app.phones
-        await pilot.press("ctrl+o", "ctrl+p")
-        await until(pilot, lambda: isinstance(app.screen, CommandPalette))
-        await pilot.press(*"breeno")
-        await until(pilot, lambda: first(app.screen) == "手机 小布助手 breeno")
-        await pilot.press("enter")
-        if app.screen is not before:
-            await pilot.press("enter")
+        await pilot.press("ctrl+o")
+        next(each for each in commands_of(app.desk) if each.says == "手机 小布助手 breeno").does()
         await until(pilot, lambda: app.phones is not before and app.screen is app.phones)
         assert [phone.vendor.id for phone in app.phones.phones] == ["xiaoyi", "breeno"]
         app.phones.query_one(UtteranceLine).value = "我叫小明"

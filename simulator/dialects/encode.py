@@ -210,7 +210,11 @@ class ChunkEncoder:
         if self._shape.usage == "every" or len(parts) != 2:
             return [self._text_event(parts, text) for text in texts]
         before, after = parts
-        return [before + _written(text) + after for text in texts]
+        try:
+            said = _SLOT.join(map(_quoted, texts)).encode().split(_SLOT.encode())
+        except UnicodeEncodeError:
+            return [self._text_event(parts, text) for text in texts]
+        return [before + text + after for text in said]
 
     def _joined_events(self, parts: list[bytes], tags: str, texts: Sequence[str]) -> bytes:
         first, *others = texts
@@ -218,10 +222,10 @@ class ChunkEncoder:
             return b"".join(self._text_events(parts, tags, texts))
         before, after = parts
         try:
-            said = (after + before).decode().join(map(_quoted, (tags + first, *others))).encode()
+            said = _SLOT.join(map(_quoted, (tags + first, *others))).encode()
         except UnicodeEncodeError:
             return b"".join(self._text_events(parts, tags, texts))
-        return before + said + after
+        return before + said.replace(_SLOT.encode(), after + before) + after
 
     def _event(self, shape: Mapping[str, object]) -> bytes:
         return self._ended(b"data: " + write(shape) + b"\n\n")

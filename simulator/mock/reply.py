@@ -53,6 +53,11 @@ class Reply:
         return self.breaks is not None and place_of(self.breaks) in ("start", "open")
 
 
+def size(reply: Reply) -> int:
+    """Give the characters of a reply, which are at least as many as its events with texts."""
+    return len(reply.thinking or "") + len(reply.answer) + sum(len(call.arguments) for call in reply.calls)
+
+
 def queued(reply: Reply, every: float) -> Iterator[float]:
     """Give the moments, so many seconds apart, at which a reply is still queued."""
     if every <= 0:

@@ -14,9 +14,12 @@ from simulator.dialects.stream_errors import stream_error
 from simulator.mock.exchange import PumpedBody
 from simulator.mock.faults.endings import broken_body, broken_off
 from simulator.mock.faults.in_place import problem_of
-from simulator.mock.reply import Reply, at_once, ending, events, last_due, queued
+from simulator.mock.reply import Reply, at_once, ending, events, last_due, queued, size
 from simulator.mock.schedule import Schedule
 from simulator.ports import Clock
+
+WHOLE = 1_024
+"""Characters of a reply that is streamed in one piece where nothing is paced: a write costs as much as fifty events."""
 
 BREATHS = 4
 """Pieces without a gap after which other tasks get a turn."""
@@ -62,6 +65,14 @@ class _Made(PumpedBody):
 
 
 class _Streamed(_Made):
+    def at_once(self) -> bytes | None:
+        reply = self._reply
+        if self._pieces is not None or _waits(reply, self._clock) or size(reply) > WHOLE:
+            return None
+        self._pieces = _nothing()
+        encoder = _encoder(reply)
+        return b"".join((encoder.first(), *at_once(reply, encoder), *ending(reply, encoder)))
+
     async def pump(self, write: Callable[[bytes], bool]) -> None:
         if self._schedule is not None:
             await self._schedule.pump(self._clock, write)
@@ -73,8 +84,7 @@ class _Streamed(_Made):
                 await clock.sleep_until(moment)
                 yield keep_alive(reply.shape)
             await clock.sleep_until(reply.first_due)
-            thinks = reply.thinking is not None
-            encoder = ChunkEncoder(reply.head, thinks=thinks, shape=reply.shape, wants_usage=reply.wants_usage)
+            encoder = _encoder(reply)
             if reply.wait.gap:
                 yield encoder.first()
                 moments = reply.wait.moments(reply.first_due)
@@ -93,6 +103,16 @@ class _Streamed(_Made):
             error = stream_error(reply.shape, problem_of(reply.breaks))
             async for event in broken_off(reply.breaks, self._every, keep_alive(reply.shape), error):
                 yield event
+
+
+def _encoder(reply: Reply) -> ChunkEncoder:
+    thinks = reply.thinking is not None
+    return ChunkEncoder(reply.head, thinks=thinks, shape=reply.shape, wants_usage=reply.wants_usage)
+
+
+def _waits(reply: Reply, clock: Clock) -> bool:
+    """Say whether a reply is not to be written whole now: it is paced, queued, or broken off."""
+    return bool(reply.wait.gap) or reply.breaks is not None or reply.first_due > clock.now()
 
 
 def _opened(first: bytes, pieces: Iterator[bytes]) -> Iterator[bytes]:
@@ -118,8 +138,7 @@ def in_full(reply: Reply, clock: Clock, every: float) -> PumpedBody:
 class _InFull(_Made):
     def at_once(self) -> bytes | None:
         reply = self._reply
-        waits = reply.wait.gap or reply.first_due > self._clock.now()
-        if self._pieces is not None or waits or reply.breaks is not None:
+        if self._pieces is not None or _waits(reply, self._clock):
             return None
         self._pieces = _nothing()
         return _whole(reply)

@@ -156,9 +156,17 @@ async def test_a_body_that_is_due_is_taken_at_once_and_ends(deepseek):
         assert [piece async for piece in body] == []
 
 
+@pytest.mark.parametrize("model", ["deepseek-chat", "deepseek-reasoner"])
+async def test_a_short_stream_without_gaps_is_the_same_at_once_as_in_pieces(deepseek, model):
+    whole, read = [(await deepseek(answer="一二三四" * 40).begin(model=model, stream=True)).body for _ in range(2)]
+    assert isinstance(whole, PumpedBody)
+    assert whole.at_once() == b"".join([piece async for piece in read])
+    assert [piece async for piece in whole] == []
+
+
 @pytest.mark.parametrize("fields", [{"stream": True}, {"model": "deepseek-chat+cut"}, {"model": "deepseek-chat+split"}])
 async def test_what_comes_in_pieces_is_not_taken_at_once(deepseek, fields):
-    body = (await deepseek(answer="好").begin(**{"stream": False, **fields})).body
+    body = (await deepseek(answer="好" * 1_100).begin(**{"stream": False, **fields})).body
     assert not isinstance(body, PumpedBody) or body.at_once() is None
     await body.aclose()
 

@@ -284,7 +284,7 @@ async def test_a_failure_inside_is_status_500_and_no_text_is_logged(listening, c
 
 async def test_a_failure_in_the_middle_is_a_cut_stream_and_no_text_is_logged(listening, client, caplog):
     """M30: the text has been sent, its usage cannot be counted, and the end says that something is missing."""
-    url = await listening(answer="好", tokenizer=Broken())
+    url = await listening(answer="好" * 1_100, tokenizer=Broken())
     with pytest.raises(httpx.RemoteProtocolError):
         await client.post(f"{url}/chat/completions", json=QUESTION | {"stream": True})
     assert [record.getMessage().partition(" in ")[0] for record in caplog.records] == ["ValueError"]

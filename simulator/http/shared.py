@@ -18,8 +18,8 @@ _LENGTH = 4
 RING_BYTES = 4 * 1024 * 1024
 
 FOLLOWED_SECONDS = 60.0
-"""How long a ring counts as followed after somebody looked: a worker that dies cannot say that it looks no more, and one
-that is busy must not lose what it would not even hear of."""
+"""How long a ring counts as followed after somebody looked: a worker that dies cannot say that it looks no more, and
+one that is busy must not lose what it would not even hear of."""
 
 
 class SharedLog:

@@ -45,3 +45,4 @@ command-language_zh = Language 中文
 command-language_en = Language English
 limit_not_given = No such limit, or it cannot be that: { $words }
 no_shell = There is no shell here to go back to
+session_in_hand = One of these phones goes on with it

@@ -45,3 +45,4 @@ command-language_zh = 语言 中文
 command-language_en = 语言 English
 limit_not_given = 没有这样的限制或数值：{ $words }
 no_shell = 这里没有可以回去的命令行
+session_in_hand = 这里的一部手机正在用它

@@ -176,6 +176,14 @@ async def test_another_language_is_that_of_all_phones_and_the_phone_in_hand_stay
         assert app.phones.place == 1
 
 
+async def test_a_session_that_another_of_the_phones_goes_on_with_is_not_taken_twice():
+    app = CompareApp([phone(), phone()], "zh")
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.phones.phones[1].session = "alt"
+        app.phones.resume("alt")
+        assert "这里的一部手机正在用它" in await drawn(pilot)
+
+
 async def test_help_tells_the_keys_of_several_phones():
     app = CompareApp([phone(), phone()], "zh")
     async with app.run_test(size=(120, 60)) as pilot:

@@ -137,6 +137,13 @@ class CompareScreen(PhoneActions):
         self._mark_picked()
         self.look_at_this_phone()
 
+    def resume(self, session: str | None) -> None:
+        """Go on with a recorded session, unless one of the phones does: two would write over each other."""
+        if session is not None and any(phone.session == session for phone in self.phones):
+            self.hint(text("session_in_hand", self.lang))
+        else:
+            super().resume(session)
+
     def action_interrupt(self) -> None:
         """Stop the turns under way."""
         for phone in self.phones:

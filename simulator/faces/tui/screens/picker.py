@@ -26,7 +26,7 @@ class Picker(ModalScreen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back", show=False)]
 
     def __init__(self, title: str, rows: Sequence[Row], now: str, lang: Lang) -> None:
-        """Offer `rows` under a title; the one that gives `now` is under the cursor at first."""
+        """Offer `rows` under a title; the one that gives `now` is under the cursor at first, or the first."""
         super().__init__()
         self._title, self._rows, self._now, self._lang = title, tuple(rows), now, lang
         self._number = ""
@@ -35,7 +35,7 @@ class Picker(ModalScreen[str | None]):
         """Give the list and how to use it."""
         options = OptionList(*(Option(shown, id=str(place)) for place, (_, shown) in enumerate(self._rows)))
         options.border_title = self._title
-        options.highlighted = next((place for place, (id, _) in enumerate(self._rows) if id == self._now), None)
+        options.highlighted = next((place for place, (id, _) in enumerate(self._rows) if id == self._now), 0)
         yield options
         yield Static(text("how_to_pick", self._lang), markup=False)
 

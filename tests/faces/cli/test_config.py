@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from argparse import Namespace
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
+from simulator.faces.cli.options import is_still
 from tests.faces.cli.conftest import Simulator
 
 
@@ -113,3 +115,11 @@ def test_without_a_file_nothing_is_paid_for_the_schema(simulator: Simulator, env
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, env=dict(environ))
     assert done.stderr.splitlines()[-1] == "False"
+
+
+@pytest.mark.parametrize(("named", "expected"), [({}, True), ({"SIMULATOR_MOTION": "full"}, False)], ids=str)
+def test_a_still_screen_is_asked_for_by_variable_or_file(
+    own: Callable[[str], Path], environ: Mapping[str, str], named: Mapping[str, str], expected: bool
+) -> None:
+    own('motion = "reduced"\n')
+    assert is_still(Namespace(config=None), {**environ, **named}) is expected

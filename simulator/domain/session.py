@@ -53,9 +53,10 @@ class Session:
     `turns` are those of the current conversation that memory may hold, `turns_used` how many count against its cap,
     `asked` the questions by simulated day, `last_turn` the number of the newest turn of the session. A phone that
     `must_wake` listens for its wake word and then stays awake; `awake_since` is the last sign of life (session
-    seconds), None when there was none; one that `is_spoken_to` does not fall silent. `opened` is how the phone was last taken in hand; its simulated time was
-    `started` at session second `zero`, and `release` is what answers since the last upgrade. `forgotten` is how many
-    of the turns the last prompt left out. `asking` is the question of an open turn, and `route` who answers it.
+    seconds), None when there was none; one that `is_spoken_to` does not fall silent. `opened` is how the phone was
+    last taken in hand; its simulated time was `started` at session second `zero`, and `release` is what answers
+    since the last upgrade. `forgotten` is how many of the turns the last prompt left out. `asking` is the question
+    of an open turn, and `route` who answers it.
 
     The maker's own model and the skills have a memory of their own, `chat` and `chat_forgotten`: DeepSeek is an agent
     beside the assistant. In `in_dialogue` every question goes to it. `contents` is what is kept on the phone;

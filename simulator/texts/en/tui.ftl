@@ -90,8 +90,8 @@ how_to_pick = ↑↓ choose · Enter takes it · Esc goes back
 
 heard = Heard "{ $wake_word }"
 recognising = Recognising…
-listening_spoken_to = Listening · ^R or Enter ends
-asleep_spoken_to = Asleep, hears only "{ $wake_word }"
+spoken_to-listening = Listening · ^R or Enter ends
+spoken_to-asleep = Asleep, hears only "{ $wake_word }"
 said_nothing = Nothing was heard
 sleeps_in = asleep in { $seconds } s
 halted = stuck

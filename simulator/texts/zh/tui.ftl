@@ -90,8 +90,8 @@ how_to_pick = ↑↓ 选择 · Enter 确定 · Esc 返回
 
 heard = 听到了“{ $wake_word }”
 recognising = 识别中…
-listening_spoken_to = 正在听 · ^R 或回车说完
-asleep_spoken_to = 休眠中，只听“{ $wake_word }”
+spoken_to-listening = 正在听 · ^R 或回车说完
+spoken_to-asleep = 休眠中，只听“{ $wake_word }”
 said_nothing = 没有听到声音
 sleeps_in = { $seconds } 秒后休眠
 halted = 卡住了

@@ -47,7 +47,7 @@ class WakeIndicator(TwoEnds):
         """
         is_waited_for = left is not None and wake == "listening" and not is_spoken_to
         is_open = is_spoken_to and wake in _HEARS
-        self._wake, self._words = wake, text(f"{wake}_spoken_to" if is_open else wake, lang, wake_word=wake_word)
+        self._wake, self._words = wake, text(f"spoken_to.{wake}" if is_open else wake, lang, wake_word=wake_word)
         self._move(wake not in _HEARS or (wake == "listening" and (is_open or is_waited_for)))
         self.show_ends(self._state(), _right(wake, hint, lang, left if is_waited_for else None))
 

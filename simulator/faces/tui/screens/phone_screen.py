@@ -27,6 +27,7 @@ class PhoneScreen(SpeechActions, PhoneActions):
 
     AUTO_FOCUS = "UtteranceLine"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual declares it of an instance
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high")]  # noqa: RUF012 - as above
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(key.key, key.action, key.says.en, id=key.id, show=False, priority=key.is_first)
         for key in KEYS

@@ -20,7 +20,8 @@ from textual.widgets import Markdown, Static
 
 from benchmarks.conversation import phone, resident_kib
 from simulator.domain.events import AnswerDelta, Event, Heard, TurnEnded
-from simulator.faces.tui.app import CompareApp, PhoneApp, SimulatorApp
+from simulator.faces.tui.app import PhoneApp, SimulatorApp
+from simulator.faces.tui.compare_app import CompareApp
 from simulator.faces.tui.held import Held
 from simulator.faces.tui.phone_in_use import PhoneInUse
 

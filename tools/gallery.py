@@ -19,7 +19,8 @@ from textual.pilot import Pilot
 from simulator.backends.cassettes.watch import WireWatch
 from simulator.domain.limit import Lang
 from simulator.domain.phone import PhoneWishes
-from simulator.faces.tui.app import CompareApp, PhoneApp
+from simulator.faces.tui.app import PhoneApp
+from simulator.faces.tui.compare_app import CompareApp
 from simulator.faces.tui.held import Held
 from simulator.faces.tui.phone_in_use import PhoneInUse
 from simulator.faces.tui.screenshot import svg_of

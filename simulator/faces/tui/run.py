@@ -64,7 +64,7 @@ def run_side_by_side(
 
     `shelf` is where other phones and recordings are. Raises: OSError if a recorder refuses.
     """
-    from simulator.faces.tui.app import CompareApp
+    from simulator.faces.tui.compare_app import CompareApp
     from simulator.faces.tui.held import held
 
     app = CompareApp([held(opened, lang, wire) for opened, wire in phones], lang, shelf)

@@ -6,7 +6,7 @@ from simulator.domain.completion import AnswerText, Finished
 from simulator.domain.events import TurnEnded
 from simulator.domain.limit import Limit
 from simulator.domain.release import Limits
-from simulator.faces.tui.app import CompareApp
+from simulator.faces.tui.compare_app import CompareApp
 from simulator.faces.tui.held import Held as InHand
 from simulator.faces.tui.past import Past
 from simulator.faces.tui.phone_in_use import PhoneInUse

@@ -12,8 +12,9 @@ import pytest
 
 from simulator.domain.event_json import to_json
 from simulator.domain.phone import PhoneWishes
-from simulator.faces.tui.app import CompareApp, PhoneApp
+from simulator.faces.tui.app import PhoneApp
 from simulator.faces.tui.commands import commands_of, typed
+from simulator.faces.tui.compare_app import CompareApp
 from simulator.faces.tui.held import held
 from simulator.faces.tui.screens.picker import Picker
 from simulator.faces.tui.shelf import Shelf

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, get_args
 
 from simulator.domain.labels import figure_label
 from simulator.domain.limit import Lang
-from simulator.domain.what_if import figures_of, given
 from simulator.faces.tui.foreign import harmless
 from simulator.faces.tui.phone_in_use import PhoneInUse
 from simulator.faces.tui.screens.phone_desk import PhoneDesk
@@ -100,6 +99,8 @@ class InspectorActions(PhoneDesk):
 
     async def give_figure(self, words: str) -> None:
         """Give the phone a figure as it was typed, such as "turns_per_conversation 3", from the next turn on."""
+        from simulator.domain.what_if import figures_of, given
+
         name, _, value = words.rpartition(" ")
         figures = figures_of(self.phone.release)
         found = next((figure for figure in figures if _is_called(figure.name, name.strip())), None)

@@ -11,8 +11,9 @@ from itertools import cycle
 from pathlib import Path
 from typing import cast
 
-_EVENT, _ALONE = b"}\n\n", b"}\n\n\r\n"
-"""The end of an event with JSON in it, and of one that ends an HTTP chunk."""
+_EVENT, _ALONE = b"}\n\n", b"\n\n\r\n"
+"""The end of an event with JSON in it, and of any event that ends an HTTP chunk: in a stream that is one chunk, that is
+the last one, which has no JSON."""
 
 MOST_WINDOWS = 8
 """How many times as long a server is watched that has answered nothing yet."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from threading import Lock, Thread
 
@@ -21,7 +22,7 @@ class LateMind:
 
     def prepare(self) -> None:
         """Begin to make the mind in a thread, which a process waits for before it ends."""
-        Thread(target=self._mind).start()
+        Thread(target=self._prepare).start()
 
     def answer(
         self,
@@ -34,6 +35,10 @@ class LateMind:
     ) -> Thought:
         """Answer as the mind does."""
         return self._mind().answer(messages, seed, thinks=thinks, tools=tools, must_call=must_call)
+
+    def _prepare(self) -> None:
+        self._mind()
+        gc.freeze()  # the mind stays: nobody has to look through it again for rings that nobody needs
 
     def _mind(self) -> Mind:
         if self._made is None:

@@ -93,8 +93,8 @@ class Latency:
 
     @property
     def _is_sure(self) -> bool:
-        ranges = (self.first_token, self.gap)
-        return not self.spread and not self.thinking_pieces and all(low == high for low, high in ranges)
+        (first, last), (low, high) = self.first_token, self.gap
+        return first == last and low == high and not self.spread and not self.thinking_pieces
 
     def scaled(self, factor: float) -> Latency:
         """Give the same server with all its delays multiplied by a factor."""

@@ -67,6 +67,22 @@ def test_a_suspended_phone_gives_the_terminal_back_and_is_drawn_anew(
         assert is_as_before(terminal)
 
 
+def test_a_phone_is_suspended_in_the_middle_of_drawing_too(at_terminal: AtTerminal, environ: dict[str, str]) -> None:
+    with at_terminal(["tui", "--clock", "x4"], environ) as terminal:
+        terminal.until(lambda text: "退出" in text)
+        terminal.type("写一首关于元宵节的诗\r")
+        for _ in range(8):
+            written = len(terminal.raw)
+            terminal.signal(signal.SIGTSTP)
+            terminal.until_written(b"\x1b[?1004l", written)
+            terminal.until_stopped()
+            terminal.signal(signal.SIGCONT)
+            terminal.until_written(b"\x1b[?1004h", written)
+        terminal.type("\x11")
+        assert terminal.ended() == 0, terminal.text
+        assert is_as_before(terminal)
+
+
 @pytest.mark.parametrize("leads", [True, False], ids=["told", "not-told"])
 def test_a_terminal_that_is_gone_leaves_no_process_behind(
     at_terminal: AtTerminal, environ: dict[str, str], warm: Warm, *, leads: bool

@@ -34,6 +34,7 @@ def watch_over(app: App[Any], leave: Callable[[], Coroutine[Any, Any, None]]) ->
 
     for number in _ENDING:
         loop.add_signal_handler(number, end)
+    _suspend_between_steps(loop)
     # Textual 8.2 enters the other screen again, which terminals clear, and draws only what changes from then on.
     app.app_resume_signal.subscribe(app, lambda _: app.refresh(layout=True))
     if os.isatty(_STDIN):
@@ -55,6 +56,17 @@ def is_gone() -> bool:
 def can_come_back() -> bool:
     """Say whether a shell could wake the program: one that runs jobs gives each a group of processes of its own."""
     return os.getpgrp() != os.getsid(0)
+
+
+def _suspend_between_steps(loop: asyncio.AbstractEventLoop) -> None:
+    """Let Textual stop its threads when no step of the loop is under way.
+
+    Textual 8.2 does so in the signal's handler: in the middle of writing to its writer's queue, whose lock is then held
+    for ever, the program hung instead of stopping.
+    """
+    suspend = signal.getsignal(signal.SIGTSTP)
+    if callable(suspend):
+        loop.add_signal_handler(signal.SIGTSTP, suspend, signal.SIGTSTP, None)
 
 
 def _wake_only_at_a_terminal() -> None:

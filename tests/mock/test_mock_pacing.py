@@ -101,10 +101,10 @@ async def test_a_repetition_that_was_sent_away_steps_no_more():
 
 
 async def test_pumped_pieces_are_those_that_are_read(deepseek):
-    """Until there is no room, and after there is some again."""
-    brisk = replace(STEADY, first_token=(0.0, 0.0), gap=(0.001, 0.001))
-    read = await deepseek(answer="一二三四" * 20, latency=brisk, clock=VirtualClock()).pieces()
-    body = (await deepseek(answer="一二三四" * 20, latency=brisk, clock=TickingClock()).begin(stream=True)).body
+    """Until there is no room, and after there is some again. However late the server is, its pieces are ten or more."""
+    brisk = replace(STEADY, first_token=(0.0, 0.0), gap=(0.0005, 0.0005))
+    read = await deepseek(answer="一二三四" * 320, latency=brisk, clock=VirtualClock()).pieces()
+    body = (await deepseek(answer="一二三四" * 320, latency=brisk, clock=TickingClock()).begin(stream=True)).body
     assert isinstance(body, PumpedBody)
     pumped = [await anext(body), await anext(body)]  # a stream can be pumped once its first text was due
 

@@ -51,7 +51,7 @@ PICTURES = (
     Picture("phone", "小艺 Beta before anything was said", (80, 24)),
     Picture("answer", "an answer with its thinking unfolded", (80, 24), STORY[:1], ("ctrl+t",)),
     Picture("forgotten", "the Beta forgets the name it was told", (80, 24), STORY),
-    Picture("light", "YOYO by daylight, in English", (80, 24), ("讲个笑话",), ("f3",), "yoyo", None, "en"),
+    Picture("light", "YOYO by daylight, in English", (80, 24), ("Tell me a joke",), ("f3",), "yoyo", None, "en"),
     Picture("inspector", "where the time of a turn went, and what its prompt held", (120, 40), STORY, ("f6",)),
     Picture("limits", "a limit turned up", (120, 40), STORY, ("f6", "f7", "ctrl+down", "f9", "f9")),
     Picture("wire", "the wire, keys hidden", (120, 40), STORY[:1], ("f6", "f7", "f7", "f7")),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from simulator.ports import Clock
 from simulator.replay.alarm import RealAlarm
-from simulator.replay.lab import LabChoice
+from simulator.replay.lab import LabChoice, Tape
 from simulator.replay.script import Setup
 from simulator.settings.choices import BackendChoice
 from simulator.wiring.replay import ReplayLab
@@ -20,6 +21,10 @@ class StageLab(ReplayLab):
         """Take the environment, the choice and the clock; nothing is read yet."""
         super().__init__(environ, choice)
         self._clock = clock
+
+    def _wire(self, setup: Setup, faults: Sequence[str], tape: Tape) -> BackendChoice:
+        """Let every piece of text come by itself: an audience watches it being written."""
+        return replace(super()._wire(setup, faults, tape), gathers=False)
 
     def _taken(self, setup: Setup, wire: BackendChoice, session: str = "phone") -> ReplayPhone:
         alarm = RealAlarm(self._clock)

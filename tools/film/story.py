@@ -22,6 +22,8 @@ RATE = 2.6
 FRAMES_A_SECOND = 5
 TYPING, READING, ENDING = 0.1, 0.6, 2.5
 """Seconds of the film for a character, before the next utterance, and for the last picture."""
+PAINTING = 0.04
+"""Real seconds in which Textual lays out and paints what was drawn."""
 TITLE = "小艺 Beta, February 2025, at 2.6 times its pace: woken, thinks, answers, forgets, meets its cap, is updated"
 
 
@@ -103,6 +105,7 @@ class Director:
     async def _take(self, moment: float) -> None:
         await self._pilot.pause()
         await self._app.phone.drawn()
+        await self._pilot.pause(PAINTING)
         self.camera.take(moment)
 
 

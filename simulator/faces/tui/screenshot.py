@@ -25,7 +25,13 @@ _BLOCKS: dict[str, tuple[float, float, float, float]] = {
     **{char: (0, 0, 1 - number / 8, 1) for number, char in enumerate("▉▊▋▌▍▎▏", 1)},
     **{"▀": (0, 0, 1, 0.5), "▐": (0.5, 0, 0.5, 1), "▔": (0, 0, 1, 0.125), "▕": (0.875, 0, 0.125, 1)},
 }
-"""Characters that fill a part of their cell: its left, top, width and height. In a font they leave gaps between lines."""
+"""Characters that fill a part of their cell: left, top, width and height. In a font they leave gaps between lines."""
+_ARMS = ("lr", "ud", "rd", "ld", "ru", "lu", "udr", "udl", "lrd", "lru", "udlr")
+_LINES = tuple(
+    (thick, dict(zip(chars, _ARMS, strict=False)))
+    for thick, chars in ((1, "─│┌┐└┘├┤┬┴┼"), (1, "─│╭╮╰╯"), (2, "━┃┏┓┗┛┣┫┳┻╋"))
+)
+"""Lines by their pixels, and to which edges of the cell they go from its middle: up, down, left, right."""
 
 
 def svg_of(app: App[None], title: str) -> str:
@@ -56,10 +62,26 @@ def _row(strip: Strip, row: int) -> Iterator[str]:
 
 
 def block_of(char: str, column: int, row: int) -> str | None:
-    """Give the outline of a character that fills a part of its cell, as the data of a path; None of any other."""
-    if char not in _BLOCKS:
-        return None
-    left, top, wide, high = _BLOCKS[char]
+    """Give the outline of a block or of lines that fill their cell, as the data of a path; None of other characters."""
+    if char in _BLOCKS:
+        return _box(column, row, *_BLOCKS[char])
+    thick, arms = next(((thick, lines[char]) for thick, lines in _LINES if char in lines), (0, ""))
+    return "".join(_box(column, row, *_arm(arm, thick)) for arm in arms) or None
+
+
+def _arm(arm: str, thick: int) -> tuple[float, float, float, float]:
+    """Give the part of a cell that a line from its middle to one edge takes."""
+    wide, high = thick / CELL, thick / LINE
+    left, top = (1 - wide) / 2, (1 - high) / 2
+    return {
+        "u": (left, 0.0, wide, top + high),
+        "d": (left, top, wide, 1 - top),
+        "l": (0.0, top, left + wide, high),
+        "r": (left, top, 1 - left, high),
+    }[arm]
+
+
+def _box(column: int, row: int, left: float, top: float, wide: float, high: float) -> str:
     x, right = (column + left) * CELL, (column + left + wide) * CELL
     return f"M{x:g} {(row + top) * LINE:g}H{right:g}v{high * LINE:g}H{x:g}z"
 

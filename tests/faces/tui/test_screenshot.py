@@ -4,7 +4,7 @@ import re
 from xml.etree import ElementTree
 
 from simulator.domain.completion import AnswerText, Finished
-from simulator.faces.tui.screenshot import CELL, svg_of
+from simulator.faces.tui.screenshot import CELL, block_of, svg_of
 from tests.faces.tui.phones import open_conversation, phone_app, thinks
 from tests.faces.tui.screens import drawn, say
 
@@ -40,3 +40,9 @@ async def test_the_picture_of_a_light_phone_is_light():
         await pilot.press("f3")
         await drawn(pilot)
         assert "#fafbfc" in svg_of(app, "a phone").lower()
+
+
+def test_blocks_and_lines_are_drawn_to_the_edges_of_their_cells():
+    assert block_of("▐", 1, 0) == "M12 0H16v18H12z"
+    assert block_of("│", 0, 1) == "M3.5 18H4.5v9.5H3.5zM3.5 26.5H4.5v9.5H3.5z"
+    assert block_of("├", 0, 0) is not None and block_of("你", 0, 0) is None

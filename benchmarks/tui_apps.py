@@ -27,6 +27,8 @@ from simulator.faces.tui.phone_in_use import PhoneInUse
 
 CHUNKS, A_SECOND = 1_000, 200
 IDLE_SECONDS = 10.0
+PAGES, A_KEY = 60, 0.05
+"""So many pages back, each so many seconds after the one before was drawn: a key that is held."""
 PROSE = (
     "元宵节的夜里，灯笼沿着河岸一盏盏亮起来，孩子们提着兔子灯跑过石桥，老人坐在门前剥着花生，说起很久以前的故事。"
     "那时的月亮也是这样圆，戏台搭在祠堂前面，锣鼓一响，全村的人都放下手里的活，端着小板凳赶来，生怕错过了开场。\n\n"
@@ -177,6 +179,35 @@ def stream_into(app: SimulatorApp, phones: Sequence[PhoneInUse], kind: str, *, a
     return app
 
 
+async def pages_back(app: PhoneApp) -> dict[str, float]:
+    """Go back page by page, and give the seconds until a page stood on the screen."""
+    view, taken = app.phone.panel.messages, []
+    for _ in range(PAGES):
+        began, painted = time.perf_counter(), asyncio.Event()
+        await app.phone.action_look_back()
+        # It scrolls with the next frame, and what it scrolled to is seen with the one after.
+        view.call_after_refresh(view.call_after_refresh, painted.set)
+        await painted.wait()
+        taken.append(time.perf_counter() - began)
+        await asyncio.sleep(A_KEY)
+    return {"median": statistics.median(taken), "p95": statistics.quantiles(taken, n=100)[94], "worst": max(taken)}
+
+
+def scrolled_app(messages: int) -> SimulatorApp:
+    """Give one phone with a history that is looked at page by page."""
+    opened = phone()
+    app = PhoneApp(opened.conversation, "zh", [*opened.opening, *opening(messages)])
+
+    async def begin() -> None:
+        await app.desk.drawn()
+        await asyncio.sleep(1.0)
+        tell(await pages_back(app))
+        app.exit()
+
+    app.call_later(lambda: app.run_worker(begin()))
+    return app
+
+
 def phone_app(kind: str, messages: int) -> SimulatorApp:
     """Give one phone with a history, which streams an answer or idles."""
     opened = phone()
@@ -195,6 +226,8 @@ def main(what: str, kind: str, history: str) -> None:
     match what:
         case "bare":
             Bare(None if kind == "idle" else kind).run()
+        case "scroll":
+            scrolled_app(int(history)).run()
         case "phone":
             phone_app(kind, int(history)).run()
         case _:

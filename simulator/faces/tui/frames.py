@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable
 
 from textual.screen import Screen
 
-FRAME_SECONDS = 0.05
-"""Deltas that arrive within a frame are drawn together: at 200 a second, drawing each costs 3 to 5 times as much."""
+FRAME_SECONDS = 0.07
+"""Deltas that arrive within a frame are drawn together: at 200 a second, drawing each costs 5 times as much."""
 SLICE_SECONDS = 0.02
 """Between two phones of a frame: a little more than Textual waits before it lays out and paints what has changed."""
 LONGEST_REST = 0.25

@@ -28,12 +28,15 @@ from simulator.domain.release import (
 )
 from simulator.domain.timeline import with_next_live
 from simulator.plugin import BothWords, BusyPart, Halts, LooksPart, MotionPart, Profile, ReleasePart, ThinkingPart
+from simulator.texts import Texts
+
+_TEXTS = Texts("labels")
 
 NOT_STATED = Limit(False, "assumed", "the profile does not state it")
 """A capability that no release states is taken to be missing."""
 
-THINKING = Bilingual("正在思考… {seconds} 秒", "Thinking… {seconds} s")
-THOUGHT = Bilingual("已深度思考（用时 {seconds} 秒）", "Thought deeply ({seconds} s)")
+THINKING = _TEXTS["looks.thinking"]
+THOUGHT = _TEXTS["looks.thought"]
 """Labels of DeepSeek's own page, for a profile that states none: no phone's label was seen."""
 
 IN_HOUSE: Mapping[str, Limit[Any]] = {
@@ -112,7 +115,7 @@ def _plain(value: Any) -> Any:
 
 
 def _looks(looks: LooksPart, assistant: Bilingual) -> Looks:
-    greeting = Bilingual(f"你好，我是{assistant.zh}。", f"Hello, I am {assistant.en}.")
+    greeting = _TEXTS["looks.greeting"].filled(assistant=assistant)
     return Looks(
         accent=looks.accent,
         accent_light=looks.accent_light or looks.accent,

@@ -49,7 +49,7 @@ def test_a_huge_terminal_is_drawn_in_the_middle(at_terminal: AtTerminal, environ
 
 
 def test_states_can_be_told_apart_without_colour(at_terminal: AtTerminal, environ: dict[str, str]) -> None:
-    with at_terminal(["tui", "--wake", "--clock", "x4"], environ | {"NO_COLOR": "1"}) as terminal:
+    with at_terminal(["tui", "--wake", "--clock", "x4"], environ | {"NO_COLOR": "1", "SIMULATOR_MOTION": "reduced"}) as terminal:
         terminal.until(lambda text: "○ 休眠中" in text)
         terminal.type("小艺小艺\r")
         terminal.until(lambda text: "● 在听" in text)
@@ -59,7 +59,7 @@ def test_states_can_be_told_apart_without_colour(at_terminal: AtTerminal, enviro
         terminal.type("\x11")
         assert terminal.ended() == 0, terminal.text
     drawn = set(re.findall(rb"[34]8;2;(\d+);(\d+);(\d+)", terminal.raw))
-    assert drawn and all(len(set(colour)) == 1 for colour in drawn), "a colour is no grey"
+    assert drawn and not [colour for colour in drawn if len(set(colour)) > 1], "a colour is no grey"
 
 
 def test_a_terminal_that_cannot_be_drawn_on_is_told_of_the_plain_mode(

@@ -10,6 +10,7 @@ from simulator.domain.limit import Lang
 from simulator.domain.release import Looks
 from simulator.domain.screen import AssistantMessage
 from simulator.faces.tui.widgets.laid_out_once import LaidOutOnce
+from simulator.faces.tui.widgets.quiet_blank import QuietBlank
 from simulator.faces.tui.widgets.thinking_fold import ThinkingFold
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from simulator.faces.tui.widgets.halt_line import HaltLine
 
 
-class AssistantBubble(Vertical, LaidOutOnce):
+class AssistantBubble(QuietBlank, Vertical, LaidOutOnce):
     """Follows one message from its first piece to its end."""
 
     BLANK = True  # but for its parts, which are drawn over it

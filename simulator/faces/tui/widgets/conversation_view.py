@@ -19,6 +19,7 @@ from simulator.domain.screen import AssistantMessage, Entry, ScreenState
 from simulator.faces.tui.texts import text
 from simulator.faces.tui.widgets.empty_state import EmptyState
 from simulator.faces.tui.widgets.laid_out_once import LaidOutOnce
+from simulator.faces.tui.widgets.quiet_blank import QuietBlank
 
 if TYPE_CHECKING:
     from simulator.faces.tui.widgets.marking import Marks
@@ -35,7 +36,7 @@ MARGIN = 5
 """So many entries stand before the one that was searched for."""
 
 
-class ConversationView(VerticalScroll, LaidOutOnce, can_focus=False):
+class ConversationView(QuietBlank, VerticalScroll, LaidOutOnce, can_focus=False):
     """A scrolling column of entries that follows its end until the user scrolls away from it.
 
     Entry `_first + k` is drawn by `_widgets[k]`; the last one is `_live` while its message is under way. Where the view

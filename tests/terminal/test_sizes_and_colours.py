@@ -49,7 +49,8 @@ def test_a_huge_terminal_is_drawn_in_the_middle(at_terminal: AtTerminal, environ
 
 
 def test_states_can_be_told_apart_without_colour(at_terminal: AtTerminal, environ: dict[str, str]) -> None:
-    with at_terminal(["tui", "--wake", "--clock", "x4"], environ | {"NO_COLOR": "1", "SIMULATOR_MOTION": "reduced"}) as terminal:
+    still = environ | {"NO_COLOR": "1", "SIMULATOR_MOTION": "reduced"}
+    with at_terminal(["tui", "--wake", "--clock", "x4"], still) as terminal:
         terminal.until(lambda text: "○ 休眠中" in text)
         terminal.type("小艺小艺\r")
         terminal.until(lambda text: "● 在听" in text)

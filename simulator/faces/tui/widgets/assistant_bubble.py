@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
+from textual.geometry import Region
+from textual.strip import Strip
 
 from simulator.domain.limit import Lang
 from simulator.domain.release import Looks
 from simulator.domain.screen import AssistantMessage
 from simulator.faces.tui.widgets.laid_out_once import LaidOutOnce
-from simulator.faces.tui.widgets.quiet_blank import QuietBlank
+from simulator.faces.tui.widgets.quiet_blank import quiet
 from simulator.faces.tui.widgets.thinking_fold import ThinkingFold
 
 if TYPE_CHECKING:
@@ -18,11 +20,15 @@ if TYPE_CHECKING:
     from simulator.faces.tui.widgets.halt_line import HaltLine
 
 
-class AssistantBubble(QuietBlank, Vertical, LaidOutOnce):
+class AssistantBubble(Vertical, LaidOutOnce):
     """Follows one message from its first piece to its end."""
 
     BLANK = True  # but for its parts, which are drawn over it
     DEFAULT_CSS = "AssistantBubble { height: auto; margin: 0 1; }"
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Give the blank that its parts are drawn over."""
+        return quiet(self, super().render_lines(crop))
 
     def __init__(self, looks: Looks, lang: Lang) -> None:
         """Start empty."""

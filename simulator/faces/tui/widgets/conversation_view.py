@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -19,7 +21,7 @@ from simulator.domain.screen import AssistantMessage, Entry, ScreenState
 from simulator.faces.tui.texts import text
 from simulator.faces.tui.widgets.empty_state import EmptyState
 from simulator.faces.tui.widgets.laid_out_once import LaidOutOnce
-from simulator.faces.tui.widgets.quiet_blank import QuietBlank
+from simulator.faces.tui.widgets.quiet_blank import quiet
 
 if TYPE_CHECKING:
     from simulator.faces.tui.widgets.marking import Marks
@@ -36,7 +38,7 @@ MARGIN = 5
 """So many entries stand before the one that was searched for."""
 
 
-class ConversationView(QuietBlank, VerticalScroll, LaidOutOnce, can_focus=False):
+class ConversationView(VerticalScroll, LaidOutOnce, can_focus=False):
     """A scrolling column of entries that follows its end until the user scrolls away from it.
 
     Entry `_first + k` is drawn by `_widgets[k]`; the last one is `_live` while its message is under way. Where the view
@@ -45,6 +47,10 @@ class ConversationView(QuietBlank, VerticalScroll, LaidOutOnce, can_focus=False)
 
     BLANK = True  # but for its entries, which are drawn over it
     DEFAULT_CSS = "ConversationView { height: 1fr; scrollbar-size-vertical: 1; padding: 1 0 0 0; }"
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Give the blank that its parts are drawn over."""
+        return quiet(self, super().render_lines(crop))
 
     def __init__(self, looks: Looks, lang: Lang) -> None:
         """Start with the greeting."""

@@ -1,20 +1,16 @@
-"""A blank container that keeps to NO_COLOR. What lies in it draws itself."""
+"""Keeps blank containers to NO_COLOR. What lies in them draws itself."""
 
 from __future__ import annotations
 
-from textual.geometry import Region
+from collections.abc import Iterable
+
 from textual.strip import Strip
 from textual.widget import Widget
 
 
-class QuietBlank(Widget):
-    """Textual 8.2 draws a widget that is BLANK past the line filters, and so in colour where none is wanted."""
-
-    BLANK = True
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Give blank lines, filtered as those of any other widget."""
-        strips = super().render_lines(crop)
-        for line_filter in self.get_line_filters():
-            strips = [strip.apply_filter(line_filter, self.background_colors[1]) for strip in strips]
-        return strips
+def quiet(widget: Widget, strips: Iterable[Strip]) -> list[Strip]:
+    """Filter blank lines as those of any other widget: Textual 8.2 draws what is BLANK past its filters, in colour."""
+    found = list(strips)
+    for line_filter in widget.get_line_filters():
+        found = [strip.apply_filter(line_filter, widget.background_colors[1]) for strip in found]
+    return found

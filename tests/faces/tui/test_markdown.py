@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -16,6 +17,7 @@ from simulator.faces.tui.markdown.lines import Line, selected, spans_of
 PARTS = (
     *("字", "，", "word ", "1", "\n", "\n\n", "# ", "#", "- ", "1. ", "> ", "    ", "```", "~~~\n", "`"),
     *("**", "*", "~~", "[a](http://b)", "|", "---", "\n| a | b |\n|---|---|\n| 1 | 2 |\n", "===", "\\(", "<b>"),
+    *("\\)", "$", "$$", "\\[", "\\]", "\\frac{a}{b}", "x^2", "\\begin{cases}a\\\\b\\end{cases}"),
 )
 MARKDOWN = st.lists(st.lists(st.sampled_from(PARTS), min_size=1, max_size=6).map("".join), max_size=12)
 
@@ -105,3 +107,42 @@ def test_what_is_copied_has_the_line_ends_that_were_written():
 def test_words_that_a_line_break_parts_are_found():
     lines = lines_of("1. 第一项很长，要换行的时候找得到\n", width=20)
     assert spans_of(lines, re.compile("要换行的时候")) == {0: [(9, 11)], 1: [(3, 7)]}
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (r"\(\frac{a+b}{2a}\)", "(a+b)/(2a)"),
+        (r"\(x_1^{n+1} = \sqrt{2}\)", "x₁ⁿ⁺¹ = √2"),
+        (r"$E = mc^2$ 与 $$\Delta = b^2 - 4ac$$", "E = mc² 与 Δ = b² - 4ac"),
+        ("\\[\n\\sum_{i=1}^{n} i = \\frac{n(n+1)}{2}\n\\]", "∑ᵢ₌₁ⁿ i = (n(n+1))/2"),
+        (r"\(f(x) = \begin{cases} x & x > 0 \\ -x & x \le 0 \end{cases}\)", "f(x) =\n⎧ x  x > 0\n⎩ -x  x ≤ 0"),
+        (r"\(\begin{aligned} x &= 1 \\ y &= 2 \end{aligned}\)", "x = 1\ny = 2"),
+        (r"\(\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}\)", "(1 2; 3 4)"),
+        (r"面积是 \(\pi r^2 \text{平方米}\)。", "面积是 π r² 平方米。"),
+        (r"- 所以 \(\boxed{9.8}\) 更大", "• 所以 9.8 更大"),
+        (r"\(x^{\infty}, A_B, e^{-x^2}\)", "x^∞, A_B, e^(-x²)"),
+    ],
+)
+def test_a_formula_is_drawn_as_one_reads_it(written: str, read: str):
+    assert drawn(written, 60) == read
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["$5 和 $10", "从$5到$10", "花了$5，他花了$", "US$ 5$", r"\frac{1}{2}", "$$", "`$x^2$`", "$x"],
+)
+def test_what_is_no_formula_stays_as_it_is(text: str):
+    assert drawn(text) == text.strip("`")
+
+
+@pytest.mark.parametrize(
+    "formula", ["{" * 300, "}", "\\", "\\frac{" * 100, "x^", "\\begin{cases", "a" * 2_000, "&", "\\sqrt[]"]
+)
+def test_a_formula_that_cannot_be_read_loses_nothing_but_its_marks(formula: str):
+    assert drawn(f"\\({formula} \\)", 10_000) == formula
+
+
+@pytest.mark.parametrize("mark", [r"\(", r"\[", "$", "$$", "$x"])
+def test_formulas_without_end_cost_no_time(mark: str):
+    assert len(drawn(mark * 20_000, 80)) > 20_000

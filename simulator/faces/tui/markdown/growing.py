@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from simulator.faces.tui.markdown.blocks import block_lines
+from simulator.faces.tui.markdown.formulas import with_formulas
 from simulator.faces.tui.markdown.lines import BLANK, Line
 
 
@@ -90,5 +91,5 @@ def _nodes(text: str, links: MutableMapping[str, Any]) -> list[SyntaxTreeNode]:
 
 @cache
 def _parser() -> MarkdownIt:
-    """Give a parser for what chat models write: `<b>` is text and not HTML, and an address is a link."""
-    return MarkdownIt("gfm-like", {"html": False})
+    """Give a parser for what chat models write: `<b>` is text and not HTML, an address is a link, LaTeX a formula."""
+    return with_formulas(MarkdownIt("gfm-like", {"html": False}))

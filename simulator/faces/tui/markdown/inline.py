@@ -1,4 +1,4 @@
-"""The running text of a block: emphasis, code, links. Blocks and lines are not here.
+"""The running text of a block: emphasis, code, links, formulas. Blocks and lines are not here.
 
 Links are drawn and open nothing: a model's address is to be read first.
 """
@@ -10,6 +10,9 @@ from collections.abc import Callable, Mapping
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from textual.content import Content, Span
+
+from simulator.faces.tui.foreign import harmless
+from simulator.faces.tui.markdown.maths import legible
 
 _STYLES: Mapping[str, str] = {"em": "italic", "strong": "bold", "s": "strike", "link": ".link"}
 
@@ -59,7 +62,12 @@ def _picture(token: Token) -> str:
     return f"🖼  {token.content}"
 
 
+def _formula(token: Token) -> str:
+    return harmless(legible(token.content))
+
+
 _LEAVES: Mapping[str, Callable[[Token], str]] = {
+    "formula": _formula,
     "softbreak": lambda _: "\n",
     "hardbreak": lambda _: "\n",
     "image": _picture,

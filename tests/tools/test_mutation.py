@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 import importlib
 import os
 import tomllib
@@ -81,6 +82,16 @@ def test_a_broken_rule_answers_in_its_fork_and_nowhere_else():
     mutant = of(quota, "is_used_up: used >= cap.value → used > cap.value")
     assert not in_a_fork(mutant, lambda: quota.is_used_up(3, cap))
     assert quota.is_used_up(3, cap)
+
+
+def test_a_rule_is_broken_where_a_server_has_kept_it_from_the_collector():
+    cap = Limit(3, "seed")
+    mutant = of(quota, "is_used_up: used >= cap.value → used > cap.value")
+    gc.freeze()
+    try:
+        assert not in_a_fork(mutant, lambda: quota.is_used_up(3, cap))
+    finally:
+        gc.unfreeze()
 
 
 def test_a_constant_is_another_one_for_all_that_read_it():

@@ -23,6 +23,7 @@ class NotInForceError(Exception):
 
 def put_in_force(mutant: Mutant) -> None:
     """Let the broken rule answer from now on, and forget what the sound one answered. Raises: NotInForceError."""
+    gc.unfreeze()  # what a server or a runner of this process has kept from the collector is looked through as well
     module = sys.modules[mutant.module]
     file = str(module.__file__)
     if mutant.lines:

@@ -29,6 +29,8 @@ def main(words: list[str]) -> None:
     """Run the named benchmarks, or all, and print a Markdown table each; options are for those named."""
     options = [word for word in words if word.startswith("--")]
     names = [word for word in words if word not in options]
+    if options and not names:
+        raise SystemExit(f"name the benchmarks that {' '.join(options)} is for: {', '.join(NAMES)}")
     print(f"Python {platform.python_version()}, {platform.machine()}; compare ratios, not seconds.")
     for name in names or NAMES:
         benchmark = import_module(f"benchmarks.{name}")

@@ -6,19 +6,23 @@ import fcntl
 import os
 import pty
 import select
+import shutil
 import statistics
 import struct
 import subprocess
 import sys
 import termios
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from benchmarks.processes import script
 
 TITLE = "First complete frame at a 120×40 terminal (median of 11)"
 
 ROUNDS = 11
+PEERS = {"elia": b"Help"}
+"""Terminal chats, and what each writes last in its first frame. toad asks for a newer Python than 3.11, and oterm draws
+nothing at a terminal that does not answer its queries."""
 BARE = """
 from textual.app import App
 from textual.widgets import Static
@@ -49,16 +53,28 @@ def seconds_until(command: Sequence[str], sign: bytes) -> float:
     return taken
 
 
-def run() -> list[tuple[str, str, str, str]]:
-    """Give the rows: what, measured, compared with, target."""
+def run(*options: str) -> list[tuple[str, str, str, str]]:
+    """Give the rows: what, measured, compared with, target; `--peers` times those of PEERS that are on PATH, too."""
     # The footer is the last line of the frame: once its last key is written, all before it is.
     commands = {"one Static": ([sys.executable, "-c", BARE], b"READY"), "simulator": ([script()], "退出".encode())}
+    peers = PEERS if "--peers" in options else {}
+    commands |= {name: ([path], sign) for name, sign in peers.items() if (path := shutil.which(name))}
+    medians = _medians(commands)
+    rows = [_row(name, medians, "≤ 1.4×" if name == "simulator" else "a peer") for name in list(medians)[1:]]
+    return rows + [(name, "not on PATH", "one Static", "a peer") for name in peers if name not in medians]
+
+
+def _medians(commands: Mapping[str, tuple[Sequence[str], bytes]]) -> dict[str, float]:
     taken: dict[str, list[float]] = {name: [] for name in commands}
     for number in range(ROUNDS + 1):
         for name, (command, sign) in commands.items():
             seconds = seconds_until(command, sign)
             if number:
                 taken[name].append(seconds)
-    bare, phone = (statistics.median(taken[name]) for name in commands)
-    ratio = f"{phone / bare:.2f}× of one Static ({bare * 1000:.0f} ms)"
-    return [("simulator", f"{phone * 1000:.0f} ms", ratio, "≤ 1.4×")]
+    return {name: statistics.median(seconds) for name, seconds in taken.items()}
+
+
+def _row(name: str, medians: Mapping[str, float], target: str) -> tuple[str, str, str, str]:
+    bare = medians["one Static"]
+    ratio = f"{medians[name] / bare:.2f}× of one Static ({bare * 1000:.0f} ms)"
+    return name, f"{medians[name] * 1000:.0f} ms", ratio, target

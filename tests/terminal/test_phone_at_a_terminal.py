@@ -70,3 +70,20 @@ def test_a_session_is_shown_again_as_it_was_left(at_terminal: AtTerminal, enviro
         say(terminal, "我叫什么？", lambda text: text.count("小红") >= 3)
         terminal.type("\x11")
         assert terminal.ended() == 0, terminal.text
+
+
+def test_a_sign_that_moves_leaves_the_lines_around_it_as_they_are(
+    at_terminal: AtTerminal, environ: dict[str, str]
+) -> None:
+    signs = set[str]()
+
+    def moved(text: str) -> bool:
+        signs.update(line.partition("在听")[0] for line in text.splitlines() if "在听" in line)
+        return len(signs) > 2
+
+    with at_terminal(["tui", "--wake"], environ) as terminal:
+        terminal.until(lambda text: "休眠中" in text)
+        terminal.type("小艺小艺\r")
+        assert "输入你想问的，回车发送" in terminal.until(moved)
+        terminal.type("\x11")
+        assert terminal.ended() == 0, terminal.text

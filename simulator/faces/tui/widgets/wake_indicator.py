@@ -55,8 +55,7 @@ class WakeIndicator(TwoEnds):
         """Draw the next sign, and nothing else of the line."""
         self._beat += 1
         self._ends = (self._state(), self._ends[1])
-        left, top = self.gutter.left, self.gutter.top
-        self.refresh(Region(left, top, self._ends[0].cell_length - Content(self._words).cell_length, 1))
+        self.refresh(Region(0, 0, self._ends[0].cell_length - Content(self._words).cell_length, 1))
 
     def _move(self, moves: bool) -> None:
         seconds = 1 / self._motion.rate if moves and self.app.animation_level != "none" else None

@@ -32,6 +32,7 @@ border-radius:1.2rem 1.2rem 1.2rem .3rem;background:var(--panel);overflow-wrap:a
 .bubble p,.bubble ul,.bubble ol{margin:.5rem 0}.bubble ul,.bubble ol{padding-left:1.4rem}
 .bubble h1,.bubble h2,.bubble h3,.bubble h4{margin:.8rem 0 .3rem;font-size:1.05rem;color:inherit}
 .bubble pre{overflow-x:auto;padding:.7rem;border-radius:.6rem;background:var(--screen);font-size:.85rem}
+.bubble .formula{font-family:Cambria,"Times New Roman",serif}
 .bubble code{font-family:ui-monospace,"Cascadia Mono",Menlo,Consolas,monospace;font-size:.9em}
 .bubble table{border-collapse:collapse;display:block;overflow-x:auto}
 .bubble th,.bubble td{border:1px solid var(--soft);padding:.2rem .6rem}

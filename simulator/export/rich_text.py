@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from html import escape
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
+
+from simulator.domain.clean import clean
+from simulator.formulas.in_markdown import with_formulas
+from simulator.formulas.legible import legible
 
 
 def rich_text(markdown: str) -> str:
@@ -24,7 +29,8 @@ def _reader() -> MarkdownIt:
     )
     reader.validateLink = _is_safe  # type: ignore[method-assign]  # how the library takes it
     reader.add_render_rule("link_open", _link)
-    return reader
+    reader.add_render_rule("formula", _formula)
+    return with_formulas(reader)
 
 
 def _is_safe(url: str) -> bool:
@@ -34,3 +40,8 @@ def _is_safe(url: str) -> bool:
 def _link(self: RendererHTML, tokens: list[Token], index: int, options: OptionsDict, env: EnvType) -> str:
     tokens[index].attrSet("rel", "noopener noreferrer nofollow")
     return self.renderToken(tokens, index, options, env)
+
+
+def _formula(self: RendererHTML, tokens: list[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+    lines = escape(clean(legible(tokens[index].content))).replace("\n", "<br>")
+    return f'<span class="formula">{lines}</span>'

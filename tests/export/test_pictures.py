@@ -76,11 +76,17 @@ def test_html_of_any_text_is_whole_and_does_nothing(question: str, answer: str, 
         "</div></body><img src=x onerror=alert(1)>",
         "[x](javascript:alert(1)) ![y](https://a/b.png)",
         "<style>*{}</style>",
+        r"\(<script>alert(1)</script>\)",
     ],
 )
 def test_html_shows_hostile_text_as_text(hostile: str) -> None:
     text = read(as_html(recorded(turn(1, hostile, hostile, hostile))))
     assert text.count(hostile) >= 2
+
+
+def test_html_shows_a_formula_as_one_reads_it() -> None:
+    text = read(as_html(recorded(turn(1, "求根", r"所以 \(x < \frac{a+b}{2a}\)，$x^2 \ge 0$。"))))
+    assert "所以 x < (a+b)/(2a)，x² ≥ 0。" in text
 
 
 def test_html_allows_no_script_and_only_its_own_style() -> None:

@@ -10,8 +10,8 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from simulator.faces.tui.markdown.blocks import block_lines
-from simulator.faces.tui.markdown.formulas import with_formulas
 from simulator.faces.tui.markdown.lines import BLANK, Line
+from simulator.formulas.in_markdown import with_formulas
 
 
 class Block:

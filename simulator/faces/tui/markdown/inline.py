@@ -12,7 +12,7 @@ from markdown_it.tree import SyntaxTreeNode
 from textual.content import Content, Span
 
 from simulator.faces.tui.foreign import harmless
-from simulator.faces.tui.markdown.maths import legible
+from simulator.formulas.legible import legible
 
 _STYLES: Mapping[str, str] = {"em": "italic", "strong": "bold", "s": "strike", "link": ".link"}
 

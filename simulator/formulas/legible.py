@@ -1,4 +1,4 @@
-r"""Formulas as one reads them: `\frac{a+b}{2}` as (a+b)/2, `x^{n+1}` as xⁿ⁺¹. Where formulas stand is `formulas`.
+r"""Formulas as one reads them: `\frac{a+b}{2}` as (a+b)/2, `x^{n+1}` as xⁿ⁺¹. Where formulas stand is `in_markdown`.
 
 A terminal has no room to stack, so that what LaTeX stacks stands in a line. pylatexenc reads the LaTeX and knows its
 symbols; it takes 0.1 s to import, which only a formula costs.

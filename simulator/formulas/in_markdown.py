@@ -1,4 +1,4 @@
-r"""Finds formulas in running text: `\(…\)`, `\[…\]`, `$…$` and `$$…$$`. What they look like is `maths`."""
+r"""Finds formulas in running text: `\(…\)`, `\[…\]`, `$…$` and `$$…$$`. What they look like is `legible`."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Formulas in LaTeX, as chat models write them: finding them in Markdown, and saying them in Unicode."""

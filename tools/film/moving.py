@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
 
-from rich.cells import cell_len, get_character_cell_size
+from rich.cells import cell_len
 
-from simulator.faces.tui.screenshot import CELL, FONT, LINE, SIZE, block_of
+from simulator.faces.tui.screenshot import CELL, FONT, LINE, SIZE, placed
 from tools.film.camera import Frame, Row, Run
 
 
@@ -60,19 +60,11 @@ class _Drawn:
     def _text(self, run: Run, column: int) -> Iterator[str]:
         looks = (run.ink, run.bold, run.dim, run.strike, run.underline)
         name = self._classes.setdefault(looks, f"c{len(self._classes)}")
-        places, letters, blocks = [], [], ""
-        for char in run.text:
-            block = block_of(char, column, 0)
-            if block is not None:
-                blocks += block
-            elif not char.isspace():
-                places.append(str(column * CELL))
-                letters.append(char)
-            column += get_character_cell_size(char)
+        blocks, places, letters = placed(run.text, column, 0)
         if blocks:
             yield f'<path class="{name}" d="{blocks}"/>'
         if letters:
-            yield f'<text class="{name}" y="{SIZE}" x="{" ".join(places)}">{escape("".join(letters))}</text>'
+            yield f'<text class="{name}" y="{SIZE}" x="{places}">{escape(letters)}</text>'
 
 
 def _looks(ink: str, bold: bool, dim: bool, strike: bool, underline: bool) -> str:

@@ -61,6 +61,24 @@ def _row(strip: Strip, row: int) -> Iterator[str]:
         column += cells
 
 
+def placed(said: str, column: int, row: int) -> tuple[str, str, str]:
+    """Give a run of text as the outline of its blocks, the places of its other characters, and these.
+
+    Every character has its own place, since fonts differ in how wide they draw Chinese. Blanks are left out, since
+    renderers differ in which of them they keep, and so in whose place is whose.
+    """
+    blocks, letters, places = "", "", list[str]()
+    for char in said:
+        block = block_of(char, column, row)
+        if block is not None:
+            blocks += block
+        elif not char.isspace():
+            places.append(str(column * CELL))
+            letters += char
+        column += get_character_cell_size(char)
+    return blocks, " ".join(places), letters
+
+
 def block_of(char: str, column: int, row: int) -> str | None:
     """Give the outline of a block or of lines that fill their cell, as the data of a path; None of other characters."""
     if char in _BLOCKS:
@@ -87,20 +105,7 @@ def _box(column: int, row: int, left: float, top: float, wide: float, high: floa
 
 
 def _text(said: str, column: int, row: int, ink: str, style: Style) -> Iterator[str]:
-    """Write a run of text, every character at its own place: fonts differ in how wide they draw Chinese.
-
-    Blanks are left out, since renderers differ in which of them they keep, and so in whose place is whose.
-    """
-    blocks = ""
-    places, letters, x = [], [], column
-    for char in said:
-        block = block_of(char, x, row)
-        if block is not None:
-            blocks += block
-        elif not char.isspace():
-            places.append(str(x * CELL))
-            letters.append(char)
-        x += get_character_cell_size(char)
+    blocks, places, letters = placed(said, column, row)
     looks = "".join(
         attribute
         for holds, attribute in (
@@ -116,7 +121,7 @@ def _text(said: str, column: int, row: int, ink: str, style: Style) -> Iterator[
         yield f'<path fill="{ink}" d="{blocks}"/>'
     if letters:
         y = row * LINE + SIZE
-        yield f'<text x="{" ".join(places)}" y="{y}" fill="{ink}"{looks}>{escape("".join(letters))}</text>'
+        yield f'<text x="{places}" y="{y}" fill="{ink}"{looks}>{escape(letters)}</text>'
 
 
 def _colours(style: Style) -> tuple[str, str | None]:
